@@ -87,6 +87,8 @@ static bool is_spelled_plainly(const char *s, const char *end)
 		} else if (*s == '<') {
 			depth += starts_with(s, end, "</") ? -1 : 1;
 			s = depth >= 0 && depth <= 2 ? skip_tag(s, end) : NULL;
+		} else if (depth < 2) {                         /* text stands in a field only */
+			s = strchr(blanks, *s) ? s + 1 : NULL;
 		} else {
 			s = *s == '&' ? skip_entity(s, end) : s + 1;
 		}
