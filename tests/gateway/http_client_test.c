@@ -2,8 +2,14 @@
 #include "server.h"
 #include "../../gateway/http_client.h"
 #include "../../lib/effects.h"
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct arena arena = { .limit = 8 << 20 };
 
@@ -93,6 +99,91 @@ static void without_a_connection_it_is_surely_not_delivered(void **state)
 	server_stop(&s);
 }
 
+static void inside_a_transaction_the_process_dies_instead(void **state)
+{
+	int status;
+	(void)state;
+
+	const pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct http_answer got;
+		prctl(PR_SET_DUMPABLE, 0);
+		close(STDERR_FILENO);
+		signal(SIGABRT, SIG_DFL);
+		effects_forbid(true);
+		_exit(http_send(&arena, &(struct http_call){ .method = "GET", .url = "http://127.0.0.1:1/" }, &got) == OK);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
+
+/* A server that asks for a client certificate, and says "TLS" to who has one; certificates made here. */
+static const char tls_server[] =
+	"set -e; d=$(mktemp -d); cd $d; echo $d >&3; exec 2>/dev/null\n"
+	"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=ca -keyout ca.key -out ca.pem\n"
+	"printf 'subjectAltName=IP:127.0.0.1' >san\n"
+	"for n in server client; do openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=$n -keyout $n.key -out $n.csr\n"
+	"openssl x509 -req -in $n.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile san -out $n.pem; done; echo made >&3\n"
+	"exec openssl s_server -accept 127.0.0.1:%d -cert server.pem -key server.key -CAfile ca.pem -Verify 1 -verify_return_error -www -quiet >/dev/null";
+
+static pid_t tls_start(int port, char dir[64])
+{
+	char script[2048], line[64] = "";
+	int pipes[2];
+
+	snprintf(script, sizeof script, tls_server, port);
+	assert_int_equal(pipe(pipes), 0);
+	const pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		dup2(pipes[1], 3);
+		execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+		_exit(127);
+	}
+	close(pipes[1]);
+	FILE *said = fdopen(pipes[0], "r");
+	assert_non_null(said);
+	assert_non_null(fgets(dir, 64, said));
+	dir[strcspn(dir, "\n")] = 0;
+	assert_non_null(fgets(line, sizeof line, said));
+	fclose(said);
+	return child;
+}
+
+static void over_tls_both_sides_show_who_they_are(void **state)
+{
+	char dir[64], url[64], ca[96], cert[96], key[96], remove[96];
+	const int port = server_free_port();
+	const pid_t server = tls_start(port, dir);
+	struct http_answer got;
+	err e = ERR_BUSY;
+	(void)state;
+
+	snprintf(url, sizeof url, "https://127.0.0.1:%d/", port);
+	snprintf(ca, sizeof ca, "%s/ca.pem", dir);
+	snprintf(cert, sizeof cert, "%s/client.pem", dir);
+	snprintf(key, sizeof key, "%s/client.key", dir);
+	const struct http_call call = { .method = "GET", .url = url, .ca = ca, .cert = cert, .key = key };
+	for (int tries = 0; e && tries < 50; tries++, poll(NULL, 0, 20))
+		e = http_send(&arena, &call, &got);
+	struct http_call stranger = call, nameless = call, unknown = call;
+	stranger.ca = NULL;                             /* not signed by the system's authorities */
+	nameless.cert = nameless.key = NULL;
+	unknown.cert = "/nowhere/client.pem";
+	const err e_stranger = http_send(&arena, &stranger, &got), e_nameless = http_send(&arena, &nameless, &got), e_unknown = http_send(&arena, &unknown, &got);
+	kill(server, SIGKILL);
+	waitpid(server, NULL, 0);
+	snprintf(remove, sizeof remove, "rm -r %s", dir);
+	assert_int_equal(system(remove), 0);
+	assert_err(e, OK);
+	assert_int_equal(got.status, 200);
+	assert_err(e_stranger, ERR_BUSY);
+	assert_true(e_nameless == ERR_UNKNOWN || e_nameless == ERR_BUSY);       /* TLS 1.3 refuses after the request has left */
+	assert_err(e_unknown, ERR_BUSY);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -100,6 +191,8 @@ int main(void)
 		cmocka_unit_test(a_redirect_is_not_followed),
 		cmocka_unit_test(after_sending_a_failure_is_unknown),
 		cmocka_unit_test(without_a_connection_it_is_surely_not_delivered),
+		cmocka_unit_test(inside_a_transaction_the_process_dies_instead),
+		cmocka_unit_test(over_tls_both_sides_show_who_they_are),
 	};
 	const int rc = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_reset(&arena);

@@ -129,25 +129,29 @@ static void what_a_success_needs_must_be_there(void **state)
 	assert_false(n.cash.has);
 }
 
-/* Every byte of a valid notice to two other values, drawn from a seed that is printed; $SEED repeats. */
+/* Every byte of a valid notice to two other values, drawn from a seed that is printed; $SEED repeats
+ * them. With $LONG to each of the 255. */
 static void no_notice_with_another_byte_verifies(void **state)
 {
 	static const char *const names[] = { "ok_md5", "ok_hmac" };
 	const char *given = getenv("SEED");
 	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : arc4random();
+	const bool all = getenv("LONG") && *getenv("LONG");
+	const size_t tries = all ? 255 : 2;
 	(void)state;
 
 	print_message("SEED=%u\n", seed);
 	for (size_t v = 0; v < TEST_COUNT(names); v++) {
 		const bytes whole = vector_bytes(notice(names[v]), "xml");
-		for (size_t i = 0; i < 2 * whole.n; i++) {
+		for (size_t i = 0; i < tries * whole.n; i++) {
 			const struct arena_mark mark = arena_mark(&arena);
 			struct wechatpay_v2_notice n;
 			char *flipped = arena_strndup(&arena, whole.at, whole.n);
-			flipped[i / 2] = (char)(flipped[i / 2] ^ (1 + rand_r(&seed) % 255));
+			const size_t at = i / tries, change = all ? 1 + i % tries : 1 + (size_t)rand_r(&seed) % 255;
+			flipped[at] = (char)(flipped[at] ^ (char)change);
 			const err e = wechatpay_v2_read_payment(&ours, &arena, (bytes){ flipped, whole.n }, &n);
 			if (e != WECHATPAY_UNSIGNED && e != WECHATPAY_MALFORMED)
-				fail_msg("byte %zu as %02x verifies: %s", i / 2, (unsigned char)flipped[i / 2], flipped);
+				fail_msg("byte %zu as %02x verifies: %s", at, (unsigned char)flipped[at], flipped);
 			arena_rewind(&arena, mark);
 		}
 	}
@@ -166,6 +170,29 @@ static void foreign_bytes_are_malformed(void **state)
 	assert_err(wechatpay_v2_read_payment(&ours, &arena, (bytes){ NULL, 0 }, &n), WECHATPAY_MALFORMED);
 	assert_err(wechatpay_v2_read_refund(&ours, &arena, (bytes){ xxe, sizeof xxe - 1 }, &f), WECHATPAY_MALFORMED);
 	assert_err(wechatpay_v2_read_payment(&ours, &arena, (bytes){ big, sizeof big }, &n), ERR_TOO_LARGE);
+}
+
+/* The limit grows until it suffices: never a fault but ERR_NOMEM, never a byte written before. */
+static void too_little_memory_is_said_and_nothing_else_happens(void **state)
+{
+	struct json_object *sealed = vectors_get("wxpay_v2_refund_notify");
+	bool paid = false, refunded = false;
+	(void)state;
+
+	for (size_t limit = 0; !paid || !refunded; limit += 16) {
+		struct arena small = { .limit = limit };
+		struct wechatpay_v2_notice n = { 0 };
+		struct wechatpay_v2_refund_notice f = { 0 };
+		assert_in_range(limit, 0, 1 << 20);
+		err e = wechatpay_v2_read_payment(&ours, &small, vector_bytes(notice("ok_hmac"), "xml"), &n);
+		paid = !e;
+		assert_true(e ? e == ERR_NOMEM && !n.appid : n.success);
+		arena_reset(&small);
+		e = wechatpay_v2_read_refund(&ours, &small, vector_bytes(sealed, "xml"), &f);
+		refunded = !e;
+		assert_true(e ? e == ERR_NOMEM && !f.appid : f.amount.fen == 300);
+		arena_reset(&small);
+	}
 }
 
 static err read_sealed(const char *appid, const char *sealed, struct wechatpay_v2_refund_notice *out)
@@ -236,6 +263,7 @@ int main(void)
 		cmocka_unit_test(what_a_success_needs_must_be_there),
 		cmocka_unit_test(no_notice_with_another_byte_verifies),
 		cmocka_unit_test(foreign_bytes_are_malformed),
+		cmocka_unit_test(too_little_memory_is_said_and_nothing_else_happens),
 		cmocka_unit_test(a_refund_notice_opens_with_our_key_only),
 		cmocka_unit_test(replies_read_as_those_of_others),
 	};
