@@ -54,10 +54,13 @@ static int migrate(const struct settings *s, int argc, char **argv)
 {
 	struct arena arena = { .limit = 16 << 20 };
 	const char *why = "", *from = argc > 1 ? argv[1] : "sql";
-	const err e = migration_run(&arena, &s->database, from, &why);
+	int applied = 0;
+	const err e = migration_run(&arena, &s->database, from, &applied, &why);
 
 	if (e)
 		fprintf(stderr, "migrate: %s\n", why);
+	else
+		printf("migrate: %d new statements\n", applied);
 	arena_reset(&arena);
 	return e != OK;
 }
@@ -65,7 +68,7 @@ static int migrate(const struct settings *s, int argc, char **argv)
 static int list_routes(const struct settings *s, int argc, char **argv)
 {
 	static const char *const methods[] = { "-", "GET", "POST", "PUT", "DELETE" };
-	static const char *const who[] = { "-", "anyone", "member", "clerk", "staff" };
+	static const char *const who[] = { "-", "anyone", "member", "staff" };
 
 	(void)s;
 	(void)argc;

@@ -1,5 +1,6 @@
 #include "master.h"
 #include "master_child.h"
+#include "rate.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
@@ -43,7 +44,7 @@ static void say(const struct child *c, const char *event)
 
 static unsigned wanted(const struct master *m, enum pool pool)
 {
-	const struct settings_serve *s = &m->settings.serve;
+	const struct serve_settings *s = &m->settings.serve;
 
 	switch (pool) {
 	case POOL_SHOP:     return (unsigned)s->shop_workers;
@@ -251,6 +252,7 @@ int master_run(const struct settings *settings, settings_reader *reader, job_run
 	                     .arena = { { .limit = 1 << 20 }, { .limit = 1 << 20 } } };
 	if (!m.board || !sockets_open(&settings->serve, &m.sockets))
 		return 1;
+	rate_open();
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);

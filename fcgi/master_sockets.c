@@ -42,12 +42,12 @@ static int listen_on(const char *path, const char *user)
 	return fd;
 }
 
-static void socket_path(const struct settings_serve *s, enum pool pool, char path[PATH_ROOM])
+static void socket_path(const struct serve_settings *s, enum pool pool, char path[PATH_ROOM])
 {
 	snprintf(path, PATH_ROOM, "%s/%s.sock", s->run_dir, pool_names[pool]);
 }
 
-static int lock(const struct settings_serve *s)
+static int lock(const struct serve_settings *s)
 {
 	char path[PATH_ROOM];
 
@@ -70,7 +70,7 @@ static int lock(const struct settings_serve *s)
 	return fd;
 }
 
-bool sockets_open(const struct settings_serve *s, struct sockets *out)
+bool sockets_open(const struct serve_settings *s, struct sockets *out)
 {
 	struct sockets made = { .master = getpid(), .lock = lock(s), .listening = { -1, -1, -1, -1 } };
 	char path[PATH_ROOM];
@@ -90,7 +90,7 @@ bool sockets_open(const struct settings_serve *s, struct sockets *out)
 	return true;
 }
 
-void sockets_close(const struct settings_serve *s, const struct sockets *sockets)
+void sockets_close(const struct serve_settings *s, const struct sockets *sockets)
 {
 	char path[PATH_ROOM];
 

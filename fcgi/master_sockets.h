@@ -10,6 +10,6 @@
 struct sockets { pid_t master; int lock, listening[POOLS]; };
 
 /* False, having said why on stderr, when another master lives here or a socket cannot be made. */
-bool sockets_open(const struct settings_serve *, struct sockets *out);
-void sockets_close(const struct settings_serve *, const struct sockets *);
+bool sockets_open(const struct serve_settings *, struct sockets *out);
+void sockets_close(const struct serve_settings *, const struct sockets *);
 #endif

@@ -67,7 +67,7 @@ static void grantee(struct text *t, const char *user)
 	text_puts(t, "@'localhost'");
 }
 
-static err make_user(struct arena *arena, struct db_admin *a, const struct settings_database *d, const char **why)
+static err make_user(struct arena *arena, struct db_admin *a, const struct database_settings *d, const char **why)
 {
 	struct text t = { .arena = arena };
 
@@ -89,7 +89,7 @@ static err make_user(struct arena *arena, struct db_admin *a, const struct setti
 	return OK;
 }
 
-static err change(struct arena *arena, struct db_admin *a, const struct settings_database *d,
+static err change(struct arena *arena, struct db_admin *a, const struct database_settings *d,
                   bool grant, const char *list, const char *table, const char **why)
 {
 	struct text t = { .arena = arena };
@@ -119,7 +119,7 @@ static void difference(const struct exceptions *x, const char *table, const char
 }
 
 /* Tables with what the user holds on each, as "INSERT,SELECT". */
-static err census(struct arena *arena, struct db_admin *a, const struct settings_database *d, struct db_admin_rows *out, const char **why)
+static err census(struct arena *arena, struct db_admin *a, const struct database_settings *d, struct db_admin_rows *out, const char **why)
 {
 	struct text t = { .arena = arena }, who = { .arena = arena };
 
@@ -139,7 +139,7 @@ static err census(struct arena *arena, struct db_admin *a, const struct settings
 }
 
 /* What was once granted on the whole schema would go round every line of grants.txt. */
-static err revoke_schema_wide(struct arena *arena, struct db_admin *a, const struct settings_database *d, const char **why)
+static err revoke_schema_wide(struct arena *arena, struct db_admin *a, const struct database_settings *d, const char **why)
 {
 	struct text t = { .arena = arena }, who = { .arena = arena };
 	struct db_admin_rows rows;
@@ -171,7 +171,7 @@ static err check_names(struct arena *arena, const struct exceptions *x, const st
 	return OK;
 }
 
-err grants_set(struct arena *arena, struct db_admin *a, const struct settings_database *d, const char *folder, const char **why)
+err grants_set(struct arena *arena, struct db_admin *a, const struct database_settings *d, const char *folder, const char **why)
 {
 	struct exceptions *x = ARENA_NEW(arena, struct exceptions, 1);
 	struct db_admin_rows tables;

@@ -9,5 +9,5 @@
 #include "db_admin.h"
 #include "settings.h"
 
-err grants_set(struct arena *, struct db_admin *, const struct settings_database *, const char *folder, const char **why) MUST_USE;
+err grants_set(struct arena *, struct db_admin *, const struct database_settings *, const char *folder, const char **why) MUST_USE;
 #endif

@@ -13,7 +13,7 @@ enum { LINE_MAX_BYTES = 65536 };
 struct step {
 	struct arena *arena;
 	struct db_admin *admin;
-	int number, statement;
+	int number, statement, applied;
 	const char *name;                       /* "coupon" of sql/0012_coupon.sql */
 	const char *path;
 	const char **why;
@@ -108,7 +108,7 @@ static err take(struct step *s, const char *sql)
 	if (applied)
 		return OK;
 	TRY(apply(s, sql, begun));
-	printf("applied %04d_%s, statement %d\n", s->number, s->name, s->statement);
+	s->applied++;
 	arena_rewind(s->arena, before);
 	return OK;
 }
@@ -197,7 +197,7 @@ static err make_schema(struct step *s, const char *schema)
 	return db_admin_exec(s->admin, journal, s->why);
 }
 
-err migration_run(struct arena *arena, const struct settings_database *d, const char *folder, const char **why)
+err migration_run(struct arena *arena, const struct database_settings *d, const char *folder, int *applied, const char **why)
 {
 	struct step s = { .arena = arena, .name = "", .path = folder, .why = why };
 	struct text pattern = { .arena = arena };
@@ -217,5 +217,7 @@ err migration_run(struct arena *arena, const struct settings_database *d, const 
 		db_admin_close(s.admin);
 	}
 	globfree(&files);
+	if (!e)
+		*applied = s.applied;
 	return e;
 }

@@ -8,6 +8,7 @@
 #include "settings.h"
 
 /* As admin_user over the socket (NULL: whoever runs this), makes the schema and the application's
- * user if need be, applies what is new, then sets the grants (grants.h). ERR_DB or ERR_INVALID with *why. */
-err migration_run(struct arena *, const struct settings_database *, const char *folder, const char **why) MUST_USE;
+ * user if need be, applies what is new, then sets the grants (grants.h). *applied is how
+ * many statements were new. ERR_DB or ERR_INVALID with *why. */
+err migration_run(struct arena *, const struct database_settings *, const char *folder, int *applied, const char **why) MUST_USE;
 #endif

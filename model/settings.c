@@ -5,7 +5,7 @@
 
 enum {
 	WORD_MAX = 64, PATH_MAX_CHARS = 4096, URL_MAX = 512, SECRET_MAX = 128, SECRET_MIN = 16, API_KEY = 32,
-	POOL_MAX = 32, DAY = 86400, YEAR = 366 * DAY, SOCKET_PATH_MAX = 107, FEN_MAX = 100000000,
+	POOL_MAX = 32, DAY = 86400, YEAR = 366 * DAY, SOCKET_PATH_MAX = 107, FEN_MAX = 100000000, RATE_MAX = 100000000,
 };
 
 #define WORD(T, m, ...)     FIELD(T, m, .min = 1, .max = WORD_MAX, __VA_ARGS__)
@@ -13,64 +13,64 @@ enum {
 #define URL(T, m)           FIELD(T, m, .min = 8, .max = URL_MAX)
 #define SECRET(T, m)        FIELD(T, m, .max = SECRET_MAX)
 #define COUNT(T, m, least, most, usual) FIELD(T, m, .min = least, .max = most, .optional = true, .absent = usual)
-#define SECONDS(m, usual)   COUNT(struct settings_rules, m, 1, YEAR, usual)
+#define SECONDS(m, usual)   COUNT(struct rules_settings, m, 1, YEAR, usual)
 #define SWITCH(T, m, usual) FIELD(T, m, .max = 1, .optional = true, .absent = usual)
 
 static const struct field database[] = {
-	FIELD(struct settings_database, socket, .min = 1, .max = SOCKET_PATH_MAX),
-	WORD(struct settings_database, user),
-	FIELD(struct settings_database, password, .max = SECRET_MAX, .optional = true),
-	WORD(struct settings_database, schema),
-	WORD(struct settings_database, admin_user, .optional = true),
+	FIELD(struct database_settings, socket, .min = 1, .max = SOCKET_PATH_MAX),
+	WORD(struct database_settings, user),
+	FIELD(struct database_settings, password, .max = SECRET_MAX, .optional = true),
+	WORD(struct database_settings, schema),
+	WORD(struct database_settings, admin_user, .optional = true),
 };
-const struct shape settings_database_shape = SHAPE(settings_database_shape, database);
+const struct shape database_settings_shape = SHAPE(database_settings_shape, database);
 
 static const struct field serve[] = {
-	PLACE(struct settings_serve, run_dir),
-	WORD(struct settings_serve, user, .optional = true),
-	COUNT(struct settings_serve, shop_workers, 1, POOL_MAX, 4),
-	COUNT(struct settings_serve, admin_workers, 1, POOL_MAX, 2),
-	COUNT(struct settings_serve, callback_workers, 1, POOL_MAX, 2),
-	COUNT(struct settings_serve, recycle_after, 1, 100000000, 10000),
-	COUNT(struct settings_serve, rss_max_mib, 16, 65536, 128),
-	SWITCH(struct settings_serve, job_runner, true),
+	PLACE(struct serve_settings, run_dir),
+	WORD(struct serve_settings, user, .optional = true),
+	COUNT(struct serve_settings, shop_workers, 1, POOL_MAX, 4),
+	COUNT(struct serve_settings, admin_workers, 1, POOL_MAX, 2),
+	COUNT(struct serve_settings, callback_workers, 1, POOL_MAX, 2),
+	COUNT(struct serve_settings, recycle_after, 1, 100000000, 10000),
+	COUNT(struct serve_settings, rss_max_mib, 16, 65536, 128),
+	SWITCH(struct serve_settings, job_runner, true),
 };
-const struct shape settings_serve_shape = SHAPE(settings_serve_shape, serve);
+const struct shape serve_settings_shape = SHAPE(serve_settings_shape, serve);
 
 static const struct field shop[] = {
-	WORD(struct settings_shop, name),
-	URL(struct settings_shop, public_url),
-	WORD(struct settings_shop, locale),
-	SWITCH(struct settings_shop, secure_cookies, true),
+	WORD(struct shop_settings, name),
+	URL(struct shop_settings, public_url),
+	WORD(struct shop_settings, locale),
+	SWITCH(struct shop_settings, secure_cookies, true),
 };
-const struct shape settings_shop_shape = SHAPE(settings_shop_shape, shop);
+const struct shape shop_settings_shape = SHAPE(shop_settings_shape, shop);
 
 static const struct field wechat[] = {
-	WORD(struct settings_wechat, appid),
-	SECRET(struct settings_wechat, secret),
-	URL(struct settings_wechat, api_base),
-	URL(struct settings_wechat, authorize_base),
+	WORD(struct wechat_settings, appid),
+	SECRET(struct wechat_settings, secret),
+	URL(struct wechat_settings, api_base),
+	URL(struct wechat_settings, authorize_base),
 };
-const struct shape settings_wechat_shape = SHAPE(settings_wechat_shape, wechat);
+const struct shape wechat_settings_shape = SHAPE(wechat_settings_shape, wechat);
 
 static const struct field wechatpay[] = {
-	WORD(struct settings_wechatpay, mch_id),
-	SECRET(struct settings_wechatpay, api_key),
-	URL(struct settings_wechatpay, pay_base),
-	PLACE(struct settings_wechatpay, ca, .optional = true),
-	PLACE(struct settings_wechatpay, cert),
-	PLACE(struct settings_wechatpay, key),
-	URL(struct settings_wechatpay, notify_base),
-	SWITCH(struct settings_wechatpay, hmac, true),
+	WORD(struct wechatpay_settings, mch_id),
+	SECRET(struct wechatpay_settings, api_key),
+	URL(struct wechatpay_settings, pay_base),
+	PLACE(struct wechatpay_settings, ca, .optional = true),
+	PLACE(struct wechatpay_settings, cert),
+	PLACE(struct wechatpay_settings, key),
+	URL(struct wechatpay_settings, notify_base),
+	SWITCH(struct wechatpay_settings, hmac, true),
 };
-const struct shape settings_wechatpay_shape = SHAPE(settings_wechatpay_shape, wechatpay);
+const struct shape wechatpay_settings_shape = SHAPE(wechatpay_settings_shape, wechatpay);
 
 static const struct field sms[] = {
-	URL(struct settings_sms, url),
-	SECRET(struct settings_sms, secret),
-	WORD(struct settings_sms, sign),
+	URL(struct sms_settings, url),
+	SECRET(struct sms_settings, secret),
+	WORD(struct sms_settings, sign),
 };
-const struct shape settings_sms_shape = SHAPE(settings_sms_shape, sms);
+const struct shape sms_settings_shape = SHAPE(sms_settings_shape, sms);
 
 static const struct field rules[] = {
 	SECONDS(pay_within, 1800),
@@ -79,24 +79,34 @@ static const struct field rules[] = {
 	SECONDS(refund_poll_after, 60),
 	SECONDS(auto_receive_express, 10 * DAY),
 	SECONDS(sms_code_ttl, 300),
+	SECONDS(sms_code_again, 60),
 	SECONDS(member_session, 30 * DAY),
 	SECONDS(staff_idle, 1800),
 	SECONDS(outbox_max_backoff, 3600),
-	COUNT(struct settings_rules, unpaid_max, 1, 1000, 5),
-	COUNT(struct settings_rules, password_cost, 1, 11, 7),
-	COUNT(struct settings_rules, freight_fee, 0, FEN_MAX, 800),
-	COUNT(struct settings_rules, freight_free_from, 0, FEN_MAX, 9900),
+	COUNT(struct rules_settings, unpaid_max, 1, 1000, 5),
+	COUNT(struct rules_settings, password_cost, 1, 11, 7),
+	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),
+	COUNT(struct rules_settings, freight_free_from, 0, FEN_MAX, 9900),
 };
-const struct shape settings_rules_shape = SHAPE(settings_rules_shape, rules);
+const struct shape rules_settings_shape = SHAPE(rules_settings_shape, rules);
+
+static const struct field limits[] = {
+	COUNT(struct limits_settings, read_per_minute, 1, RATE_MAX, 1200),
+	COUNT(struct limits_settings, write_per_minute, 1, RATE_MAX, 300),
+	COUNT(struct limits_settings, sign_in_per_minute, 1, RATE_MAX, 30),
+	COUNT(struct limits_settings, callback_per_minute, 1, RATE_MAX, 6000),
+};
+const struct shape limits_settings_shape = SHAPE(limits_settings_shape, limits);
 
 static const struct field sections[] = {
-	FIELD_OBJECT(struct settings, database, settings_database_shape),
-	FIELD_OBJECT(struct settings, serve, settings_serve_shape),
-	FIELD_OBJECT(struct settings, shop, settings_shop_shape),
-	FIELD_OBJECT(struct settings, wechat, settings_wechat_shape),
-	FIELD_OBJECT(struct settings, wechatpay, settings_wechatpay_shape),
-	FIELD_OBJECT(struct settings, sms, settings_sms_shape),
-	FIELD_OBJECT(struct settings, rules, settings_rules_shape),
+	FIELD_OBJECT(struct settings, database, database_settings_shape),
+	FIELD_OBJECT(struct settings, serve, serve_settings_shape),
+	FIELD_OBJECT(struct settings, shop, shop_settings_shape),
+	FIELD_OBJECT(struct settings, wechat, wechat_settings_shape),
+	FIELD_OBJECT(struct settings, wechatpay, wechatpay_settings_shape),
+	FIELD_OBJECT(struct settings, sms, sms_settings_shape),
+	FIELD_OBJECT(struct settings, rules, rules_settings_shape),
+	FIELD_OBJECT(struct settings, limits, limits_settings_shape),
 };
 const struct shape settings_shape = SHAPE(settings_shape, sections);
 

@@ -10,51 +10,55 @@
 #include "../lib/text.h"
 
 /* admin_user may alter the schema; `micromall migrate` alone signs in as it. */
-struct settings_database { const char *socket, *user, *password, *schema, *admin_user; };
+struct database_settings { const char *socket, *user, *password, *schema, *admin_user; };
 
-/* user: whom the workers become when the master is root; absent, they stay what it is. */
-struct settings_serve {
+/* user: whom the workers become when the master is root; absent, they stay what it is.
+ * recycle_after: how many requests a worker answers before another takes its place. */
+struct serve_settings {
 	const char *run_dir, *user;
-	int32_t shop_workers, admin_workers, callback_workers;
-	int32_t recycle_after;                  /* requests */
-	int32_t rss_max_mib;
+	int32_t shop_workers, admin_workers, callback_workers, recycle_after, rss_max_mib;
 	bool job_runner;
 };
 
 /* secure_cookies: false only on loopback without TLS. */
-struct settings_shop { const char *name, *public_url, *locale; bool secure_cookies; };
+struct shop_settings { const char *name, *public_url, *locale; bool secure_cookies; };
 
-struct settings_wechat { const char *appid, *secret, *api_base, *authorize_base; };
+struct wechat_settings { const char *appid, *secret, *api_base, *authorize_base; };
 
 /* ca: whom to trust besides the system's; cert and key: PEM files, the merchant's own. */
-struct settings_wechatpay { const char *mch_id, *api_key, *pay_base, *ca, *cert, *key, *notify_base; bool hmac; };
+struct wechatpay_settings { const char *mch_id, *api_key, *pay_base, *ca, *cert, *key, *notify_base; bool hmac; };
 
-struct settings_sms { const char *url, *secret, *sign; };
+struct sms_settings { const char *url, *secret, *sign; };
 
-struct settings_rules {
-	int32_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
-	int32_t sms_code_ttl, member_session, staff_idle, outbox_max_backoff;
-	int32_t unpaid_max;                     /* open orders of one member */
-	int32_t password_cost;                  /* of yescrypt */
-	int64_t freight_fee, freight_free_from; /* fen */
+/* unpaid_max: open orders of one member; password_cost: of yescrypt. */
+struct rules_settings {
+	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
+	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, outbox_max_backoff;
+	int32_t unpaid_max, password_cost;
+	money freight_fee, freight_free_from;
 };
+
+/* What one address, then one principal, may ask a minute. */
+struct limits_settings { int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute; };
 
 struct settings {
-	struct settings_database database;
-	struct settings_serve serve;
-	struct settings_shop shop;
-	struct settings_wechat wechat;
-	struct settings_wechatpay wechatpay;
-	struct settings_sms sms;
-	struct settings_rules rules;
+	struct database_settings database;
+	struct serve_settings serve;
+	struct shop_settings shop;
+	struct wechat_settings wechat;
+	struct wechatpay_settings wechatpay;
+	struct sms_settings sms;
+	struct rules_settings rules;
+	struct limits_settings limits;
 };
-SHAPE_DECLARE(settings_database_shape, struct settings_database);
-SHAPE_DECLARE(settings_serve_shape, struct settings_serve);
-SHAPE_DECLARE(settings_shop_shape, struct settings_shop);
-SHAPE_DECLARE(settings_wechat_shape, struct settings_wechat);
-SHAPE_DECLARE(settings_wechatpay_shape, struct settings_wechatpay);
-SHAPE_DECLARE(settings_sms_shape, struct settings_sms);
-SHAPE_DECLARE(settings_rules_shape, struct settings_rules);
+SHAPE_DECLARE(database_settings_shape, struct database_settings);
+SHAPE_DECLARE(serve_settings_shape, struct serve_settings);
+SHAPE_DECLARE(shop_settings_shape, struct shop_settings);
+SHAPE_DECLARE(wechat_settings_shape, struct wechat_settings);
+SHAPE_DECLARE(wechatpay_settings_shape, struct wechatpay_settings);
+SHAPE_DECLARE(sms_settings_shape, struct sms_settings);
+SHAPE_DECLARE(rules_settings_shape, struct rules_settings);
+SHAPE_DECLARE(limits_settings_shape, struct limits_settings);
 SHAPE_DECLARE(settings_shape, struct settings);
 
 /* ERR_INVALID with *why: a line per complaint, see config.h. */

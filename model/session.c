@@ -1,0 +1,97 @@
+#include "session.h"
+#include "../lib/must.h"
+#include <stdlib.h>
+
+static const struct field row[] = {
+	FIELD(struct session, member_id),
+	FIELD(struct session, staff_id),
+	FIELD(struct session, csrf),
+	FIELD(struct session, stale),
+};
+const struct shape session_row = SHAPE(session_row, row);
+
+static const struct field permission_row[] = { FIELD(struct session_permission, permission) };
+const struct shape session_permission_row = SHAPE(session_permission_row, permission_row);
+
+#define HASH "UNHEX(SHA2(:token, 256))"
+
+DB_QUERY(session_select, session_row,
+	"SELECT s.member_id, s.staff_id, s.csrf, s.seen_at < NOW(3) - INTERVAL 1 MINUTE AS stale"
+	"  FROM session s LEFT JOIN member m ON m.id = s.member_id LEFT JOIN staff f ON f.id = s.staff_id"
+	" WHERE s.token_hash = " HASH " AND s.expires_at > NOW(3) AND COALESCE(m.state, f.state) = 'ACTIVE'");
+
+/* An owner's rows begin with the word "*". */
+DB_QUERY(session_select_permissions, session_permission_row,
+	"SELECT '*' AS permission FROM staff_role sr JOIN role r ON r.id = sr.role_id"
+	" WHERE sr.staff_id = :id AND r.is_owner = 1"
+	" UNION SELECT rp.permission FROM staff_role sr JOIN role_permission rp ON rp.role_id = sr.role_id"
+	" WHERE sr.staff_id = :id");
+
+DB_COMMAND(session_insert,
+	"INSERT INTO session (token_hash, member_id, staff_id, csrf, created_at, seen_at, expires_at, address)"
+	" VALUES (" HASH ", NULLIF(:member, 0), NULLIF(:staff, 0), :csrf, NOW(3), NOW(3), NOW(3) + INTERVAL :ttl_s SECOND, :address)");
+
+DB_COMMAND(session_seen,
+	"UPDATE session SET seen_at = NOW(3), expires_at = NOW(3) + INTERVAL :ttl_s SECOND WHERE token_hash = " HASH);
+
+DB_COMMAND(session_delete, "DELETE FROM session WHERE token_hash = " HASH);
+DB_COMMAND(session_delete_member, "DELETE FROM session WHERE member_id = :id");
+DB_COMMAND(session_delete_staff, "DELETE FROM session WHERE staff_id = :id");
+
+const struct query *const session_queries[] = {
+	&session_select_query, &session_select_permissions_query, &session_insert_query, &session_seen_query,
+	&session_delete_query, &session_delete_member_query, &session_delete_staff_query, NULL
+};
+
+void session_random(char out[SESSION_TEXT])
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	unsigned char random[SESSION_TOKEN];
+
+	arc4random_buf(random, sizeof random);
+	for (size_t i = 0; i < SESSION_TOKEN; i++)
+		out[i] = digits[random[i] & 63];
+	out[SESSION_TOKEN] = '\0';
+}
+
+err session_open(struct tx *tx, member_id member, staff_id staff, int64_t ttl_s, const char *address, char token[SESSION_TEXT], char csrf[SESSION_TEXT])
+{
+	must((member.id == 0) != (staff.id == 0));
+	session_random(token);
+	session_random(csrf);
+	const char *token_text = token, *csrf_text = csrf;
+	return db_exec_args(tx, &session_insert_query, NULL, NULL, (const struct db_arg[]){
+		{ "token", KIND_TEXT, NULL, &token_text }, { "csrf", KIND_TEXT, NULL, &csrf_text },
+		DB_ARG(member) DB_ARG(staff) DB_ARG(ttl_s) DB_ARG(address) { .name = NULL } });
+}
+
+err session_find(struct db *db, const char *token, struct session *out)
+{
+	return db_one(db, session_select, out, token);
+}
+
+err session_permissions_of(struct db *db, staff_id staff, struct session_permissions *out)
+{
+	struct session_permissions found = { 0 };
+
+	TRY(db_all(db, session_select_permissions, &found, staff.id));
+	for (size_t i = 0; i < found.n; i++)
+		found.owner |= found.at[i].permission[0] == '*';
+	*out = found;
+	return OK;
+}
+
+err session_touch(struct tx *tx, const char *token, int64_t ttl_s)
+{
+	return db_exec(tx, session_seen, token, ttl_s);
+}
+
+err session_end(struct tx *tx, const char *token)
+{
+	return db_exec(tx, session_delete, token);
+}
+
+err session_end_all(struct tx *tx, member_id member, staff_id staff)
+{
+	return member.id ? db_exec(tx, session_delete_member, member.id) : db_exec(tx, session_delete_staff, staff.id);
+}

@@ -1,0 +1,102 @@
+#include "message.h"
+#include "../lib/text.h"
+#include <string.h>
+#include <strings.h>
+
+struct sentence { const char *code, *in[LOCALES]; };
+
+static const struct sentence faults[] = {
+	{ "invalid", { "提交的内容有误，请检查", "提交的內容有誤，請檢查", "The request is not valid" } },
+	{ "unauthenticated", { "请先登录", "請先登入", "Sign in first" } },
+	{ "forbidden", { "没有权限", "沒有權限", "Not allowed" } },
+	{ "not_found", { "找不到该内容", "找不到該內容", "There is no such thing" } },
+	{ "method", { "不支持该请求方式", "不支援該請求方式", "Not with this method" } },
+	{ "conflict", { "内容已被更改，请刷新后重试", "內容已被更改，請重新整理後再試", "It has changed meanwhile: load it again" } },
+	{ "duplicate", { "已经存在", "已經存在", "It exists already" } },
+	{ "too_large", { "提交的内容过大", "提交的內容過大", "The request is too large" } },
+	{ "key_reused", { "该请求编号已用于另一请求", "該請求編號已用於另一請求", "This Idempotency-Key belongs to another request" } },
+	{ "rate", { "操作过于频繁，请稍后再试", "操作過於頻繁，請稍後再試", "Too many requests: try again later" } },
+	{ "busy", { "系统繁忙，请稍后再试", "系統繁忙，請稍後再試", "Busy: try again shortly" } },
+	{ "unknown", { "结果未知，请稍后重试，不会重复扣款", "結果未知，請稍後重試，不會重複扣款", "The outcome is unknown: ask again with the same key" } },
+	{ "internal", { "系统出错，我们已记录", "系統出錯，我們已記錄", "Internal error: it has been noted" } },
+	{ "csrf", { "页面已过期，请刷新后重试", "頁面已過期，請重新整理後再試", "The page is out of date: load it again" } },
+	{ "stock_sold_out", { "商品库存不足", "商品庫存不足", "Not enough in stock" } },
+	{ "order_state", { "订单当前状态不允许此操作", "訂單目前狀態不允許此操作", "The order is not in a state for that" } },
+	{ "order_feature", { "该功能尚未开通", "該功能尚未開通", "This is not offered yet" } },
+	{ "order_unpaid_limit", { "未付款订单过多，请先付款或取消", "未付款訂單過多，請先付款或取消", "Too many unpaid orders: pay or cancel one first" } },
+	{ "order_price_changed", { "价格已变化，请确认后再提交", "價格已變化，請確認後再提交", "The price has changed: please confirm it" } },
+	{ "cart_full", { "购物车已满", "購物車已滿", "The cart is full" } },
+	{ "cart_empty", { "请先选择商品", "請先選擇商品", "Nothing is selected" } },
+	{ "goods_not_on_sale", { "商品已下架", "商品已下架", "This is no longer on sale" } },
+	{ "purchase_limit", { "超过限购数量", "超過限購數量", "More than one may buy" } },
+	{ "purchase_minimum", { "低于起购数量", "低於起購數量", "Less than the least quantity" } },
+	{ "sign_in_failed", { "账号或密码不正确", "帳號或密碼不正確", "Wrong name or password" } },
+	{ "sign_in_locked", { "尝试次数过多，请十五分钟后再试", "嘗試次數過多，請十五分鐘後再試", "Too many tries: wait fifteen minutes" } },
+	{ "code_wrong", { "验证码不正确或已过期", "驗證碼不正確或已過期", "The code is wrong or too old" } },
+	{ "code_too_soon", { "验证码已发送，请稍后再试", "驗證碼已傳送，請稍後再試", "A code was sent a moment ago" } },
+	{ "member_disabled", { "账号已停用", "帳號已停用", "This account is disabled" } },
+	{ "payment_unavailable", { "支付暂时不可用，请稍后再试", "支付暫時無法使用，請稍後再試", "Payment is not available now" } },
+};
+
+/* %B is the bound. */
+static const struct sentence complaints[] = {
+	{ "malformed", { "格式不正确", "格式不正確", "Not well-formed" } },
+	{ "required", { "必填", "必填", "Required" } },
+	{ "unknown", { "没有这个字段", "沒有這個欄位", "There is no such field" } },
+	{ "repeated", { "重复", "重複", "Given twice" } },
+	{ "type", { "类型不正确", "類型不正確", "Of the wrong type" } },
+	{ "too_small", { "不能小于 %B", "不能小於 %B", "At least %B" } },
+	{ "too_large", { "不能大于 %B", "不能大於 %B", "At most %B" } },
+	{ "too_short", { "至少 %B 个", "至少 %B 個", "At least %B characters or entries" } },
+	{ "too_long", { "最多 %B 个", "最多 %B 個", "At most %B characters or entries" } },
+	{ "text", { "含有不允许的字符", "含有不允許的字元", "Has characters that are not allowed" } },
+	{ "word", { "不是可选的值", "不是可選的值", "Not one of the choices" } },
+	{ "moment", { "不是有效的时间", "不是有效的時間", "Not a time" } },
+	{ "too_early", { "时间过早", "時間過早", "Too early" } },
+	{ "taken", { "已被使用", "已被使用", "Taken already" } },
+};
+
+static const struct sentence *find(const struct sentence *s, size_t n, const char *code)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(s[i].code, code) == 0)
+			return &s[i];
+	return NULL;
+}
+
+enum locale message_locale(const char *header)
+{
+	static const struct { const char *prefix; enum locale is; } known[] = {
+		{ "zh-TW", LOCALE_ZH_TW }, { "zh-HK", LOCALE_ZH_TW }, { "zh-MO", LOCALE_ZH_TW }, { "zh-Hant", LOCALE_ZH_TW },
+		{ "zh", LOCALE_ZH_CN }, { "en", LOCALE_EN },
+	};
+
+	for (const char *p = header; p && *p; p += strcspn(p, ","), p += strspn(p, ", "))
+		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+			if (strncasecmp(p, known[i].prefix, strlen(known[i].prefix)) == 0)
+				return known[i].is;
+	return LOCALE_ZH_CN;
+}
+
+const char *message_fault(enum locale locale, err e)
+{
+	const struct sentence *s = find(faults, sizeof faults / sizeof *faults, e->code);
+
+	return s ? s->in[locale] : e->title;
+}
+
+const char *message_complaint(struct arena *arena, enum locale locale, const struct complaint *c)
+{
+	const char *code = say_words.at[c->code];
+	const struct sentence *s = find(complaints, sizeof complaints / sizeof *complaints, code);
+	struct text t = { .arena = arena };
+
+	if (!s)
+		return code;
+	const char *bound = strstr(s->in[locale], "%B");
+	if (!bound || !c->bound.has)
+		return s->in[locale];
+	text_add(&t, s->in[locale], (size_t)(bound - s->in[locale]));
+	text_printf(&t, "%lld%s%c", (long long)c->bound.is, bound + 2, '\0');
+	return t.failed ? code : t.at;
+}
