@@ -108,7 +108,7 @@ static void bury(struct master *m, struct child *c, int status, int64_t now)
 	else
 		snprintf(event, sizeof event, "ended with %d", WEXITSTATUS(status));
 	say(c, event);
-	if (!c->draining && now - c->born < YOUNG_MS)
+	if (!c->draining && now - c->born < YOUNG_MS && status != 0)
 		postpone(m, c->pool, now);
 	else if (!c->draining)
 		m->delay[c->pool] = m->not_before[c->pool] = 0;

@@ -144,6 +144,7 @@ class Stack:
         self.port, self.sandbox_port, self.sandbox_tls_port = free_ports(3)
         self.config, self.socket = self.state / "micromall.conf", self.state / "db/sock"
         self.overrides, self.workers = dict(overrides or {}), workers
+        self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16)}
         for folder in ("db", "run", "log", "media", "private", "nginx", "sandbox"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         try:
@@ -199,11 +200,9 @@ class Stack:
     def start_sandbox(self):
         if not (TOP / "sandbox/main.js").exists():
             return
-        self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16), "sms": secrets.token_hex(16)}
         (self.state / "sandbox.json").write_text(json.dumps({
             "appid": "wx0000000000000001", "secret": self.secrets["wechat"], "mch_id": "1900000001",
-            "api_key": self.secrets["api_key"], "sms_secret": self.secrets["sms"],
-            "notify_base": f"http://127.0.0.1:{self.port}"}))
+            "api_key": self.secrets["api_key"]}))
         self._spawn("sandbox", ["node", "sandbox/main.js", "--port", self.sandbox_port, "--tls-port", self.sandbox_tls_port,
                                 "--state", self.state / "sandbox", "--config", self.state / "sandbox.json"])
 
@@ -214,8 +213,6 @@ class Stack:
 
     def settings(self):
         """What the configuration file says, by section."""
-        keys = getattr(self, "secrets", None) or {n: secrets.token_hex(16) for n in ("api_key", "wechat", "sms")}
-        self.secrets = keys
         own, sandbox = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.sandbox_port}"
         pem = self.state / "sandbox/certificates"
         return {
@@ -223,11 +220,12 @@ class Stack:
             "serve": {"run_dir": self.state / "run", "shop_workers": self.workers, "admin_workers": self.workers,
                       "callback_workers": self.workers},
             "shop": {"name": "测试商城", "public_url": own, "locale": "zh-CN", "secure_cookies": "false"},
-            "wechat": {"appid": "wx0000000000000001", "secret": keys["wechat"], "api_base": sandbox, "authorize_base": sandbox},
-            "wechatpay": {"mch_id": "1900000001", "api_key": keys["api_key"], "pay_base": f"https://127.0.0.1:{self.sandbox_tls_port}",
+            "wechat": {"appid": "wx0000000000000001", "secret": self.secrets["wechat"], "api_base": sandbox, "authorize_base": sandbox},
+            "wechatpay": {"mch_id": "1900000001", "api_key": self.secrets["api_key"], "pay_base": f"https://127.0.0.1:{self.sandbox_tls_port}",
                           "ca": pem / "ca.pem", "cert": pem / "apiclient_cert.pem", "key": pem / "apiclient_key.pem",
                           "notify_base": own, "hmac": "true"},
-            "sms": {"url": f"{sandbox}/sms/send", "secret": keys["sms"], "sign": "测试商城"},
+            # The sandbox has one secret for everything that is called by one.
+            "sms": {"url": sandbox, "secret": self.secrets["wechat"], "sign": "测试商城"},
             "rules": {"password_cost": 1},
         }
 
