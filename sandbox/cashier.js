@@ -72,7 +72,7 @@ function payJson(sandbox, asked) {
 }
 
 function payRoute(sandbox, call) {
-  const isJson = (call.headers['content-type'] || '').startsWith('application/json');
+  const isJson = call.body[0] === '{'.charCodeAt(0);
   return isJson ? payJson(sandbox, answer.readJson(call)) : payForm(sandbox, answer.readForm(call));
 }
 

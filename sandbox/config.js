@@ -31,6 +31,7 @@ function readPort(text) {
 }
 
 function checkConfig(config) {
+  if (typeof config !== 'object' || config === null) throw new Error('configuration: must be an object');
   for (const name of ['appid', 'secret', 'mch_id', 'api_key']) {
     if (typeof config[name] !== 'string' || config[name] === '') throw new Error(`configuration: ${name} is missing`);
   }
@@ -40,7 +41,15 @@ function checkConfig(config) {
 }
 
 function readConfig(path) {
-  return checkConfig(JSON.parse(fs.readFileSync(path, 'utf8')));
+  const text = fs.readFileSync(path, 'utf8');
+  let config;
+  try {
+    config = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the file, and the file holds secrets.
+    throw new Error('configuration: not JSON');
+  }
+  return checkConfig(config);
 }
 
 module.exports = { readArguments, readConfig, checkConfig };

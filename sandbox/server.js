@@ -30,8 +30,16 @@ function clientName(socket) {
   return subject ? subject.CN : null;
 }
 
+function readUrl(request) {
+  try {
+    return new URL(request.url, `http://${HOST}`);
+  } catch {
+    throw new answer.BadCall('the address is malformed');
+  }
+}
+
 async function readCall(request) {
-  const url = new URL(request.url, `http://${HOST}`);
+  const url = readUrl(request);
   return {
     method: request.method, path: url.pathname, query: url.searchParams, headers: request.headers,
     client: clientName(request.socket), body: await readBody(request),

@@ -44,6 +44,7 @@ test('bad control calls are refused', async () => {
   assert.equal((await merchant.raw('/control/set', '{', 'POST')).status, 400);
   assert.equal((await merchant.raw('/control/set', '', 'GET')).status, 405);
   assert.equal((await merchant.raw('/nothing', '', 'GET')).status, 404);
+  assert.equal((await request(merchant.url(''), { path: '//' })).status, 400);
   assert.equal((await merchant.raw('/sms/send', 'x'.repeat(70000))).status, 413);
 });
 

@@ -88,6 +88,14 @@ test('refuses wrong options and configurations', async () => {
   }
 });
 
+test('a broken configuration is not quoted', async () => {
+  const file = path.join(directory, 'broken.json');
+  fs.writeFileSync(file, '{"secret":"very-secret",,}');
+  const seen = run(['--state', path.join(directory, 'refused'), '--config', file]);
+  assert.equal(await seen.ended, 2);
+  assert.equal(seen.err, 'sandbox: configuration: not JSON\n');
+});
+
 test('a taken port is an error, not a half start', async () => {
   const blocker = net.createServer();
   await new Promise((resolve) => { blocker.listen(0, '127.0.0.1', resolve); });
