@@ -140,7 +140,7 @@ static const struct command *find(const char *name)
 
 int commands_run(int argc, char **argv)
 {
-	struct arena arena = { .limit = SETTINGS_ARENA_MAX };
+	static struct arena arena = { .limit = SETTINGS_ARENA_MAX };   /* a worker exits below here and still has it */
 	struct settings settings;
 	int at = 1;
 
