@@ -155,7 +155,7 @@ static err ask(struct db *db, const struct product_query *q, enum set set, const
 		args[n++] = (struct db_arg){ "ids", KIND_TEXT, NULL, &scope->ids };
 	if (set == SET_MATCHING)
 		args[n++] = (struct db_arg){ "match", KIND_TEXT, NULL, &search->match };
-	return db_all_args(db, lists[set][q->sort - 1], out, args);
+	return db_all_with(db, lists[set][q->sort - 1], out, NULL, NULL, args);
 }
 
 err product_list(struct db *db, struct arena *arena, const struct product_query *q, struct product_list *out, const char **next)
