@@ -45,6 +45,8 @@ test('an empty day, then a payment and a refund', async () => {
   const [refund] = rowsOf((await download({ bill_date: day(Date.now()), bill_type: 'REFUND' })).text);
   assert.equal(refund.退款金额, '3.00');
   assert.match(refund.退款成功时间, /^\d{4}-/);
+  const today = await download({ bill_date: day(Date.now()), bill_type: 'SUCCESS' });
+  assert.equal(xml.read(today.text).return_msg, 'No Bill Exist');
 });
 
 test('types and packing', async () => {

@@ -81,6 +81,15 @@ test('another speed moves waiting attempts, a reset ends them', async () => {
   assert.ok(shop.received.length <= count + 1);
 });
 
+test('a reset while an attempt is on the wire plans no further one', async () => {
+  shop.reply = () => ({ ...FAIL, wait: 100 });
+  const paying = pay(await placed());
+  await until(() => shop.received.length === 1);
+  await merchant.control('reset', {});
+  await paying;
+  assert.equal(rig.sandbox.store.timers.size, 0);
+});
+
 test('silence is a failure after five seconds', async () => {
   const silent = http.createServer(() => {});
   await new Promise((resolve) => { silent.listen(0, '127.0.0.1', resolve); });

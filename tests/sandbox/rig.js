@@ -106,7 +106,7 @@ class Merchant {
   control(name, value) { return this.json(`/control/${name}`, value); }
 }
 
-// A shop that listens for notifications. reply(n) gives { status, body } for the n-th one.
+// A shop that listens for notifications. reply(n) gives { status, body, wait } for the n-th one.
 class Shop {
   constructor() {
     this.received = [];
@@ -116,9 +116,11 @@ class Shop {
       incoming.on('data', (chunk) => chunks.push(chunk));
       incoming.on('end', () => {
         this.received.push({ at: Date.now(), path: incoming.url, text: Buffer.concat(chunks).toString('utf8') });
-        const { status, body } = this.reply(this.received.length);
-        response.writeHead(status, { 'content-type': 'text/xml' });
-        response.end(body);
+        const { status, body, wait = 0 } = this.reply(this.received.length);
+        setTimeout(() => {
+          response.writeHead(status, { 'content-type': 'text/xml' });
+          response.end(body);
+        }, wait);
       });
     });
   }
