@@ -54,7 +54,7 @@ static int serve(const struct settings *s, int argc, char **argv)
 static int migrate(const struct settings *s, int argc, char **argv)
 {
 	struct arena arena = { .limit = 16 << 20 };
-	const char *why = "", *from = argc > 1 ? argv[1] : "sql";
+	const char *why = "", *from = argc > 1 ? argv[1] : SQL_FOLDER;
 	int applied = 0;
 	const err e = migration_run(&arena, &s->database, from, &applied, &why);
 
@@ -122,7 +122,7 @@ static int help(const struct settings *s, int argc, char **argv)
 
 const struct command commands[] = {
 	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
-	{ "migrate", "bring the schema up to date: migrate [FOLDER], sql/ unless said otherwise", migrate, true },
+	{ "migrate", "bring the schema up to date: migrate [FOLDER], the installed one unless said otherwise", migrate, true },
 	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },
 	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
 	{ "config",  "the settings in force, secrets as stars", print_config, true },
