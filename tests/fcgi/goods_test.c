@@ -93,6 +93,8 @@ static void a_form_that_is_wrong_is_refused_line_by_line(void **state)
 	assert_says(r, 400, "{\"field\":\"skus.2\",\"code\":\"repeated\"");
 	assert_says(ASK(POST, .path = PRODUCTS, .body = "{\"title\":\"x\",\"skus\":[{\"price\":1,\"sold\":1}],\"sales\":9}"), 400,
 	            "\"field\":\"skus.0.sold\",\"code\":\"unknown\"");
+	assert_says(ASK(POST, .path = PRODUCTS, .body = "{\"category_id\":1,\"title\":\"x\",\"skus\":[{\"price\":9,\"list_price\":8}]}"), 400,
+	            "{\"field\":\"skus.0.list_price\",\"code\":\"too_small\",\"message\":\"不能小于 9\",\"bound\":9}");
 	assert_says(ASK(POST, .path = PRODUCTS, .body = "{\"category_id\":99,\"title\":\"x\",\"skus\":[{\"price\":1}]}"), 409, "product_category");
 }
 
