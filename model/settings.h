@@ -1,28 +1,44 @@
-/* settings.h - how the operator set this shop up: sections of the configuration file, as structs.
+/* settings.h - how an operator sets this mall up: the configuration file as a struct.
  *
- * Amounts are fen, times are seconds and end in nothing else: a test makes ten days short here. */
+ * Read once by the master, handed to every worker, never changed while it runs. Every duration
+ * is in seconds, so that a test can make ten days short; money is in fen. */
 #ifndef SETTINGS_H
 #define SETTINGS_H
 #include "../lib/arena.h"
 #include "../lib/err.h"
 #include "../lib/field.h"
+#include "../lib/text.h"
 
+/* admin_user may alter the schema; `micromall migrate` alone signs in as it. */
 struct database_settings { const char *socket, *user, *password, *schema, *admin_user; };
+
+/* user: whom the workers become when the master is root; absent, they stay what it is.
+ * recycle_after: how many requests a worker answers before another takes its place. */
 struct serve_settings {
 	const char *run_dir, *user;
 	int32_t shop_workers, admin_workers, callback_workers, recycle_after, rss_max_mib;
 	bool job_runner;
 };
+
+/* secure_cookies: false only on loopback without TLS. */
 struct shop_settings { const char *name, *public_url, *locale; bool secure_cookies; };
+
 struct wechat_settings { const char *appid, *secret, *api_base, *authorize_base; };
+
+/* ca: whom to trust besides the system's; cert and key: PEM files, the merchant's own. */
 struct wechatpay_settings { const char *mch_id, *api_key, *pay_base, *ca, *cert, *key, *notify_base; bool hmac; };
+
 struct sms_settings { const char *url, *secret, *sign; };
+
+/* unpaid_max: open orders of one member; password_cost: of yescrypt. */
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
 	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, outbox_max_backoff;
 	int32_t unpaid_max, password_cost;
 	money freight_fee, freight_free_from;
 };
+
+/* What one address, then one principal, may ask a minute. */
 struct limits_settings { int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute; };
 
 struct settings {
@@ -35,10 +51,23 @@ struct settings {
 	struct rules_settings rules;
 	struct limits_settings limits;
 };
+SHAPE_DECLARE(database_settings_shape, struct database_settings);
+SHAPE_DECLARE(serve_settings_shape, struct serve_settings);
+SHAPE_DECLARE(shop_settings_shape, struct shop_settings);
+SHAPE_DECLARE(wechat_settings_shape, struct wechat_settings);
+SHAPE_DECLARE(wechatpay_settings_shape, struct wechatpay_settings);
+SHAPE_DECLARE(sms_settings_shape, struct sms_settings);
+SHAPE_DECLARE(rules_settings_shape, struct rules_settings);
+SHAPE_DECLARE(limits_settings_shape, struct limits_settings);
 SHAPE_DECLARE(settings_shape, struct settings);
 
-/* ERR_INVALID: *why says file, line, section and key. The environment, MICROMALL_<SECTION>_<KEY>, wins over the file. */
+/* ERR_INVALID with *why: a line per complaint, see config.h. */
 err settings_load(struct arena *, const char *path, struct settings *out, const char **why) MUST_USE;
-/* What makes it unfit to serve: a secret that is weak or missing; NULL when nothing does. */
+
+/* Why nobody may serve with these: a secret that is short, made of one character, or left as it was
+ * in an example. NULL when they will do. */
 const char *settings_fault(const struct settings *);
+
+/* The settings in force as a configuration file, secrets as stars. */
+void settings_write(struct text *, const struct settings *);
 #endif

@@ -1,0 +1,144 @@
+#include "commands.h"
+#include "../model/migration.h"
+#include "dispatch.h"
+#include "master.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { SETTINGS_ARENA_MAX = 1 << 20 };
+
+const char *commands_config = "/etc/micromall/micromall.conf";
+
+static err read_settings(struct arena *arena, struct settings *out)
+{
+	const char *why = "";
+	const err e = settings_load(arena, commands_config, out, &why);
+
+	if (e)
+		fprintf(stderr, "%s\n", e == ERR_INVALID ? why : e->title);
+	return e;
+}
+
+/* Settings that anybody may serve with. */
+static err read_sound_settings(struct arena *arena, struct settings *out)
+{
+	struct settings s;
+
+	TRY(read_settings(arena, &s));
+	const char *fault = settings_fault(&s);
+	if (fault) {
+		fprintf(stderr, "%s: %s\n", commands_config, fault);
+		return ERR_INVALID;
+	}
+	*out = s;
+	return OK;
+}
+
+static int serve(const struct settings *s, int argc, char **argv)
+{
+	const char *fault = settings_fault(s);
+
+	(void)argc;
+	(void)argv;
+	for (const struct route *const *table = routes; *table; table++)
+		for (const struct route *r = *table; !fault && r->method != METHOD_NONE; r++)
+			fault = route_fault(r);
+	if (fault) {
+		fprintf(stderr, "%s: %s\n", commands_config, fault);
+		return 1;
+	}
+	return master_run(s, read_sound_settings, NULL);
+}
+
+static int migrate(const struct settings *s, int argc, char **argv)
+{
+	struct arena arena = { .limit = 16 << 20 };
+	const char *why = "", *from = argc > 1 ? argv[1] : "sql";
+	int applied = 0;
+	const err e = migration_run(&arena, &s->database, from, &applied, &why);
+
+	if (e)
+		fprintf(stderr, "migrate: %s\n", why);
+	else
+		printf("migrate: %d new statements\n", applied);
+	arena_reset(&arena);
+	return e != OK;
+}
+
+static int list_routes(const struct settings *s, int argc, char **argv)
+{
+	static const char *const methods[] = { "-", "GET", "POST", "PUT", "DELETE" };
+	static const char *const who[] = { "-", "anyone", "member", "staff" };
+
+	(void)s;
+	(void)argc;
+	(void)argv;
+	for (const struct route *const *table = routes; *table; table++)
+		for (const struct route *r = *table; r->method != METHOD_NONE; r++)
+			printf("%-6s %-60s %-7s %s\n", methods[r->method], r->path, who[r->who],
+			       r->permit ? permission_words.at[r->permit] : "-");
+	return 0;
+}
+
+static int print_config(const struct settings *s, int argc, char **argv)
+{
+	struct arena arena = { .limit = SETTINGS_ARENA_MAX };
+	struct text t = { .arena = &arena };
+
+	(void)argc;
+	(void)argv;
+	settings_write(&t, s);
+	fwrite(t.at, 1, t.n, stdout);
+	arena_reset(&arena);
+	return t.failed;
+}
+
+static int help(const struct settings *s, int argc, char **argv)
+{
+	(void)s;
+	(void)argc;
+	(void)argv;
+	printf("usage: micromall [--config FILE] COMMAND\n\n");
+	for (const struct command *c = commands; c->name; c++)
+		printf("  %-10s %s\n", c->name, c->help);
+	return 0;
+}
+
+const struct command commands[] = {
+	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
+	{ "migrate", "bring the schema up to date: migrate [FOLDER], sql/ unless said otherwise", migrate, true },
+	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },
+	{ "config",  "the settings in force, secrets as stars", print_config, true },
+	{ "help",    "this list", help, false },
+	{ .name = NULL },
+};
+
+static const struct command *find(const char *name)
+{
+	for (const struct command *c = commands; c->name; c++)
+		if (strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+int commands_run(int argc, char **argv)
+{
+	struct arena arena = { .limit = SETTINGS_ARENA_MAX };
+	struct settings settings;
+	int at = 1;
+
+	if (at + 1 < argc && strcmp(argv[at], "--config") == 0) {
+		commands_config = argv[at + 1];
+		at += 2;
+	}
+	const struct command *c = find(at < argc ? argv[at] : "");
+	if (!c) {
+		fprintf(stderr, "micromall: no such command; `micromall help` lists them\n");
+		return 2;
+	}
+	if (c->needs_settings && read_settings(&arena, &settings))
+		return 1;
+	const int status = c->run(c->needs_settings ? &settings : NULL, argc - at, argv + at);
+	arena_reset(&arena);
+	return status;
+}

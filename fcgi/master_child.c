@@ -1,0 +1,82 @@
+#include "master_child.h"
+#include "worker.h"
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { FILES_MAX = 256, MEMORY_MAX_MIB = 1024 };
+
+static void die(const char *what)
+{
+	perror(what);
+	_exit(1);
+}
+
+static void limit(int resource, rlim_t most)
+{
+	const struct rlimit to = { most, most };
+
+	if (setrlimit((__rlimit_resource_t)resource, &to) != 0)
+		die("setrlimit");
+}
+
+static void become(const char *user)
+{
+	if (!user || geteuid() != 0)
+		return;
+	const struct passwd *p = getpwnam(user);
+	if (!p || initgroups(user, p->pw_gid) || setgid(p->pw_gid) || setuid(p->pw_uid))
+		die(user);
+}
+
+static void prepare(const struct settings *s, const struct sockets *sockets)
+{
+	sigset_t none;
+
+	close(sockets->lock);                           /* or the folder stays taken when the master dies */
+	become(s->serve.user);
+	/* After the user: changing it forgets the signal. It drains when the master dies, however that is. */
+	if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != sockets->master)
+		die("the master is gone");
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGINT, SIG_IGN);                        /* Ctrl-C reaches the group: the master decides */
+	signal(SIGCHLD, SIG_DFL);
+	sigemptyset(&none);
+	sigaddset(&none, SIGTERM);
+	sigprocmask(SIG_SETMASK, &none, NULL);          /* TERM stays blocked until somebody looks for it */
+}
+
+void child_be_worker(const struct settings *s, const struct sockets *sockets, struct board *board, enum pool pool, unsigned slot)
+{
+	const struct worker w = { .pool = pool, .listening = sockets->listening[pool], .settings = s, .board = board, .slot = slot };
+
+	prepare(s, sockets);
+	limit(RLIMIT_NOFILE, FILES_MAX);
+#ifndef __SANITIZE_ADDRESS__
+	limit(RLIMIT_AS, (rlim_t)MEMORY_MAX_MIB << 20);
+#endif
+	for (enum pool other = 0; other < POOLS; other++)
+		if (other != pool && sockets->listening[other] >= 0)
+			close(sockets->listening[other]);
+	worker_run(&w);
+	exit(0);
+}
+
+void child_be_job_runner(const struct settings *s, const struct sockets *sockets, job_runner *jobs)
+{
+	sigset_t none;
+
+	prepare(s, sockets);
+	for (enum pool pool = 0; pool < POOLS; pool++)
+		if (sockets->listening[pool] >= 0)
+			close(sockets->listening[pool]);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	exit(jobs(s));
+}

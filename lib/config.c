@@ -1,0 +1,202 @@
+#include "config.h"
+#include "decode.h"
+#include "must.h"
+#include <ctype.h>
+#include <errno.h>
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SECTIONS_MAX = 24, VARIABLE_MAX = 96 };
+
+/* What the file says, section by section, in the order of the shape. */
+struct reading {
+	struct arena *arena;
+	const struct shape *shape;
+	const char *path;
+	FILE *file;
+	int line;
+	struct text why;
+	struct section { struct pairs pairs; int line[PAIRS_MAX]; } section[SECTIONS_MAX];
+};
+
+/* Line 0 is no line of the file. */
+static void complain(struct reading *r, int line, const char *section, const char *key, const char *what)
+{
+	if (line)
+		text_printf(&r->why, "%s:%d: ", r->path, line);
+	else
+		text_printf(&r->why, "%s: ", r->path);
+	text_printf(&r->why, "%s%s%s: %s\n", section, *key ? "." : "", key, what);
+}
+
+static char *next_line(char *to, int n, void *reading)
+{
+	struct reading *r = reading;
+	char *got = fgets(to, n, r->file);
+
+	r->line += got != NULL;
+	return got;
+}
+
+static int take(void *reading, const char *section, const char *key, const char *value)
+{
+	struct reading *r = reading;
+	const struct field *f = shape_find(r->shape, section, strlen(section));
+
+	if (!f) {
+		complain(r, r->line, section, key, "there is no such section");
+		return 1;
+	}
+	struct section *s = &r->section[f - r->shape->fields];
+	if (s->pairs.n == PAIRS_MAX) {
+		complain(r, r->line, section, key, "too many keys");
+		return 1;
+	}
+	s->line[s->pairs.n] = r->line;
+	s->pairs.at[s->pairs.n++] = (struct pair){ arena_strndup(r->arena, key, strlen(key)),
+	                                           arena_strndup(r->arena, value, strlen(value)) };
+	return 1;
+}
+
+static const char *environment(const char *section, const char *key)
+{
+	char name[VARIABLE_MAX];
+
+	snprintf(name, sizeof name, "MICROMALL_%s_%s", section, key);
+	for (char *c = name; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return getenv(name);
+}
+
+static void override(struct section *s, const struct shape *shape, const char *section)
+{
+	for (const struct field *f = shape->fields; f < shape->fields + shape->count; f++) {
+		const char *value = environment(section, f->name);
+		size_t i = 0;
+
+		if (!value)
+			continue;
+		while (i < s->pairs.n && strcmp(s->pairs.at[i].name, f->name) != 0)
+			i++;
+		if (i == PAIRS_MAX)
+			continue;
+		s->pairs.n += i == s->pairs.n;
+		s->pairs.at[i] = (struct pair){ f->name, value };
+		s->line[i] = 0;
+	}
+}
+
+static const char *sentence(const struct complaint *c, char *to, size_t n)
+{
+	static const char *const says[] = {
+		[SAY_REQUIRED] = "is required", [SAY_UNKNOWN] = "there is no such key", [SAY_REPEATED] = "is given twice",
+		[SAY_TYPE] = "is not a number, or not true or false", [SAY_TOO_SMALL] = "is less than %lld", [SAY_TOO_LARGE] = "is more than %lld",
+		[SAY_TOO_SHORT] = "is shorter than %lld characters", [SAY_TOO_LONG] = "is longer than %lld characters",
+		[SAY_TEXT] = "is not clean UTF-8", [SAY_WORD] = "is not one of the words it may be",
+	};
+	const char *say = c->code < sizeof says / sizeof *says && says[c->code] ? says[c->code] : "is not valid";
+	const char *number = strstr(say, "%lld");
+
+	if (!number)
+		return say;
+	snprintf(to, n, "%.*s%lld%s", (int)(number - say), say, (long long)c->bound.is, number + 4);
+	return to;
+}
+
+/* The last line that names the key: of two, that is the one too many. */
+static int line_of(const struct section *s, const char *key)
+{
+	for (size_t i = s->pairs.n; i-- > 0;)
+		if (strcmp(s->pairs.at[i].name, key) == 0)
+			return s->line[i];
+	return 0;
+}
+
+static void decode_section(struct reading *r, const struct field *f, void *out)
+{
+	struct section *s = &r->section[f - r->shape->fields];
+	struct problem problem = { .n = 0 };
+	char room[80];
+
+	override(s, f->child, f->name);
+	const err e = decode_pairs(r->arena, f->child, &s->pairs, (char *)out + f->offset, &problem);
+	for (size_t i = 0; i < problem.n; i++)
+		complain(r, line_of(s, problem.at[i].field), f->name, problem.at[i].field, sentence(&problem.at[i], room, sizeof room));
+	if (e && !problem.n)
+		complain(r, 0, f->name, "", e->title);
+}
+
+static err read_file(struct reading *r)
+{
+	r->file = fopen(r->path, "re");
+	if (!r->file) {
+		text_printf(&r->why, "%s: %s\n", r->path, strerror(errno));
+		return ERR_INVALID;
+	}
+	const int bad = ini_parse_stream(next_line, r, take, r);
+	fclose(r->file);
+	if (bad)
+		text_printf(&r->why, "%s:%d: neither [section] nor key = value\n", r->path, bad > 0 ? bad : 0);
+	return bad ? ERR_INVALID : OK;
+}
+
+err config_load(struct arena *arena, const struct shape *shape, const char *path, void *out, const char **why)
+{
+	struct reading *r = ARENA_NEW(arena, struct reading, 1);
+	void *made = arena_alloc(arena, 1, shape->size);
+
+	must(shape->count <= SECTIONS_MAX);
+	if (!r || !made)
+		return ERR_NOMEM;
+	*r = (struct reading){ .arena = arena, .shape = shape, .path = path, .why = { .arena = arena } };
+	if (!read_file(r))
+		for (const struct field *f = shape->fields; f < shape->fields + shape->count; f++)
+			decode_section(r, f, made);
+	if (r->why.n == 0) {
+		memcpy(out, made, shape->size);
+		return OK;
+	}
+	*why = arena_strndup(arena, r->why.at, r->why.n - 1);
+	return *why ? ERR_INVALID : ERR_NOMEM;
+}
+
+static bool is_secret(const char *section, const char *key, const char *const secret[])
+{
+	const size_t n = strlen(section);
+
+	for (; *secret; secret++)
+		if (strncmp(*secret, section, n) == 0 && (*secret)[n] == '.' && strcmp(*secret + n + 1, key) == 0)
+			return true;
+	return false;
+}
+
+static void write_field(struct text *t, const struct field *f, const void *at, bool secret)
+{
+	int64_t n = 0;
+
+	if (f->kind == KIND_TEXT) {
+		const char *is = *(const char *const *)at;
+		if (is)
+			text_printf(t, "%s = %s\n", f->name, secret ? "********" : is);
+		return;
+	}
+	if (!field_load(f->kind, at, &n))
+		return;
+	if (f->kind == KIND_BOOL || f->kind == KIND_ENUM)
+		text_printf(t, "%s = %s\n", f->name, f->kind == KIND_BOOL ? (n ? "true" : "false") : f->words->at[n]);
+	else
+		text_printf(t, "%s = %lld\n", f->name, (long long)n);
+}
+
+void config_write(struct text *t, const struct shape *shape, const void *from, const char *const secret[])
+{
+	for (const struct field *s = shape->fields; s < shape->fields + shape->count; s++) {
+		const char *section = (const char *)from + s->offset;
+
+		text_printf(t, "%s[%s]\n", s == shape->fields ? "" : "\n", s->name);
+		for (const struct field *f = s->child->fields; f < s->child->fields + s->child->count; f++)
+			write_field(t, f, section + f->offset, is_secret(s->name, f->name, secret));
+	}
+}

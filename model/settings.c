@@ -1,0 +1,155 @@
+#include "settings.h"
+#include "../lib/config.h"
+#include <string.h>
+#include <strings.h>
+
+enum {
+	WORD_MAX = 64, PATH_MAX_CHARS = 4096, URL_MAX = 512, SECRET_MAX = 128, SECRET_MIN = 16, API_KEY = 32,
+	POOL_MAX = 32, DAY = 86400, YEAR = 366 * DAY, SOCKET_PATH_MAX = 107, FEN_MAX = 100000000, RATE_MAX = 100000000,
+};
+
+#define WORD(T, m, ...)     FIELD(T, m, .min = 1, .max = WORD_MAX, __VA_ARGS__)
+#define PLACE(T, m, ...)    FIELD(T, m, .min = 1, .max = PATH_MAX_CHARS, __VA_ARGS__)
+#define URL(T, m)           FIELD(T, m, .min = 8, .max = URL_MAX)
+#define SECRET(T, m)        FIELD(T, m, .max = SECRET_MAX)
+#define COUNT(T, m, least, most, usual) FIELD(T, m, .min = least, .max = most, .optional = true, .absent = usual)
+#define SECONDS(m, usual)   COUNT(struct rules_settings, m, 1, YEAR, usual)
+#define SWITCH(T, m, usual) FIELD(T, m, .max = 1, .optional = true, .absent = usual)
+
+static const struct field database[] = {
+	FIELD(struct database_settings, socket, .min = 1, .max = SOCKET_PATH_MAX),
+	WORD(struct database_settings, user),
+	FIELD(struct database_settings, password, .max = SECRET_MAX, .optional = true),
+	WORD(struct database_settings, schema),
+	WORD(struct database_settings, admin_user, .optional = true),
+};
+const struct shape database_settings_shape = SHAPE(database_settings_shape, database);
+
+static const struct field serve[] = {
+	PLACE(struct serve_settings, run_dir),
+	WORD(struct serve_settings, user, .optional = true),
+	COUNT(struct serve_settings, shop_workers, 1, POOL_MAX, 4),
+	COUNT(struct serve_settings, admin_workers, 1, POOL_MAX, 2),
+	COUNT(struct serve_settings, callback_workers, 1, POOL_MAX, 2),
+	COUNT(struct serve_settings, recycle_after, 1, 100000000, 10000),
+	COUNT(struct serve_settings, rss_max_mib, 16, 65536, 128),
+	SWITCH(struct serve_settings, job_runner, true),
+};
+const struct shape serve_settings_shape = SHAPE(serve_settings_shape, serve);
+
+static const struct field shop[] = {
+	WORD(struct shop_settings, name),
+	URL(struct shop_settings, public_url),
+	WORD(struct shop_settings, locale),
+	SWITCH(struct shop_settings, secure_cookies, true),
+};
+const struct shape shop_settings_shape = SHAPE(shop_settings_shape, shop);
+
+static const struct field wechat[] = {
+	WORD(struct wechat_settings, appid),
+	SECRET(struct wechat_settings, secret),
+	URL(struct wechat_settings, api_base),
+	URL(struct wechat_settings, authorize_base),
+};
+const struct shape wechat_settings_shape = SHAPE(wechat_settings_shape, wechat);
+
+static const struct field wechatpay[] = {
+	WORD(struct wechatpay_settings, mch_id),
+	SECRET(struct wechatpay_settings, api_key),
+	URL(struct wechatpay_settings, pay_base),
+	PLACE(struct wechatpay_settings, ca, .optional = true),
+	PLACE(struct wechatpay_settings, cert),
+	PLACE(struct wechatpay_settings, key),
+	URL(struct wechatpay_settings, notify_base),
+	SWITCH(struct wechatpay_settings, hmac, true),
+};
+const struct shape wechatpay_settings_shape = SHAPE(wechatpay_settings_shape, wechatpay);
+
+static const struct field sms[] = {
+	URL(struct sms_settings, url),
+	SECRET(struct sms_settings, secret),
+	WORD(struct sms_settings, sign),
+};
+const struct shape sms_settings_shape = SHAPE(sms_settings_shape, sms);
+
+static const struct field rules[] = {
+	SECONDS(pay_within, 1800),
+	SECONDS(close_after, 300),
+	SECONDS(poll_after, 30),
+	SECONDS(refund_poll_after, 60),
+	SECONDS(auto_receive_express, 10 * DAY),
+	SECONDS(sms_code_ttl, 300),
+	SECONDS(sms_code_again, 60),
+	SECONDS(member_session, 30 * DAY),
+	SECONDS(staff_idle, 1800),
+	SECONDS(outbox_max_backoff, 3600),
+	COUNT(struct rules_settings, unpaid_max, 1, 1000, 5),
+	COUNT(struct rules_settings, password_cost, 1, 11, 7),
+	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),
+	COUNT(struct rules_settings, freight_free_from, 0, FEN_MAX, 9900),
+};
+const struct shape rules_settings_shape = SHAPE(rules_settings_shape, rules);
+
+static const struct field limits[] = {
+	COUNT(struct limits_settings, read_per_minute, 1, RATE_MAX, 1200),
+	COUNT(struct limits_settings, write_per_minute, 1, RATE_MAX, 300),
+	COUNT(struct limits_settings, sign_in_per_minute, 1, RATE_MAX, 30),
+	COUNT(struct limits_settings, callback_per_minute, 1, RATE_MAX, 6000),
+};
+const struct shape limits_settings_shape = SHAPE(limits_settings_shape, limits);
+
+static const struct field sections[] = {
+	FIELD_OBJECT(struct settings, database, database_settings_shape),
+	FIELD_OBJECT(struct settings, serve, serve_settings_shape),
+	FIELD_OBJECT(struct settings, shop, shop_settings_shape),
+	FIELD_OBJECT(struct settings, wechat, wechat_settings_shape),
+	FIELD_OBJECT(struct settings, wechatpay, wechatpay_settings_shape),
+	FIELD_OBJECT(struct settings, sms, sms_settings_shape),
+	FIELD_OBJECT(struct settings, rules, rules_settings_shape),
+	FIELD_OBJECT(struct settings, limits, limits_settings_shape),
+};
+const struct shape settings_shape = SHAPE(settings_shape, sections);
+
+err settings_load(struct arena *arena, const char *path, struct settings *out, const char **why)
+{
+	struct settings s;
+
+	TRY(config_load(arena, &settings_shape, path, &s, why));
+	if (!s.database.admin_user)
+		s.database.admin_user = "root";
+	*out = s;
+	return OK;
+}
+
+static bool is_guessable(const char *secret)
+{
+	size_t n = strlen(secret);
+
+	return strcasestr(secret, "change") || strcasestr(secret, "example") || strspn(secret, (char[]){ secret[0], '\0' }) == n;
+}
+
+static bool is_ascii(const char *s)
+{
+	while (*s > ' ' && *s < 127)
+		s++;
+	return *s == '\0';
+}
+
+const char *settings_fault(const struct settings *s)
+{
+	const char *key = s->wechatpay.api_key;
+
+	return strlen(key) != API_KEY || !is_ascii(key) ? "wechatpay.api_key: must be 32 ASCII characters"
+	     : is_guessable(key) ? "wechatpay.api_key: anybody would guess it"
+	     : strlen(s->wechat.secret) < SECRET_MIN ? "wechat.secret: shorter than 16 characters"
+	     : is_guessable(s->wechat.secret) ? "wechat.secret: anybody would guess it"
+	     : strlen(s->sms.secret) < SECRET_MIN ? "sms.secret: shorter than 16 characters"
+	     : is_guessable(s->sms.secret) ? "sms.secret: anybody would guess it" : NULL;
+}
+
+void settings_write(struct text *to, const struct settings *s)
+{
+	static const char *const secret[] = { "database.password", "wechat.secret", "wechatpay.api_key", "sms.secret", NULL };
+
+	config_write(to, &settings_shape, s, secret);
+}

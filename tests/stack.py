@@ -1,0 +1,320 @@
+"""stack - everything a request passes, private and on free ports: nginx, workers, MariaDB, sandbox.
+
+    with Stack("build/micromall", overrides={"rules.pay_within": 5}) as s:
+        answer = s.client().get("/api/shop/coupons")
+
+Stands in a temporary folder, which is kept when something fails; ends its own processes by pid.
+Standard library only, Python 3.11.
+"""
+import contextlib
+import getpass
+import http.client
+import json
+import os
+import pathlib
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import xml.etree.ElementTree
+
+TOP = pathlib.Path(__file__).resolve().parent.parent
+START_S, STOP_S = 30, 15
+
+
+def wait_for(what, condition, seconds=START_S, every=0.02):
+    """Until condition() is true, which it gives back; AssertionError when it does not become so."""
+    end = time.monotonic() + seconds
+    while True:
+        got = condition()
+        if got:
+            return got
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {seconds} s: {what}")
+        time.sleep(every)
+
+
+def free_ports(n):
+    """n different ports that nobody listens on now."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(n)]
+    ports = [s.getsockname()[1] for s in held]
+    for s in held:
+        s.close()
+    return ports
+
+
+class Answer:
+    """What came back: status, headers by lower-case name, body; json() and xml() parse it."""
+
+    def __init__(self, status, headers, body):
+        self.status, self.body = status, body
+        self.headers = {k.lower(): v for k, v in headers}
+
+    def json(self):
+        return json.loads(self.body)
+
+    def xml(self):
+        return xml.etree.ElementTree.fromstring(self.body)
+
+    def __repr__(self):
+        return f"<{self.status} {self.headers.get('content-type', '')} {self.body[:300]!r}>"
+
+
+class Client:
+    """One browser: keeps cookies and, once signed in, the CSRF token of the answer."""
+
+    def __init__(self, port, timeout=20):
+        self.port, self.timeout = port, timeout
+        self.cookies, self.csrf, self.headers = {}, None, {}
+
+    @staticmethod
+    def key():
+        """A fresh Idempotency-Key."""
+        return secrets.token_hex(12)
+
+    def _headers(self, method, accept, key, extra, has_json):
+        headers = {"Accept": accept, **self.headers}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        if self.csrf and method != "GET":
+            headers["X-CSRF-Token"] = self.csrf
+        if key:
+            headers["Idempotency-Key"] = key
+        if has_json:
+            headers["Content-Type"] = "application/json"
+        headers.update(extra or {})
+        return headers
+
+    def _remember(self, raw, answer):
+        for value in raw.headers.get_all("Set-Cookie") or []:
+            first, *attributes = [part.strip() for part in value.split(";")]
+            name, _, content = first.partition("=")
+            if content and not any(a.lower() == "max-age=0" for a in attributes):
+                self.cookies[name] = content
+            else:
+                self.cookies.pop(name, None)
+        if b'"csrf_token"' in answer.body:
+            with contextlib.suppress(ValueError):
+                found = answer.json()
+                self.csrf = found.get("csrf_token", self.csrf) if isinstance(found, dict) else self.csrf
+
+    def ask(self, method, path, body=None, *, accept="application/json", key=None, headers=None):
+        """body: bytes as they are, anything else as JSON."""
+        has_json = body is not None and not isinstance(body, bytes)
+        data = json.dumps(body).encode() if has_json else body
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        try:
+            line.request(method, path, data, self._headers(method, accept, key, headers, has_json))
+            raw = line.getresponse()
+            answer = Answer(raw.status, raw.getheaders(), raw.read())
+        finally:
+            line.close()
+        self._remember(raw, answer)
+        return answer
+
+    def get(self, path, **more):
+        return self.ask("GET", path, **more)
+
+    def post(self, path, body=None, **more):
+        return self.ask("POST", path, body, **more)
+
+    def put(self, path, body=None, **more):
+        return self.ask("PUT", path, body, **more)
+
+    def delete(self, path, **more):
+        return self.ask("DELETE", path, **more)
+
+
+class Stack:
+    """Starts in __init__, ends in stop() or at the end of `with`.
+
+    workers: of each pool; overrides: {"section.key": value} of the configuration.
+    Afterwards: port, sandbox_port, master (Popen), config (path), state (folder).
+    """
+
+    def __init__(self, binary="build/micromall", state_dir=None, workers=2, overrides=None):
+        self.binary = pathlib.Path(binary).resolve()
+        self.state = pathlib.Path(state_dir or tempfile.mkdtemp(prefix="mm."))
+        self.user = getpass.getuser()
+        self.own_state, self.failed = state_dir is None, False
+        self.processes, self.master = {}, None
+        self.port, self.sandbox_port, self.sandbox_tls_port = free_ports(3)
+        self.config, self.socket = self.state / "micromall.conf", self.state / "db/sock"
+        self.overrides, self.workers = dict(overrides or {}), workers
+        self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16)}
+        for folder in ("db", "run", "log", "media", "private", "nginx", "sandbox"):
+            (self.state / folder).mkdir(parents=True, exist_ok=True)
+        try:
+            self._start()
+        except BaseException:
+            self.failed = True
+            self.stop()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        self.failed |= kind is not None
+        self.stop()
+
+    # ---- parts ----
+    def _start(self):
+        self.start_database()
+        self.start_sandbox()
+        self.write_config()
+        self.run("migrate", str(TOP / "sql"))
+        self.start_master()
+        self.start_nginx()
+
+    def _spawn(self, name, command):
+        with open(self.state / f"log/{name}.log", "ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [str(c) for c in command], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=TOP, start_new_session=True)
+        return self.processes[name]
+
+    def _alive(self, name):
+        assert self.processes[name].poll() is None, f"{name} ended: {self.log(name)[-3000:]}"
+
+    def start_database(self):
+        db = self.state / "db"
+        if not (db / "data/mysql").exists():
+            subprocess.run(
+                ["mariadb-install-db", "--no-defaults", f"--user={self.user}", f"--datadir={db}/data", "--skip-test-db",
+                 "--auth-root-authentication-method=socket", f"--auth-root-socket-user={self.user}", "--skip-name-resolve",
+                 "--innodb-log-file-size=32M"], check=True, capture_output=True)
+        (db / "my.cnf").write_text(
+            f"[mariadbd]\ndatadir={db}/data\nsocket={self.socket}\npid-file={db}/pid\nlog-error={self.state}/log/mariadbd.log\n"
+            f"user={self.user}\nskip-networking\nskip-name-resolve\ncharacter-set-server=utf8mb4\ninnodb_buffer_pool_size=64M\n"
+            "innodb_flush_log_at_trx_commit=1\ninnodb_rollback_on_timeout=ON\nmax_connections=100\nperformance_schema=OFF\n")
+        self._spawn("mariadbd", ["mariadbd", f"--defaults-file={db}/my.cnf"])
+
+        def answers():
+            self._alive("mariadbd")
+            return subprocess.run(["mariadb-admin", "--no-defaults", "-S", self.socket, "ping"], capture_output=True).returncode == 0
+        wait_for("MariaDB answers", answers, every=0.1)
+
+    def start_sandbox(self):
+        if not (TOP / "sandbox/main.js").exists():
+            return
+        (self.state / "sandbox.json").write_text(json.dumps({
+            "appid": "wx0000000000000001", "secret": self.secrets["wechat"], "mch_id": "1900000001",
+            "api_key": self.secrets["api_key"]}))
+        self._spawn("sandbox", ["node", "sandbox/main.js", "--port", self.sandbox_port, "--tls-port", self.sandbox_tls_port,
+                                "--state", self.state / "sandbox", "--config", self.state / "sandbox.json"])
+
+        def is_ready():
+            self._alive("sandbox")
+            return "sandbox ready" in self.log("sandbox")
+        wait_for("the sandbox is ready", is_ready)
+
+    def settings(self):
+        """What the configuration file says, by section."""
+        own, sandbox = f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.sandbox_port}"
+        pem = self.state / "sandbox/certificates"
+        return {
+            "database": {"socket": self.socket, "user": "mall", "schema": "mall", "admin_user": self.user},
+            "serve": {"run_dir": self.state / "run", "shop_workers": self.workers, "admin_workers": self.workers,
+                      "callback_workers": self.workers},
+            "shop": {"name": "测试商城", "public_url": own, "locale": "zh-CN", "secure_cookies": "false"},
+            "wechat": {"appid": "wx0000000000000001", "secret": self.secrets["wechat"], "api_base": sandbox, "authorize_base": sandbox},
+            "wechatpay": {"mch_id": "1900000001", "api_key": self.secrets["api_key"], "pay_base": f"https://127.0.0.1:{self.sandbox_tls_port}",
+                          "ca": pem / "ca.pem", "cert": pem / "apiclient_cert.pem", "key": pem / "apiclient_key.pem",
+                          "notify_base": own, "hmac": "true"},
+            # The sandbox has one secret for everything that is called by one.
+            "sms": {"url": sandbox, "secret": self.secrets["wechat"], "sign": "测试商城"},
+            "rules": {"password_cost": 1},
+        }
+
+    def write_config(self, **changes):
+        """changes: section__key=value, besides the overrides."""
+        settings = self.settings()
+        self.overrides.update({k.replace("__", "."): v for k, v in changes.items()})
+        for name, value in self.overrides.items():
+            section, key = name.split(".")
+            settings.setdefault(section, {})[key] = str(value).lower() if isinstance(value, bool) else value
+        text = "\n".join(f"[{s}]\n" + "".join(f"{k} = {v}\n" for k, v in keys.items()) for s, keys in settings.items())
+        self.config.write_text(text)
+        self.config.chmod(0o600)
+
+    def run(self, *arguments, check=True, text=None):
+        """micromall ARGUMENTS with this stack's configuration; what it printed."""
+        done = subprocess.run([self.binary, "--config", self.config, *arguments], cwd=TOP, input=text, capture_output=True, text=True)
+        assert done.returncode == 0 or not check, f"micromall {' '.join(arguments)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def start_master(self):
+        self.master = self._spawn("master", [self.binary, "--config", self.config, "serve"])
+
+        def listens():
+            self._alive("master")
+            return (self.state / "run/callback.sock").exists()
+        wait_for("the master listens", listens)
+
+    def start_nginx(self):
+        text = (TOP / "nginx/micromall.conf.in").read_text()
+        for name, value in {"PORT": self.port, "STATE": self.state, "RUN": self.state / "run", "SHOP_DIST": TOP / "views/shop/dist",
+                            "ADMIN_DIST": TOP / "views/admin/dist", "USER_LINE": f"user {self.user};" if os.geteuid() == 0 else ""}.items():
+            text = text.replace(f"@{name}@", str(value))
+        (self.state / "nginx/nginx.conf").write_text(text)
+        self._spawn("nginx", ["nginx", "-p", self.state / "nginx", "-c", self.state / "nginx/nginx.conf", "-g", "daemon off;",
+                              "-e", self.state / "log/nginx-error.log"])
+
+        def accepts():
+            self._alive("nginx")
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return True
+        wait_for("nginx accepts", accepts)
+
+    # ---- what tests use ----
+    def client(self):
+        return Client(self.port)
+
+    def sql(self, text, schema="mall"):
+        """As the database's administrator; rows as lists of text, NULL as None."""
+        done = subprocess.run(["mariadb", "--no-defaults", "--default-character-set=utf8mb4", "-N", "-B", "-S", self.socket, schema],
+                              input=text, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return [[None if cell == "NULL" else cell for cell in line.split("\t")] for line in done.stdout.splitlines()]
+
+    def log(self, name):
+        path = self.state / f"log/{name}.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def workers_of(self, pool=None):
+        """{pid: pool} of the processes that the master has now."""
+        alive = {}
+        for line in self.log("master").splitlines():
+            if not line.startswith("master: pool=") or " pid=" not in line:
+                continue
+            words = dict(w.split("=") for w in line.split()[1:4] if "=" in w)
+            if line.endswith(" started"):
+                alive[int(words["pid"])] = words["pool"]
+            elif " ended with " in line or " killed by " in line:
+                alive.pop(int(words["pid"]), None)
+        return {pid: p for pid, p in alive.items() if pool in (None, p)}
+
+    def end(self, name, how=signal.SIGTERM, seconds=STOP_S):
+        """Ends one of the processes and waits for it; its exit status."""
+        process = self.processes.pop(name, None)
+        if process is None:
+            return None
+        if process.poll() is None:
+            process.send_signal(how)
+        try:
+            return process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+    def stop(self):
+        for name, how in (("nginx", signal.SIGQUIT), ("master", signal.SIGTERM), ("sandbox", signal.SIGTERM), ("mariadbd", signal.SIGTERM)):
+            self.end(name, how)
+        if self.failed:
+            print(f"kept: {self.state}")
+        elif self.own_state:
+            shutil.rmtree(self.state, ignore_errors=True)
