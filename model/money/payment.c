@@ -36,6 +36,9 @@ static const struct field owner_row[] = {
 };
 const struct shape payment_owner_row = SHAPE(payment_owner_row, owner_row);
 
+static const struct field payer_row[] = { FIELD(struct payment_payer, openid) };
+const struct shape payment_payer_row = SHAPE(payment_payer_row, payer_row);
+
 static const struct field due_row[] = {
 	FIELD(struct payment_due, number),
 	FIELD_ENUM(struct payment_due, order_state, order_state),
@@ -65,6 +68,9 @@ DB_QUERY(payment_select, payment_row, "SELECT " COLUMNS " FROM payment WHERE num
 DB_QUERY(payment_select_open, payment_row, "SELECT " COLUMNS " FROM payment WHERE order_id = :order AND open_slot = 1");
 DB_QUERY(payment_select_owner, payment_owner_row,
 	"SELECT p.order_id, o.member_id FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE p.number = :number");
+
+DB_QUERY(payment_select_payer, payment_payer_row,
+	"SELECT openid FROM member_wechat WHERE member_id = :member AND appid = :appid");
 
 /* Changes nothing of the order but its version: the lock is the point. */
 DB_COMMAND(payment_order_lock, "UPDATE shop_order SET version = version + 1 WHERE id = :order AND state = 'UNPAID'");
@@ -110,7 +116,7 @@ const struct query *const payment_queries[] = {
 	&payment_select_query, &payment_select_open_query, &payment_select_owner_query, &payment_order_lock_query,
 	&payment_order_lock_in_time_query, &payment_insert_query, &payment_set_placed_query, &payment_set_ended_query,
 	&payment_set_succeeded_query, &payment_set_refunded_query, &payment_select_due_query, &payment_set_queried_query,
-	&payment_set_checked_query, NULL
+	&payment_set_checked_query, &payment_select_payer_query, NULL
 };
 
 err payment_by_number(struct db *db, const char *number, struct payment *out)
@@ -126,6 +132,15 @@ err payment_open_of(struct db *db, int64_t order, struct payment *out)
 err payment_owner_of(struct db *db, const char *number, struct payment_owner *out)
 {
 	return db_one(db, payment_select_owner, out, number);
+}
+
+err payment_openid_of(struct db *db, member_id member, const char *appid, const char **out)
+{
+	struct payment_payer payer;
+
+	TRY(db_one(db, payment_select_payer, &payer, member, appid));
+	*out = payer.openid;
+	return OK;
 }
 
 err payment_lock_order(struct tx *tx, int64_t order)

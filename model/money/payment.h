@@ -44,6 +44,9 @@ struct payment {
 };
 SHAPE_DECLARE(payment_row, struct payment);
 
+struct payment_payer { const char *openid; };
+SHAPE_DECLARE(payment_payer_row, struct payment_payer);
+
 /* Who may see it, and what it pays. */
 struct payment_owner { int64_t order_id; member_id member_id; };
 SHAPE_DECLARE(payment_owner_row, struct payment_owner);
@@ -51,6 +54,8 @@ SHAPE_DECLARE(payment_owner_row, struct payment_owner);
 err payment_by_number(struct db *, const char *number, struct payment *out) MUST_USE;
 /* The one that is NEW or PENDING; ERR_NOT_FOUND without. */
 err payment_open_of(struct db *, int64_t order, struct payment *out) MUST_USE;
+/* As WeChat knows the member under that appid; ERR_NOT_FOUND when it does not. */
+err payment_openid_of(struct db *, member_id, const char *appid, const char **out) MUST_USE;
 err payment_owner_of(struct db *, const char *number, struct payment_owner *out) MUST_USE;
 
 /* Takes the row of an UNPAID order, so that nobody opens, pays or ends it meanwhile: ORDER_STATE when it is not UNPAID. */

@@ -2,7 +2,6 @@
 #include "exception.h"
 #include "ledger.h"
 #include "payment.h"
-#include "../order/order.h"
 #include "../../lib/must.h"
 #include "../../lib/number.h"
 #include <stdio.h>
@@ -76,7 +75,7 @@ DB_COMMAND(refund_insert,
 	" VALUES (:number, :reference, :channel, :payment_number, :transaction_id, NULLIF(:order, 0), :total, :amount, :reason, 'WAITING', NOW(3), NOW(3))");
 
 DB_COMMAND(refund_set_claimed,
-	"UPDATE refund SET tries = tries + 1, next_try_at = NOW(3) + INTERVAL LEAST(3600, :after_s << LEAST(tries - 1, 12)) SECOND"
+	"UPDATE refund SET tries = tries + 1, next_try_at = NOW(3) + INTERVAL LEAST(:max_s, :after_s << LEAST(tries - 1, 12)) SECOND"
 	" WHERE id = :id AND next_try_at = :next_try_at AND tries = :tries AND state IN ('WAITING', 'SENT')");
 
 DB_COMMAND(refund_set_sent,
@@ -162,9 +161,9 @@ err refund_order(struct tx *tx, int64_t order, const char *reason, struct act ac
 	return OK;
 }
 
-err refund_claim(struct tx *tx, const struct refund *r, int64_t after_s, bool *mine)
+err refund_claim(struct tx *tx, const struct refund *r, int64_t after_s, int64_t max_s, bool *mine)
 {
-	TRY(db_exec(tx, refund_set_claimed, r->id, r->next_try_at, r->tries, after_s));
+	TRY(db_exec(tx, refund_set_claimed, r->id, r->next_try_at, r->tries, after_s, max_s));
 	*mine = db_changed(tx) == 1;
 	return OK;
 }

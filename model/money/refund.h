@@ -10,7 +10,7 @@
  * order and the payment, and nobody holds an order while waiting for an existing refund. */
 #ifndef REFUND_H
 #define REFUND_H
-#include "../db.h"
+#include "../order/order.h"
 
 #define REFUND_STATES(W) W(REFUND_WAITING, "WAITING") W(REFUND_SENT, "SENT") W(REFUND_SUCCEEDED, "SUCCEEDED") W(REFUND_ABNORMAL, "ABNORMAL")
 WORDS_DECLARE(refund_state, REFUND_STATES);
@@ -51,8 +51,7 @@ struct refund_wish {
 err refund_create(struct tx *, const struct refund_wish *, struct refund *out) MUST_USE;
 
 /* The whole of a paid order goes back: the order becomes REFUNDING, the refund is made, the books
- * owe it. An order that cost nothing is REFUNDED at once, without a refund: *out is then NULL-numbered. */
-struct act;
+ * owe it. An order that cost nothing is REFUNDED at once, without a refund: *out then has no number. */
 err refund_order(struct tx *, int64_t order, const char *reason, struct act, struct refund *out) MUST_USE;
 
 err refund_by_number(struct db *, const char *number, struct refund *out) MUST_USE;
@@ -60,8 +59,8 @@ err refund_list_of(struct db *, int64_t order, struct refund_list *out) MUST_USE
 
 /* Those in that state whose time has come, the longest waiting first. */
 err refund_list_due(struct db *, enum refund_state, int32_t limit, struct refund_list *out) MUST_USE;
-/* One runner takes it: its next time moves on, doubling from after_s, an hour at most. *mine: it was us. */
-err refund_claim(struct tx *, const struct refund *, int64_t after_s, bool *mine) MUST_USE;
+/* One runner takes it: its next time moves on, doubling from after_s up to max_s. *mine: it was us. */
+err refund_claim(struct tx *, const struct refund *, int64_t after_s, int64_t max_s, bool *mine) MUST_USE;
 
 /* WAITING becomes SENT; it is asked after in ask_in_s. */
 err refund_sent(struct tx *, const char *number, const char *channel_refund_id, int64_t ask_in_s) MUST_USE;
