@@ -53,6 +53,28 @@ err payment_settle(const struct world *w, const char *number, enum payment_state
 	return OK;
 }
 
+struct check { const char *number; bool mine; };
+
+static err claim_check(struct tx *tx, void *arg)
+{
+	struct check *c = arg;
+
+	return payment_claim_check(tx, c->number, &c->mine);
+}
+
+err payment_check(const struct world *w, struct payment *p)
+{
+	struct check c = { .number = p->number };
+	enum payment_state now = p->state;
+
+	if (p->state != PAYMENT_NEW && p->state != PAYMENT_PENDING)
+		return OK;
+	TRY(db_tx(w->db, claim_check, &c));
+	if (c.mine && payment_settle(w, c.number, &now))
+		return OK;                              /* the poller asks again */
+	return payment_by_number(w->db, c.number, p);
+}
+
 /* Seconds until the channel would close it, by the database's clock; 0: now. */
 static int64_t closable_in(const struct world *w, const struct payment *p)
 {

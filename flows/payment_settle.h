@@ -13,6 +13,10 @@ err payment_ask(const struct world *, const char *number, enum wechatpay_state *
 /* The same; what the channel closed is CLOSED here. *now: the attempt afterwards. */
 err payment_settle(const struct world *, const char *number, enum payment_state *now) MUST_USE;
 
+/* For a buyer who waits: asks, if the attempt is open and nobody asked within two seconds; *p is
+ * then as it stands now. No answer of the channel is no failure: the state stands as it was. */
+err payment_check(const struct world *, struct payment *p) MUST_USE;
+
 /* Ends an open attempt at the channel, but writes nothing of the end here, which belongs into the
  * caller's transaction. CLOSED: nobody can pay it any more. PAID: too late, and recorded. WAIT: the
  * channel closes only close_after seconds after it was placed; *wait_s from now it will. */
