@@ -1,5 +1,8 @@
 #include "commands.h"
 #include "../model/migration.h"
+#include "../jobs/command_job.h"
+#include "../jobs/runner.h"
+#include "command_check.h"
 #include "dispatch.h"
 #include "master.h"
 #include "openapi.h"
@@ -48,7 +51,7 @@ static int serve(const struct settings *s, int argc, char **argv)
 		fprintf(stderr, "%s: %s\n", commands_config, fault);
 		return 1;
 	}
-	return master_run(s, read_sound_settings, NULL);
+	return master_run(s, read_sound_settings, jobs_run);
 }
 
 static int migrate(const struct settings *s, int argc, char **argv)
@@ -123,6 +126,8 @@ static int help(const struct settings *s, int argc, char **argv)
 const struct command commands[] = {
 	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
 	{ "migrate", "bring the schema up to date: migrate [FOLDER], the installed one unless said otherwise", migrate, true },
+	{ "job",     "what runs by the clock: job list, job run NAME", command_job, true },
+	{ "check",   "the proof of the books: a line for each rule; 1 when one is broken", command_check, true },
 	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },
 	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
 	{ "config",  "the settings in force, secrets as stars", print_config, true },

@@ -42,6 +42,13 @@ static const struct sentence faults[] = {
 	{ "code_wrong", { "验证码不正确或已过期", "驗證碼不正確或已過期", "The code is wrong or too old" } },
 	{ "code_too_soon", { "验证码已发送，请稍后再试", "驗證碼已傳送，請稍後再試", "A code was sent a moment ago" } },
 	{ "member_disabled", { "账号已停用", "帳號已停用", "This account is disabled" } },
+	{ "payment_open", { "另一笔支付仍在进行，请稍后再试", "另一筆付款仍在進行，請稍後再試", "Another attempt to pay is still open: try again later" } },
+	{ "payment_state", { "本次支付已结束，请查看订单", "本次付款已結束，請查看訂單", "This attempt to pay is over: look at the order" } },
+	{ "payment_no_openid", { "请在微信中打开本店后付款", "請在微信中開啟本店後付款", "Open this shop in WeChat to pay" } },
+	{ "ledger_short", { "账户余额不足", "帳戶餘額不足", "There is not enough on the account" } },
+	{ "refund_too_much", { "退款超过已付金额或次数上限", "退款超過已付金額或次數上限", "More than was paid, or too many refunds of one payment" } },
+	{ "refund_state", { "退款当前状态不允许此操作", "退款目前狀態不允許此操作", "The refund is not in a state for that" } },
+	{ "exception_not_open", { "该异常无需处理", "該異常無需處理", "There is nothing to resolve here" } },
 	{ "payment_unavailable", { "支付暂时不可用，请稍后再试", "支付暫時無法使用，請稍後再試", "Payment is not available now" } },
 };
 
