@@ -103,6 +103,7 @@ static void a_form_names_the_version_it_was_read_at(void **state)
 	(void)state;
 	assert_int_equal(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("\"version\":1,", "\"id\":1,", "\"id\":2,")).status, 204);
 	assert_says(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("\"version\":1,", "\"id\":1,", "\"id\":2,")), 409, "\"conflict\"");
+	assert_says(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("\"version\":1,", "\"id\":9,", "")), 409, "\"conflict\"");
 	assert_says(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("\"version\":2,", "\"id\":9,", "")), 409, "sku_unknown");
 	assert_says(ASK(PUT, .path = PRODUCTS "/99", .body = SHIRT("\"version\":2,", "", "")), 404, "not_found");
 	assert_says(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("", "", "")), 400, "{\"field\":\"version\",\"code\":\"required\"");
