@@ -3,7 +3,6 @@
 #include "openapi_schema.h"
 #include "reply.h"
 #include "router.h"
-#include "../model/settings.h"
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -225,7 +224,7 @@ static void paths(struct out *o, const struct route *const tables[])
 	render_close(o, "paths", false);
 }
 
-static void info(struct out *o, const struct settings *settings)
+static void info(struct out *o)
 {
 	text(o, "openapi", "3.1.0");
 	render_open(o, "info", false);
@@ -239,7 +238,7 @@ static void info(struct out *o, const struct settings *settings)
 	render_close(o, "info", false);
 	render_open(o, "servers", true);
 	render_open(o, NULL, false);
-	text(o, "url", settings->shop.public_url ? settings->shop.public_url : "/");
+	text(o, "url", "/");
 	render_close(o, NULL, false);
 	render_close(o, "servers", true);
 	render_open(o, "tags", true);
@@ -252,13 +251,13 @@ static void info(struct out *o, const struct settings *settings)
 	render_close(o, "tags", true);
 }
 
-err openapi_write(struct arena *arena, const struct route *const tables[], const struct settings *settings, struct text *to)
+err openapi_write(struct arena *arena, const struct route *const tables[], struct text *to)
 {
 	struct out o = { .writer = &json_writer, .text = to };
 
 	*to = (struct text){ .arena = arena };
 	render_open(&o, NULL, false);
-	info(&o, settings);
+	info(&o);
 	paths(&o, tables);
 	openapi_components(&o, tables);
 	render_close(&o, NULL, false);

@@ -4,5 +4,5 @@
 #include "request.h"
 
 /* JSON. Shapes become schemas under their own names; callbacks that speak WeChat's language are left out. */
-err openapi_write(struct arena *, const struct route *const tables[], const struct settings *, struct text *out) MUST_USE;
+err openapi_write(struct arena *, const struct route *const tables[], struct text *out) MUST_USE;
 #endif
