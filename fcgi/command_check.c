@@ -29,7 +29,7 @@ int command_check(const struct settings *s, int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema }, &arena, &db))
+	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password }, &arena, &db))
 		return 1;
 	for (const struct check_rule *rule = check_rules; rule->name; rule++) {
 		const struct arena_mark before = arena_mark(&arena);

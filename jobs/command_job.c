@@ -36,7 +36,7 @@ int command_job(const struct settings *s, int argc, char **argv)
 	struct db *db = NULL;
 	int status = 2;
 
-	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema }, &arena, &db))
+	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password }, &arena, &db))
 		return 1;
 	if (argc == 2 && strcmp(argv[1], "list") == 0) {
 		status = list(db);

@@ -143,7 +143,7 @@ int jobs_run(const struct settings *s)
 	sigset_t while_waiting;
 
 	catch_term(&while_waiting);
-	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema }, &arena, &db))
+	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password }, &arena, &db))
 		return 1;
 	while (!stopping) {
 		const struct arena_mark before = arena_mark(&arena);
