@@ -21,7 +21,7 @@ const struct shape role_permission_row = SHAPE(role_permission_row, permission_r
 
 DB_QUERY(role_select_all, role_row, SELECT " ORDER BY id LIMIT 100");
 DB_QUERY(role_select_locked, role_row, SELECT " ORDER BY id FOR UPDATE");
-DB_QUERY(role_select, role_row, SELECT " WHERE id = :role");
+DB_QUERY(role_select, role_row, SELECT " WHERE id = :id");
 DB_QUERY(role_select_name, role_row, SELECT " WHERE name = :name");
 DB_QUERY(role_select_permissions, role_permission_row,
 	"SELECT role_id, permission AS name FROM role_permission WHERE role_id BETWEEN :low AND :high ORDER BY role_id, permission LIMIT 1000");
@@ -98,13 +98,13 @@ static err check(struct db *db, staff_id actor, bool owner, const struct role_pe
 	return owner && !held.owner ? STAFF_ABOVE : OK;
 }
 
-err role_check(struct db *db, staff_id actor, int64_t role)
+err role_check(struct db *db, staff_id actor, int64_t id)
 {
 	struct role_permissions wanted = { 0 };
 	struct role found;
 
-	TRY(db_one(db, role_select, &found, role));
-	TRY(permissions_between(db, role, role, &wanted));
+	TRY(db_one(db, role_select, &found, id));
+	TRY(permissions_between(db, id, id, &wanted));
 	return check(db, actor, found.is_owner, &wanted);
 }
 
