@@ -1,6 +1,7 @@
 /* Sessions of members as a browser meets them: sign-in, CSRF, sign-out, disabling. */
 #include "../test.h"
 #include "../database.h"
+#include "../gateway/server.h"
 #include "../people_ask.h"
 #include "../../fcgi/dispatch.h"
 #include "../../flows/account.h"
@@ -168,6 +169,64 @@ static void wechat_is_left_to_with_a_cookie_of_this_browser(void **state)
 	assert_string_equal(r.location, "/");
 }
 
+/* Asks for a code and reads it off the message: the body that proves that the phone is one's own. */
+static const char *proof_of(const char *phone)
+{
+	struct server s;
+	struct text body = { .arena = &arena };
+	char form[64];
+
+	server_start(&s, &(struct server_answer){ .status = 200, .body = "{\"message_id\":\"1\"}" }, 1);
+	people_settings.sms.url = s.base;
+	snprintf(form, sizeof form, "{\"phone\":\"%s\"}", phone);
+	assert_says(POST(.path = "/api/shop/sign-in/codes", .body = form), 204, "");
+	assert_says(POST(.path = "/api/shop/sign-in/codes", .body = form), 429, "code_too_soon");
+	const char *at = strstr(server_asked(&s), "\"code\":\"");
+	assert_non_null(at);
+	text_printf(&body, "{\"phone\":\"%s\",\"code\":\"%.6s\"}%c", phone, at + 8, '\0');
+	server_stop(&s);
+	return body.at;
+}
+
+static void a_code_makes_a_member_and_moves_a_phone(void **state)
+{
+	const char *proof = proof_of("13900000002");
+	const struct reply in = POST(.path = "/api/shop/sign-in/phone", .body = proof);
+	(void)state;
+
+	assert_says(in, 200, "\"phone\":\"139****0002\",\"has_password\":false");
+	assert_int_equal(in.cookies, 1);
+	assert_says(POST(.path = "/api/shop/sign-in/phone", .body = proof), 400, "code_wrong");
+	const char *token = people_text(in, "token");
+	assert_says(POST(.path = "/api/shop/me/phone", .body = proof_of("13900000003"), .token = token), 204, "");
+	assert_says(ASK(.path = "/api/shop/me", .token = token), 200, "139****0003");
+	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"13900000003\"}", .token = token), 400, "password_weak");
+	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"some password\"}", .token = token), 204, "");
+	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"another password\"}", .token = token), 401, "sign_in_failed");
+	assert_says(ASK(.path = "/api/shop/me", .token = token), 200, "\"has_password\":true");
+}
+
+static void wechat_sends_back_a_member(void **state)
+{
+	const struct reply away = ASK(.path = "/api/shop/sign-in/wechat", .query = "return=/cart");
+	const char *at = strstr(away.location, "&state=");
+	struct server s;
+	char query[160];
+	(void)state;
+
+	assert_non_null(at);
+	snprintf(query, sizeof query, "code=c&state=%.64s", at + 7);
+	server_start(&s, (struct server_answer[]){ { .status = 200, .body = "{\"access_token\":\"T\",\"openid\":\"o1\"}" },
+		{ .status = 200, .body = "{\"openid\":\"o1\",\"nickname\":\"小明\",\"headimgurl\":\"\"}" } }, 2);
+	people_settings.wechat.api_base = s.base;
+	const struct reply back = ASK(.path = "/api/shop/sign-in/wechat/callback", .query = query, .cookies = cookie_of(away));
+	assert_says(back, 302, "");
+	assert_string_equal(back.location, "/cart");
+	assert_says(ASK(.path = "/api/shop/me", .cookies = cookie_of(back)), 200, "小明");
+	assert_says(ASK(.path = "/api/shop/sign-in/wechat/callback", .query = query, .cookies = cookie_of(away)), 400, "sign_in_state");
+	server_stop(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -176,6 +235,7 @@ int main(void)
 		cmocka_unit_test(a_write_without_the_csrf_word_changes_nothing), cmocka_unit_test(undeclared_fields_are_refused),
 		cmocka_unit_test(signing_out_ends_it), cmocka_unit_test(who_is_disabled_is_out_at_once),
 		cmocka_unit_test(wechat_is_left_to_with_a_cookie_of_this_browser),
+		cmocka_unit_test(a_code_makes_a_member_and_moves_a_phone), cmocka_unit_test(wechat_sends_back_a_member),
 	};
 	people_begin(SCHEMA, &arena);
 	a_member_with_a_password();
