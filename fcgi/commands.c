@@ -2,10 +2,11 @@
 #include "../model/migration.h"
 #include "dispatch.h"
 #include "master.h"
+#include "openapi.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { SETTINGS_ARENA_MAX = 1 << 20 };
+enum { SETTINGS_ARENA_MAX = 1 << 20, OPENAPI_ARENA_MAX = 64 << 20 };
 
 const char *commands_config = "/etc/micromall/micromall.conf";
 
@@ -80,6 +81,21 @@ static int list_routes(const struct settings *s, int argc, char **argv)
 	return 0;
 }
 
+static int print_openapi(const struct settings *s, int argc, char **argv)
+{
+	struct arena arena = { .limit = OPENAPI_ARENA_MAX };
+	struct text t;
+
+	(void)s;
+	(void)argc;
+	(void)argv;
+	const err e = openapi_write(&arena, routes, &t);
+	if (!e)
+		printf("%.*s\n", (int)t.n, t.at);
+	arena_reset(&arena);
+	return e != OK;
+}
+
 static int print_config(const struct settings *s, int argc, char **argv)
 {
 	struct arena arena = { .limit = SETTINGS_ARENA_MAX };
@@ -108,6 +124,7 @@ const struct command commands[] = {
 	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
 	{ "migrate", "bring the schema up to date: migrate [FOLDER], sql/ unless said otherwise", migrate, true },
 	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },
+	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
 	{ "config",  "the settings in force, secrets as stars", print_config, true },
 	{ "help",    "this list", help, false },
 	{ .name = NULL },
@@ -123,7 +140,7 @@ static const struct command *find(const char *name)
 
 int commands_run(int argc, char **argv)
 {
-	struct arena arena = { .limit = SETTINGS_ARENA_MAX };
+	static struct arena arena = { .limit = SETTINGS_ARENA_MAX };   /* a worker exits below here and still has it */
 	struct settings settings;
 	int at = 1;
 
