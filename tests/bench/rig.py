@@ -36,7 +36,7 @@ class Bench(stack.Stack):
         path = self.state / "nginx/nginx.conf"
         before = self.nginx_workers()
         path.write_text(path.read_text()
-                        .replace("upstream shop {", f"upstream bench {{ server unix:{door}; }}\n\tupstream shop {{", 1)
+                        .replace("upstream shop {", f"keepalive_requests 100000000;\n\tupstream bench {{ server unix:{door}; }}\n\tupstream shop {{", 1)
                         .replace("location /api/shop/ {", "location /bench { fastcgi_pass bench; }\n\t\tlocation /api/shop/ {", 1))
         self.processes["nginx"].send_signal(signal.SIGHUP)
         stack.wait_for("nginx took the yardstick's location", lambda: self.nginx_workers() and not before & self.nginx_workers())
