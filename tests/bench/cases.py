@@ -59,7 +59,7 @@ class Shop:
         return [request("GET", "/api/shop/products?limit=20", Cookie="a=b")] * n
 
     def list_of_category(self, n):
-        return [request("GET", f"/api/shop/products?limit=20&category={self.random.randint(1, 20)}&sort=PRICE_ASC", Cookie="a=b") for _ in range(n)]
+        return [request("GET", f"/api/shop/products?limit=20&category={self.random.randint(1, 20)}&sort=price_asc", Cookie="a=b") for _ in range(n)]
 
     def cached(self, n):
         return [request("GET", "/api/shop/products/7")] * n
