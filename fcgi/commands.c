@@ -1,5 +1,9 @@
 #include "commands.h"
 #include "../model/migration.h"
+#include "../jobs/command_job.h"
+#include "../jobs/runner.h"
+#include "command_check.h"
+#include "command_staff.h"
 #include "dispatch.h"
 #include "master.h"
 #include "openapi.h"
@@ -48,13 +52,13 @@ static int serve(const struct settings *s, int argc, char **argv)
 		fprintf(stderr, "%s: %s\n", commands_config, fault);
 		return 1;
 	}
-	return master_run(s, read_sound_settings, NULL);
+	return master_run(s, read_sound_settings, jobs_run);
 }
 
 static int migrate(const struct settings *s, int argc, char **argv)
 {
 	struct arena arena = { .limit = 16 << 20 };
-	const char *why = "", *from = argc > 1 ? argv[1] : "sql";
+	const char *why = "", *from = argc > 1 ? argv[1] : SQL_FOLDER;
 	int applied = 0;
 	const err e = migration_run(&arena, &s->database, from, &applied, &why);
 
@@ -122,7 +126,10 @@ static int help(const struct settings *s, int argc, char **argv)
 
 const struct command commands[] = {
 	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
-	{ "migrate", "bring the schema up to date: migrate [FOLDER], sql/ unless said otherwise", migrate, true },
+	{ "migrate", "bring the schema up to date: migrate [FOLDER], the installed one unless said otherwise", migrate, true },
+	{ "job",     "what runs by the clock: job list, job run NAME", command_job, true },
+	{ "staff",   "staff add --name NAME --role ROLE --password-stdin", command_staff, true },
+	{ "check",   "the proof of the books: a line for each rule; 1 when one is broken", command_check, true },
 	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },
 	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
 	{ "config",  "the settings in force, secrets as stars", print_config, true },

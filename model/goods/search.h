@@ -6,7 +6,7 @@
  *     character is 3 base-36 digits of its code point, "z" and 4 digits where 3 do not reach;
  *   - a word of ASCII letters and digits is that, in small letters, after "lw": so that one of a single
  *     letter passes the server's minimum of 3, and none is a stop word. Full-width forms count as ASCII.
- * Punctuation and spaces end a run. 新年 iPhone gives "hyqgd7 lwiphone".
+ * Punctuation and spaces end a run. 新年 iPhone gives "k34ino lwiphone".
  *
  * All bigrams of a keyword may stand in a title apart from each other, so MATCH alone gives false hits:
  * a query asks MATCH and LIKE. Latin words are found by how they begin, not by their middle. */
