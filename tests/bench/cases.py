@@ -91,7 +91,7 @@ class Shop:
             assert status == 201, (status, body)
             order = json.loads(body)
             orders.append((order["number"], order["pay_amount"]))
-        return [request("POST", "/callback/wechatpay/payment", self.notice(number, amount), Content_Type="text/xml")
+        return [request("POST", "/callback/wechatpay/v2/payment", self.notice(number, amount), Content_Type="text/xml")
                 for (_, amount), number in zip(orders, data.pay(self.bench, orders))]
 
     def notice(self, number, amount):
@@ -120,5 +120,5 @@ def all_of(shop):
         Case("cart", None, "/api/shop/cart", 200, shop.cart),
         Case("submit of two lines", 14, "/api/shop/orders", 201, shop.submit),
         Case("own orders", None, "/api/shop/orders", 200, shop.orders),
-        Case("payment callback", 10, "/callback/wechatpay/payment", 200, shop.callback),
+        Case("payment callback", 10, "/callback/wechatpay/v2/payment", 200, shop.callback),
     ]

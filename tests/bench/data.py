@@ -44,7 +44,7 @@ INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, 
  SELECT id, 1, 1 + id % 1000000, 1 + id % 1000000, '一件好商品', '红', '/media/p/1.jpg', 1000, 1, 1000 FROM shop_order WHERE number LIKE '1%';
 INSERT INTO order_log (order_id, event, to_state, actor, created_at) SELECT id, 'submit', 'COMPLETED', 'system', created_at FROM shop_order WHERE number LIKE '1%';
 INSERT INTO payment (number, order_id, channel, trade, amount, state, client_ip, transaction_id, created_at, expires_at, finished_at)
- SELECT CONCAT('P', number), id, 'WECHATPAY', 'JSAPI', 1000, 'SUCCESS', '127.0.0.1', CONCAT('41', number), created_at, created_at, created_at FROM shop_order WHERE number LIKE '1%';
+ SELECT CONCAT('P', number), id, 'WECHATPAY', 'JSAPI', 1000, 'SUCCEEDED', '127.0.0.1', CONCAT('41', number), created_at, created_at, created_at FROM shop_order WHERE number LIKE '1%';
 INSERT INTO receipt (channel, transaction_id, payment_number, amount, currency, outcome, told_by, created_at)
  SELECT 'WECHATPAY', transaction_id, number, 1000, 'CNY', 'APPLIED', 'NOTICE', created_at FROM payment WHERE number LIKE 'P1%';
 """
