@@ -7,17 +7,20 @@
 static const struct field image[] = { FIELD(struct product_image, path, .min = 1, .max = 255) };
 const struct shape product_image = SHAPE(product_image, image);
 
-/* A complaint about a line of a list. Its name lies here, not in the request's memory, which a check
- * does not have: a worker has one request at a time, and answers it before the next. */
+/* What a complaint about a line of a list is about, as "skus.3.code". It lies here, not in the request's
+ * memory, which a check does not have: a worker has one request at a time, and answers it before the next. */
+static const char *name_of(const struct problem *p, const char *list, size_t i, const char *member)
+{
+	static char names[COMPLAINTS_MAX + 1][48];      /* one to spare: what comes beyond is dropped */
+	char *name = names[p->n];
+
+	snprintf(name, sizeof *names, "%s.%zu%s%s", list, i, *member ? "." : "", member);
+	return name;
+}
+
 static void complain(struct problem *p, const char *list, size_t i, const char *member, enum say code)
 {
-	static char names[COMPLAINTS_MAX][48];
-
-	if (p->n == COMPLAINTS_MAX)
-		return;
-	char *name = names[p->n];
-	snprintf(name, sizeof *names, "%s.%zu%s%s", list, i, *member ? "." : "", member);
-	problem_add(p, name, code);
+	problem_add(p, name_of(p, list, i, member), code);
 }
 
 static bool is_empty(const char *s)
@@ -72,7 +75,7 @@ static void check_sku(const struct product_form *f, size_t i, struct problem *p)
 	if (s->id.has && s->stock.has)                  /* that is for an adjustment */
 		complain(p, "skus", i, "stock", SAY_UNKNOWN);
 	if (s->list_price.has && s->list_price.is.fen < s->price.fen)
-		complain(p, "skus", i, "list_price", SAY_TOO_SMALL);
+		problem_add_bound(p, name_of(p, "skus", i, "list_price"), SAY_TOO_SMALL, s->price.fen);
 }
 
 /* One line against those before it. */

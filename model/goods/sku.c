@@ -67,8 +67,8 @@ DB_QUERY(sku_select_of, sku_row,
 	"SELECT id, product_id, code, barcode, value1, value2, value3, image, price, list_price, cost, weight_g, stock, state"
 	"  FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY position, id LIMIT 200");
 
-DB_QUERY(sku_select_locked, sku_id_row,
-	"SELECT id FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY id LIMIT 200 FOR UPDATE");
+DB_QUERY(sku_select_ids, sku_id_row,
+	"SELECT id FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY id LIMIT 200");
 
 DB_QUERY(sku_select_priced, priced_sku_row,
 	"SELECT DISTINCT s.id AS sku_id, p.id AS product_id, p.title,"
@@ -79,7 +79,7 @@ DB_QUERY(sku_select_priced, priced_sku_row,
 	"  JOIN sku s ON s.id = wanted.id JOIN product p ON p.id = s.product_id"
 	" ORDER BY s.id LIMIT 1000");
 
-DB_COMMAND(sku_clear, "UPDATE sku SET state = 'DELETED' WHERE product_id = :product AND state = 'ACTIVE'");
+DB_COMMAND(sku_clear, "UPDATE sku SET state = 'DELETED' WHERE id = :id");
 
 DB_COMMAND(sku_insert,
 	"INSERT INTO sku (product_id, position, code, barcode, value1, value2, value3, image, price, list_price, cost, weight_g, state)"
@@ -93,7 +93,7 @@ DB_COMMAND(sku_change,
 	" WHERE id = :id AND product_id = :product");
 
 const struct query *const sku_queries[] = {
-	&sku_select_of_query, &sku_select_locked_query, &sku_select_priced_query, &sku_clear_query, &sku_insert_query,
+	&sku_select_of_query, &sku_select_ids_query, &sku_select_priced_query, &sku_clear_query, &sku_insert_query,
 	&sku_change_query, NULL
 };
 
@@ -123,17 +123,20 @@ static err write_one(struct tx *tx, int64_t product, int32_t position, const str
 	return stock_begin(tx, db_last_id(tx), f->stock.has ? (int32_t)f->stock.is : 0);
 }
 
-/* All are cleared first, so that two may change places, and who is left out stays deleted. */
+/* All are cleared first, so that two may change places, and who is left out stays deleted; one by one,
+ * as a statement for all would lock them in the order of their values. Who else writes this product
+ * at once loses by its version. */
 err sku_write_all(struct tx *tx, int64_t product, const struct sku_forms *forms)
 {
 	struct sku_ids known;
 
 	must(forms->n <= SKUS_MAX);
-	TRY(db_all(db_of(tx), sku_select_locked, &known, product));
+	TRY(db_all(db_of(tx), sku_select_ids, &known, product));
 	for (size_t i = 0; i < forms->n; i++)
 		if (forms->at[i].id.has && !is_among(&known, forms->at[i].id.is))
 			return SKU_UNKNOWN;
-	TRY(db_exec(tx, sku_clear, product));
+	for (size_t i = 0; i < known.n; i++)
+		TRY(db_exec(tx, sku_clear, known.at[i].id));
 	for (size_t i = 0; i < forms->n; i++)
 		TRY(write_one(tx, product, (int32_t)i, &forms->at[i]));
 	return OK;

@@ -1,6 +1,7 @@
 /* Money through the front door: notices of WeChat, a buyer who pays and cancels, the exception desk, jobs. */
 #include "../ask.h"
 #include "../money.h"
+#include "../../jobs/runner.h"
 #include "../../lib/crypto.h"
 #include <stdio.h>
 #include <string.h>
@@ -99,12 +100,75 @@ static const char *stands(const char *number, const char *status)
 		money_part("refund_status_0=%s", status));
 }
 
-static void a_refund_notice_that_does_not_decrypt_is_refused(void **state)
+/* As WeChat seals it; by another program than ours. The key is the lower-case MD5 of the API key. */
+static const char *sealed(const char *mch_id, const char *number, const char *source)
+{
+	const struct wechatpay_v2 wechatpay = world_wechatpay(&money_world);
+	uint8_t digest[CRYPTO_MD5];
+	char command[2048], out[2048] = "";
+
+	crypto_md5((bytes){ wechatpay.api_key, strlen(wechatpay.api_key) }, digest);
+	const char *key = crypto_hex(money_world.arena, (bytes){ digest, sizeof digest }, false);
+	const char *key_hex = crypto_hex(money_world.arena, (bytes){ key, 32 }, false);
+	snprintf(command, sizeof command, "printf '%%s' '<root><out_refund_no>%s</out_refund_no><out_trade_no>P1</out_trade_no><refund_id>50000007</refund_id>"
+		"<refund_status>SUCCESS</refund_status><transaction_id>4200</transaction_id><total_fee>5800</total_fee><refund_fee>300</refund_fee>"
+		"<refund_request_source>%s</refund_request_source></root>' | openssl enc -aes-256-ecb -K %s -base64 -A", number, source, key_hex);
+	FILE *f = popen(command, "r");
+	assert_non_null(f);
+	assert_true(fread(out, 1, sizeof out - 1, f) > 0);
+	assert_int_equal(pclose(f), 0);
+	return money_part("<xml><return_code>SUCCESS</return_code><appid>%s</appid><mch_id>%s</mch_id><nonce_str>n</nonce_str><req_info>%s</req_info></xml>",
+		wechatpay.appid, mch_id, out);
+}
+
+static struct reply notify_refund(const char *body)
+{
+	return say("POST", "/callback/wechatpay/v2/refund", NULL, body);
+}
+
+static void a_refund_of_the_console_is_believed_only_when_the_channel_confirms_it(void **state)
+{
+	const char *told = sealed("10000100", "CONSOLE1", "VENDOR_PLATFORM");
+	(void)state;
+
+	assert_says(notify_refund("<xml><return_code>SUCCESS</return_code><appid>a</appid><mch_id>b</mch_id><req_info>AAAA</req_info></xml>"), 400, "FAIL");
+	money_channel_gone();
+	assert_says(notify_refund(told), 500, "FAIL");                  /* it is to come again */
+	CHANNEL(stands("CONSOLE1", "PROCESSING"), stands("CONSOLE1", "SUCCESS"), stands("CONSOLE1", "SUCCESS"));
+	assert_says(notify_refund(told), 200, "SUCCESS");
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'CONSOLE_REFUND'"), 0);
+	assert_says(notify_refund(told), 200, "SUCCESS");
+	assert_says(notify_refund(told), 200, "SUCCESS");
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'CONSOLE_REFUND' AND amount = 300"), 1);
+	assert_says(notify_refund(sealed("19999999", "CONSOLE2", "API")), 200, "SUCCESS");
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'FOREIGN_NOTICE' AND reference = '50000007'"), 1);
+	money_books_are_right();
+}
+
+struct due { struct refund_wish wish; struct refund made; };
+
+static err make(struct tx *tx, void *arg)
+{
+	struct due *d = arg;
+
+	return refund_create(tx, &d->wish, &d->made);
+}
+
+/* Money on UNAPPLIED that waits to go back: 300 fen. */
+static void a_hint_about_a_refund_of_ours_is_confirmed_by_asking(void **state)
 {
 	(void)state;
 
-	assert_says(say("POST", "/callback/wechatpay/v2/refund", NULL, "<xml><return_code>SUCCESS</return_code><appid>a</appid><mch_id>b</mch_id><req_info>AAAA</req_info></xml>"), 400, "FAIL");
-	(void)stands;
+	assert_int_equal(money_receive("H1", "P0000000000000000001", 300, "CNY").kind, EXCEPTION_UNKNOWN_NUMBER);
+	struct due d = { .wish = { .reference = "exception:WECHATPAY:H1", .channel = "WECHATPAY", .payment_number = "-", .transaction_id = "H1",
+		.total = { 300 }, .amount = { 300 }, .reason = "test" } };
+	assert_err(money_tx(make, &d), OK);                             /* the one that is there */
+	CHANNEL(stands(d.made.number, "SUCCESS"));
+	assert_says(notify_refund(sealed("10000100", d.made.number, "API")), 200, "SUCCESS");
+	assert_says(notify_refund(sealed("10000100", d.made.number, "API")), 200, "SUCCESS");
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM refund WHERE number = '%s' AND state = 'SUCCEEDED'", d.made.number), 1);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE reference = 'H1' AND state = 'REFUNDED'"), 1);
+	money_books_are_right();
 }
 
 /* ---- a buyer ---- */
@@ -140,7 +204,7 @@ static void a_buyer_pays_looks_and_cancels_and_nobody_else_may(void **state)
 
 static void the_desk_lists_and_resolves(void **state)
 {
-	const int64_t id = money_ask("SELECT id FROM payment_exception WHERE kind = 'FOREIGN_NOTICE'");
+	const int64_t id = money_ask("SELECT id FROM payment_exception WHERE kind = 'FOREIGN_NOTICE' ORDER BY id LIMIT 1");
 	const struct order o = money_order();
 	char path[64];
 	(void)state;
@@ -158,11 +222,18 @@ static void the_desk_lists_and_resolves(void **state)
 	money_books_are_right();
 }
 
-static void every_fault_of_a_notice_path_speaks_to_wechat(void **state)
+static void jobs_are_listed_hurried_and_paused(void **state)
 {
 	(void)state;
 
-	assert_says(say("GET", "/callback/wechatpay/v2/payment", NULL, NULL), 405, "method");
+	assert_err(jobs_register(money_world.db), OK);
+	assert_says(say("GET", "/api/admin/jobs", buyer, NULL), 403, "forbidden");
+	assert_says(say("GET", "/api/admin/jobs", owner, NULL), 200, "\"name\":\"refund_send\"");
+	assert_says(say("POST", "/api/admin/jobs/nothing/run", owner, NULL), 404, "not_found");
+	assert_says(say("POST", "/api/admin/jobs/refund_send/pause", owner, NULL), 204, "");
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM job WHERE state = 'PAUSED'"), 1);
+	assert_says(say("POST", "/api/admin/jobs/refund_send/resume", owner, NULL), 204, "");
+	assert_says(say("POST", "/api/admin/jobs/refund_send/run", owner, NULL), 204, "");
 }
 
 int main(void)
@@ -171,10 +242,11 @@ int main(void)
 		cmocka_unit_test(a_notice_pays_and_every_repeat_is_answered_success),
 		cmocka_unit_test(what_is_signed_and_recorded_is_success_whatever_it_says),
 		cmocka_unit_test(a_forged_notice_is_refused_and_nothing_is_written),
-		cmocka_unit_test(a_refund_notice_that_does_not_decrypt_is_refused),
+		cmocka_unit_test(a_refund_of_the_console_is_believed_only_when_the_channel_confirms_it),
+		cmocka_unit_test(a_hint_about_a_refund_of_ours_is_confirmed_by_asking),
 		cmocka_unit_test(a_buyer_pays_looks_and_cancels_and_nobody_else_may),
 		cmocka_unit_test(the_desk_lists_and_resolves),
-		cmocka_unit_test(every_fault_of_a_notice_path_speaks_to_wechat),
+		cmocka_unit_test(jobs_are_listed_hurried_and_paused),
 	};
 	money_shop("money_fcgi_test");
 	money_ask("INSERT INTO staff (id, name, display_name, state, password_hash, created_at) VALUES (1, 'o', 'o', 'ACTIVE', '', NOW(3));"
