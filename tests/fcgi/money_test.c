@@ -250,7 +250,7 @@ int main(void)
 	};
 	money_shop("money_fcgi_test");
 	money_ask("INSERT INTO staff (id, name, display_name, state, password_hash, created_at) VALUES (1, 'o', 'o', 'ACTIVE', '', NOW(3));"
-		"INSERT INTO role (id, name, is_owner, created_at) VALUES (1, 'owner', 1, NOW(3)); INSERT INTO staff_role VALUES (1, 1)");
+		"INSERT INTO role (id, name, is_owner, created_at) VALUES (99, 'test', 1, NOW(3)); INSERT INTO staff_role (staff_id, role_id) VALUES (1, 99)");
 	buyer = ask_session(money_world.db, money_world.arena, (member_id){ 7 }, (staff_id){ 0 });
 	stranger = ask_session(money_world.db, money_world.arena, (member_id){ 8 }, (staff_id){ 0 });
 	owner = ask_session(money_world.db, money_world.arena, (member_id){ 0 }, (staff_id){ 1 });

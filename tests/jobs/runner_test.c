@@ -138,6 +138,7 @@ static void the_runner_works_until_it_is_told_to_stop(void **state)
 	int status;
 	(void)state;
 
+	money_ask("UPDATE job SET next_run_at = NOW(3), runs = 0");
 	settings.database = (struct database_settings){ .socket = getenv("TEST_SOCKET"), .user = "mall", .schema = "runner_test" };
 	const pid_t child = fork();
 	if (child == 0)
@@ -165,6 +166,23 @@ static bool is_broken(const char *name)
 	return false;
 }
 
+static const char *const tables[] = { "account", "ledger_transaction", "ledger_entry", "receipt", "refund", "payment", "payment_exception",
+	"shop_order", "order_line", "order_log", "cart" };
+
+static void save(void)
+{
+	money_ask("CREATE TABLE saved_sku AS SELECT id, stock FROM sku");
+	for (size_t i = 0; i < TEST_COUNT(tables); i++)
+		money_ask("CREATE TABLE saved_%s AS SELECT * FROM %s", tables[i], tables[i]);
+}
+
+static void restore(void)
+{
+	money_ask("UPDATE sku s JOIN saved_sku v ON v.id = s.id SET s.stock = v.stock");
+	for (size_t i = 0; i < TEST_COUNT(tables); i++)
+		money_ask("SET foreign_key_checks = 0; DELETE FROM %s; INSERT INTO %s SELECT * FROM saved_%s", tables[i], tables[i], tables[i]);
+}
+
 static void every_rule_of_the_proof_can_fail(void **state)
 {
 	static const struct { const char *rule, *harm; } harms[] = {
@@ -178,7 +196,7 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_payment_amount", "UPDATE payment SET amount = amount + 1 WHERE state = 'SUCCEEDED' LIMIT 1" },
 		{ "check_order_ledger", "UPDATE ledger_transaction SET order_id = NULL WHERE kind = 'payment' LIMIT 1" },
 		{ "check_payment_open", "UPDATE payment SET open_slot = 1, order_id = 0 WHERE state = 'CLOSED' LIMIT 1" },
-		{ "check_payment_asked", "UPDATE payment SET next_query_at = NULL" },
+		{ "check_payment_asked", "UPDATE payment SET state = 'PENDING', open_slot = 1, order_id = 0, next_query_at = NULL WHERE state = 'CLOSED' LIMIT 1" },
 		{ "check_receipt", "UPDATE payment_exception SET reference = 'J4' WHERE reference = 'J3'" },
 		{ "check_refund_order", "UPDATE shop_order SET refunded_amount = 1 WHERE paid_amount > 0 LIMIT 1" },
 		{ "check_refund_line", "UPDATE order_line SET refunded_amount = 1 LIMIT 1" },
@@ -193,14 +211,17 @@ static void every_rule_of_the_proof_can_fail(void **state)
 	};
 	(void)state;
 
+	money_books_are_right();
+	save();
 	for (size_t i = 0; i < TEST_COUNT(harms); i++) {
-		assert_false(is_broken(harms[i].rule));
 		money_ask("%s", harms[i].harm);
 		if (!is_broken(harms[i].rule))
 			fail_msg("%s does not see it", harms[i].rule);
-		if (i + 1 < TEST_COUNT(harms))
-			assert_non_null(check_rules[i].name);
+		restore();
 	}
+	money_books_are_right();
+	for (size_t i = 0; check_rules[i].name; i++)
+		assert_true(i < TEST_COUNT(harms) && strcmp(check_rules[i].name, harms[i].rule) == 0);
 }
 
 int main(void)
