@@ -44,7 +44,7 @@ static err add(const struct settings *s, struct arena *arena, struct db *db, con
 
 static int run(const struct settings *s, const struct staff_options *o, const char *password)
 {
-	const struct db_config config = { .socket = s->database.socket, .user = s->database.user, .schema = s->database.schema, .password = s->database.password };
+	const struct db_config config = settings_database(s);
 	struct arena arena = { .limit = COMMAND_ARENA_MAX };
 	struct db *db = NULL;
 	int64_t id = 0;

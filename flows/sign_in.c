@@ -1,6 +1,7 @@
 #include "sign_in.h"
 #include "../gateway/sms.h"
 #include "../lib/crypto.h"
+#include "../model/order/cart.h"
 #include "../model/attempt.h"
 #include "../model/member/phone_code.h"
 #include "../model/session.h"
@@ -29,8 +30,8 @@ err sign_in_member(struct tx *tx, const struct visitor *v, const struct member *
 {
 	struct signed_member in = { .member = *member };
 
-	if (v->guest && v->merge_cart)
-		TRY(v->merge_cart(tx, v->guest, (member_id){ member->id }));
+	if (v->guest)
+		TRY(cart_merge(tx, v->guest, (member_id){ member->id }));
 	TRY(open_session(tx, v, (member_id){ member->id }, (staff_id){ 0 }, &in.token, &in.csrf_token));
 	*out = in;
 	return OK;

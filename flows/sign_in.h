@@ -24,9 +24,7 @@ struct visitor {
 	const struct settings *settings;
 	const char *address;
 	const char *token;                      /* of the session it came with, which ends; or NULL */
-	const char *guest;                      /* its cookie from before sign-in, or NULL */
-	/* Takes the guest's cart over, within the transaction of the sign-in; NULL: there are no carts. */
-	err (*merge_cart)(struct tx *, const char *guest, member_id);
+	const char *guest;                      /* its cookie from before sign-in, whose cart comes along; or NULL */
 };
 
 struct signed_member { const char *token, *csrf_token; struct member member; };

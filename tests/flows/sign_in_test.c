@@ -3,6 +3,7 @@
 #include "../database.h"
 #include "../gateway/server.h"
 #include "../people_ask.h"
+#include "../../model/order/cart.h"
 #include "../../flows/account.h"
 #include "../../model/member/phone_code.h"
 #include "../../model/password.h"
@@ -227,26 +228,30 @@ static void a_phone_is_bound_by_its_code(void **unused)
 	assert_true(member.has_wechat);
 }
 
-static int merged;
-static err merge(struct tx *tx, const char *cookie, member_id member)
+static err fill_cart(struct tx *tx, void *arg)
 {
-	(void)tx;
-	merged += strcmp(cookie, "guest") == 0 && member.id > 0;
-	return OK;
+	return cart_add(tx, (struct cart_owner){ .guest = "guest" }, arg);
 }
 
 static void a_guests_cart_comes_along(void **unused)
 {
 	struct visitor v = guest(people_db(), &arena);
+	struct wish wish = { 1, 3 };
+	struct cart_lines lines;
 	struct signed_member in;
 	(void)unused;
 
-	v.merge_cart = merge;
+	database_ask(SCHEMA, "INSERT INTO product (id, category_id, title, images, detail, state, tokens, created_at, updated_at)"
+	             " VALUES (1, 1, '茶', '', '', 'ON_SALE', '', NOW(3), NOW(3));"
+	             "INSERT INTO sku (id, product_id, price, stock, state) VALUES (1, 1, 100, 10, 'ACTIVE')");
+	assert_err(db_tx(people_db(), fill_cart, &wish), OK);
 	assert_err(sign_in_password(&v, PHONE, "new password", &in), OK);
-	assert_int_equal(merged, 0);
+	assert_err(cart_lines_of(people_db(), (struct cart_owner){ .member = { in.member.id } }, &lines), OK);
+	assert_int_equal(lines.n, 0);
 	v.guest = "guest";
 	assert_err(sign_in_password(&v, PHONE, "new password", &in), OK);
-	assert_int_equal(merged, 1);
+	assert_err(cart_lines_of(people_db(), (struct cart_owner){ .member = { in.member.id } }, &lines), OK);
+	assert_true(lines.n == 1 && lines.at[0].quantity == 3);
 }
 
 int main(void)
