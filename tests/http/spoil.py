@@ -69,7 +69,7 @@ def wrong_strings(schema, required):
         yield "not a word", "NO_SUCH_WORD", "word"
     elif schema.get("format") == "date-time":
         yield "not a moment", "yesterday", "moment"
-    elif "pattern" in schema:
+    elif "maxLength" not in schema:
         yield "not hexadecimal", "zz", "text"
     else:
         if schema.get("minLength", 0) > 0:
@@ -77,6 +77,8 @@ def wrong_strings(schema, required):
         yield "too long", "5" * (schema["maxLength"] + 1), "too_long"
         yield "too long in Chinese", "长" * (schema["maxLength"] + 1), "too_long"
         yield "a control character", "a\u0007", "text"
+        if "pattern" in schema:
+            yield "not ASCII", "长" * max(schema["minLength"], 1), "text"
 
 
 def wrong_lists(schema, required):
@@ -163,6 +165,8 @@ def wrong_texts(schema):
     else:
         yield "too long", "5" * (schema["maxLength"] + 1), "too_long"
         yield from (("bad UTF-8", "%FF%FE", "text"), ("a control character", "a%07", "text"))
+        if "pattern" in schema:
+            yield "not ASCII", "%E9%95%BF", "text"
         if schema.get("minLength", 0) > 0:
             yield "empty", "", "too_short"
 
@@ -173,6 +177,9 @@ def queries(operation, query):
 
     def made(others, name=None, value=None):
         return "&".join([urllib.parse.urlencode(others)] * bool(others) + ([f"{name}={value}"] if name else []))
+
+    def encoded(value):
+        return urllib.parse.quote(value, safe="%")
     for one in operation.get("parameters", []):
         if one["in"] != "query":
             continue
@@ -182,5 +189,5 @@ def queries(operation, query):
         if one["required"]:
             yield Bad(f"{name}: missing", name, "required", query=made(others))
         elif any(k == name for k, _ in good):
-            yield Bad(f"{name}: twice", name, "repeated", query=made(good, name, dict(good)[name]))
+            yield Bad(f"{name}: twice", name, "repeated", query=made(good, name, encoded(dict(good)[name])))
     yield Bad("an unknown field", UNKNOWN, "unknown", query=made(good, UNKNOWN, "1"))

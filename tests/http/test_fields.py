@@ -1,6 +1,7 @@
 """Every field of every form and query, wrong in every way: refused by its name, and nothing changes (reliability 12, 36, 38, 45)."""
 import json
 import time
+import urllib.parse
 
 import openapi
 import spoil
@@ -205,44 +206,43 @@ def judged(stack, what, who, method, path, body=None):
 
 
 def test_sql_in_a_text_of_a_form_is_text(stack):
-    tables = stack.sql("SHOW TABLES")
-    hashes = stack.sql("SELECT MD5(GROUP_CONCAT(password_hash ORDER BY id)) FROM staff WHERE id < 100")
+    bystander = stack.world.staff([])
+    stack.world.give_password(bystander)
+    others = f"SHOW TABLES; SELECT * FROM staff WHERE id = {bystander.id}; SELECT COUNT(*) FROM session WHERE staff_id = {bystander.id}"
+    before = stack.sql(others)
     for method, path, operation, who in stack.paths:
         if not has_body(operation):
             continue
+        who = stack.world.member() if who is stack.a else who           # one has so many unpaid orders, and no more
         call = call_of(stack, method, path, who)
         for field in texts_of(stack, operation, call.body):
-            for payload in PAYLOADS[:12] if len(call.body) > 8 else PAYLOADS:
+            for payload in PAYLOADS:
                 body = json.dumps(spoil.with_value(call.body, field, payload)).encode()
                 answer = judged(stack, (method, path, field, payload), who, method, call.path, body)
                 if answer.status < 300 and call.ends_session and who:
                     who.renew()
-    assert stack.sql("SHOW TABLES") == tables
-    assert stack.sql("SELECT MD5(GROUP_CONCAT(password_hash ORDER BY id)) FROM staff WHERE id < 100") == hashes
+    assert stack.sql(others) == before
 
 
 def test_sql_in_a_query_finds_nothing_more(stack):
-    import urllib.parse
     for method, path, operation, who in stack.paths:
         for one in operation.get("parameters", []):
             if one["in"] != "query":
                 continue
             call = call_of(stack, method, path, who)
             plain = call.path.partition("?")[0]
-            total = lambda answer: len(answer.json().get("items", []))     # noqa: E731
-            none = total(judged(stack, path, who, method, f"{plain}?{one['name']}=qqzzqq")) if one["name"] in ("keyword", "number", "phone") else None
+            searches = one["name"] in ("keyword", "number", "phone")
             for payload in PAYLOADS:
                 if len(payload) > one["schema"].get("maxLength", 99):
                     continue
                 answer = judged(stack, (path, payload), who, method, f"{plain}?{one['name']}={urllib.parse.quote(payload)}")
                 if one["schema"]["type"] != "string" or "enum" in one["schema"]:
                     assert answer.status == 400, (path, payload, answer)
-                elif none is not None and "OR" in payload:
-                    assert answer.status == 200 and total(answer) == none == 0, (path, payload, answer)
+                elif searches and "OR" in payload and answer.status == 200:
+                    assert answer.json()["items"] == [], (path, payload, answer)
 
 
 def test_sql_in_a_path_is_no_name(stack):
-    import urllib.parse
     for payload in PAYLOADS:
         name = urllib.parse.quote(payload, safe="")
         for path in (f"/api/shop/orders/{name}", f"/api/shop/products/{name}", f"/api/admin/jobs/{name}/run"):
