@@ -13,8 +13,7 @@ static int fail(const struct demo *d, err e)
 
 int command_demo(const struct settings *s, int argc, char **argv)
 {
-	const struct database_settings *base = &s->database;
-	const struct db_config config = { .socket = base->socket, .user = base->user, .schema = base->schema, .password = base->password };
+	const struct db_config config = settings_database(s);
 	static struct demo d;
 	struct arena arena = { .limit = ARENA_MAX };
 

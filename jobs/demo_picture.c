@@ -79,9 +79,9 @@ static void draw(struct text *t, const struct demo_picture *p)
 	            20 + v % 5 * 15, tint(colour, 35 - (int)(v % 4) * 8), tint(colour, -20 - (int)(v / 4 % 4) * 6));
 	text_printf(t, "<circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".12\"/><circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".1\"/>",
 	            60 + v % 7 * 40, 80 + v / 7 % 5 * 30, 90 + v % 3 * 40, 420 + v % 5 * 30, 300 + v % 4 * 40, 120 + v % 6 * 15);
-	text_printf(t, "<g transform=\"translate(300 230) rotate(%d) scale(%u.%u)\" fill=\"#fff\" fill-opacity=\".25\" stroke=\"#fff\" stroke-width=\"7\""
+	text_printf(t, "<g transform=\"translate(300 215) rotate(%d) scale(1.%u)\" fill=\"#fff\" fill-opacity=\".25\" stroke=\"#fff\" stroke-width=\"7\""
 	            " stroke-linejoin=\"round\" stroke-linecap=\"round\"><path d=\"%s\"/></g>",
-	            (int)(v % 5) * 6 - 12, 1 + v % 3 / 2, v % 3 == 2 ? 1 : 8 + v % 2, shape_of(p->shape));
+	            (int)(v % 5) * 6 - 12, 4 + v % 3, shape_of(p->shape));
 	add_label(t, p->first, *p->second ? 455 : 480, strlen(p->first) > 27 ? 40 : 52);
 	add_label(t, p->second, 520, 32);
 	text_puts(t, "</svg>\n");
