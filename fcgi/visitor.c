@@ -1,5 +1,6 @@
 #include "visitor.h"
 #include "session.h"
+#include "../model/order/cart.h"
 
 struct visitor visitor_of(const struct request *r, enum who who)
 {

@@ -64,7 +64,11 @@ class Answer:
 
 
 class Client:
-    """One browser: keeps cookies and, once signed in, the CSRF token of the answer."""
+    """One browser: keeps cookies and, once signed in, the CSRF token of the answer.
+
+    watchers: called with (method, path, answer) for every answer of every client.
+    """
+    watchers = []
 
     def __init__(self, port, timeout=20):
         self.port, self.timeout = port, timeout
@@ -113,6 +117,8 @@ class Client:
         finally:
             line.close()
         self._remember(raw, answer)
+        for watcher in self.watchers:
+            watcher(method, path, answer)
         return answer
 
     def get(self, path, **more):

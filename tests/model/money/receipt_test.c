@@ -192,7 +192,7 @@ static void told_a_hundred_times_at_once_it_is_recorded_once(void **state)
 }
 
 /* Notice against cancel: each of many orders ends paid or cancelled with its money on the way back. */
-enum { RACES = 20 };
+enum { RACES = 10 };
 static struct { int64_t order; const char *number; } races[RACES];
 
 static err cancel_raced(struct tx *tx, void *arg)
