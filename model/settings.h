@@ -35,7 +35,7 @@ struct sms_settings { const char *url, *secret, *sign; };
 /* unpaid_max: open orders of one member; password_cost: of yescrypt. */
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
-	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, outbox_max_backoff;
+	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff;
 	int32_t unpaid_max, password_cost;
 	money freight_fee, freight_free_from;
 };
