@@ -22,7 +22,7 @@ def setup(stack):
 def test_an_order_without_an_attempt_expires(stack):
     stack.world.becomes(stack.plain, "CANCELLED", 15)
     events = [e["event"] for e in stack.world.detail(stack.buyer, stack.plain)["timeline"]]
-    assert events == ["submit", "expire"], events
+    assert events == ["submit", "expire", "closed"], events
 
 
 def test_an_attempt_is_closed_at_wechat_before_the_order_is(stack):

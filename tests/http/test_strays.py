@@ -49,7 +49,7 @@ def test_a_wrong_amount_pays_nothing_and_comes_back(stack):
 def test_an_unknown_number_comes_back(stack):
     w = stack.world
     buyer, order, number = begun(w)
-    stack.sql(f"UPDATE payment SET number = 'P0{number[2:]}', state = 'CLOSED', open_slot = NULL, next_query_at = NULL WHERE number = '{number}'")
+    stack.sql(f"UPDATE payment SET number = 'P{number[:0:-1]}', state = 'CLOSED', open_slot = NULL, next_query_at = NULL WHERE number = '{number}'")
     told = w.sandbox("/control/pay", {"out_trade_no": number})
     assert told["answers"][0]["success"], told
     comes_back(w, number, "UNKNOWN_NUMBER", order["pay_amount"])
