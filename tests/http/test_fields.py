@@ -216,7 +216,7 @@ def test_sql_in_a_text_of_a_form_is_text(stack):
         who = stack.world.member() if who is stack.a else who           # one has so many unpaid orders, and no more
         call = call_of(stack, method, path, who)
         for field in texts_of(stack, operation, call.body):
-            for payload in PAYLOADS:
+            for payload in PAYLOADS[::3] if len(call.body) > 4 else PAYLOADS:
                 body = json.dumps(spoil.with_value(call.body, field, payload)).encode()
                 answer = judged(stack, (method, path, field, payload), who, method, call.path, body)
                 if answer.status < 300 and call.ends_session and who:
