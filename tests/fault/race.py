@@ -9,10 +9,10 @@ import time
 
 
 class Outcome:
-    """Of one request: status (0: no answer), body, seconds from the last byte to the first of the answer."""
+    """Of one request: status (0: no answer), head in lower case, body, seconds from the last byte to the first of the answer."""
 
     def __init__(self):
-        self.status, self.body, self.seconds, self.raw = 0, b"", None, bytearray()
+        self.status, self.head, self.body, self.seconds, self.raw = 0, b"", b"", None, bytearray()
 
     def json(self):
         return json.loads(self.body)
@@ -28,8 +28,8 @@ class Outcome:
         head, _, body = bytes(self.raw).partition(b"\r\n\r\n")
         first = head.split(b"\r\n")[0].split()
         if len(first) > 1 and first[0].startswith(b"HTTP/") and first[1].isdigit():
-            self.status, self.body = int(first[1]), body
-            if b"transfer-encoding: chunked" in head.lower():
+            self.status, self.head, self.body = int(first[1]), head.lower(), body
+            if b"transfer-encoding: chunked" in self.head:
                 self.body = unchunk(body)
 
 

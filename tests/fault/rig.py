@@ -6,6 +6,7 @@ workers that die at points) and NEEDS, the beginnings of routes without which th
 """
 import contextlib
 import http.client
+import json
 import os
 import pathlib
 import random
@@ -134,8 +135,16 @@ class Rig:
     def post(self, person, path, body=None, key=None, timeout=20):
         return self.ask(person, "POST", path, body, key or Client.key(), timeout)
 
+    def post_raw(self, person, path, text, kind="application/json"):
+        """A body as it is written here, so that it need be no JSON."""
+        return Client(self.port).ask("POST", path, text if isinstance(text, bytes) else text.encode(),
+                                     headers={**person.headers(Client.key()), "Content-Type": kind})
+
     def order_body(self, person, sku, quantity=1):
         return {"address_id": person.address, "items": [{"sku_id": sku, "quantity": quantity}]}
+
+    def order_json(self, person, sku, quantity=1):
+        return json.dumps(self.order_body(person, sku, quantity))
 
     def order_request(self, person, sku, quantity=1, key=None):
         """The bytes of a submission, for a race."""
