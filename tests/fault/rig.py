@@ -184,12 +184,15 @@ class Rig:
     def tell(self, body, kind="payment"):
         return Client(self.port).ask("POST", f"/callback/wechatpay/v2/{kind}", body, headers={"Content-Type": "text/xml"})
 
+    def tell_paid(self, number, fen):
+        answer = self.tell(notice.payment(self.api_key, number, fen))
+        assert notice.accepted(answer.status, answer.body), answer
+
     def paid(self, person, sku, quantity=1):
         """An order that is paid, as its number."""
         pairs = self.attempts_by_sql([person], sku) if quantity == 1 else [self.attempt(person, sku, quantity)]
         order, number = pairs[0]
-        answer = self.tell(notice.payment(self.api_key, number, order["pay_amount"]))
-        assert notice.accepted(answer.status, answer.body), answer
+        self.tell_paid(number, order["pay_amount"])
         assert self.state(order["number"]) == "PAID"
         return order
 
@@ -198,6 +201,14 @@ class Rig:
 
     def order_id(self, number):
         return int(self.sql(f"SELECT id FROM shop_order WHERE number = '{number}'")[0][0])
+
+    def jobs(self):
+        """Names of the jobs that the program knows."""
+        done = subprocess.run([self.stack.binary, "--config", self.stack.config, "job", "list"], capture_output=True, text=True)
+        return [line.split()[0] for line in done.stdout.splitlines() if line.strip()] if done.returncode == 0 else []
+
+    def cleanups(self):
+        return [name for name in self.jobs() if any(word in name for word in ("clean", "purge", "forget", "expire_keys"))]
 
     def job(self, name):
         return self.stack.run("job", "run", name)
