@@ -22,7 +22,7 @@ list() { find "$@" -name '*.c' -o -name '*.h' | LC_ALL=C sort; }
 	printf '\nmigrations ='
 	for f in sql/*.sql; do printf ' \\\n\t%s' "$f"; done
 	printf '\n\ndistributed ='
-	for f in $(find sql nginx sandbox tests docs debian systemd views -type f ! -name '*.c' ! -path '*/node_modules/*' ! -path '*/dist/*' ! -name '*.o' ! -name '*_test' ! -path '*/.*' 2>/dev/null | LC_ALL=C sort); do
+	for f in $(find sql nginx sandbox tests docs debian systemd views quickstart.d -type f ! -name '*.c' ! -path '*/node_modules/*' ! -path '*/dist/*' ! -name '*.o' ! -name '*_test' ! -path '*/.*' 2>/dev/null | LC_ALL=C sort); do
 		printf ' \\\n\t%s' "$f"
 	done
 	echo

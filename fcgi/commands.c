@@ -1,11 +1,15 @@
 #include "commands.h"
 #include "../model/migration.h"
+#include "../jobs/command_job.h"
+#include "../jobs/runner.h"
+#include "command_check.h"
 #include "dispatch.h"
 #include "master.h"
+#include "openapi.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { SETTINGS_ARENA_MAX = 1 << 20 };
+enum { SETTINGS_ARENA_MAX = 1 << 20, OPENAPI_ARENA_MAX = 64 << 20 };
 
 const char *commands_config = "/etc/micromall/micromall.conf";
 
@@ -47,13 +51,13 @@ static int serve(const struct settings *s, int argc, char **argv)
 		fprintf(stderr, "%s: %s\n", commands_config, fault);
 		return 1;
 	}
-	return master_run(s, read_sound_settings, NULL);
+	return master_run(s, read_sound_settings, jobs_run);
 }
 
 static int migrate(const struct settings *s, int argc, char **argv)
 {
 	struct arena arena = { .limit = 16 << 20 };
-	const char *why = "", *from = argc > 1 ? argv[1] : "sql";
+	const char *why = "", *from = argc > 1 ? argv[1] : SQL_FOLDER;
 	int applied = 0;
 	const err e = migration_run(&arena, &s->database, from, &applied, &why);
 
@@ -78,6 +82,21 @@ static int list_routes(const struct settings *s, int argc, char **argv)
 			printf("%-6s %-60s %-7s %s\n", methods[r->method], r->path, who[r->who],
 			       r->permit ? permission_words.at[r->permit] : "-");
 	return 0;
+}
+
+static int print_openapi(const struct settings *s, int argc, char **argv)
+{
+	struct arena arena = { .limit = OPENAPI_ARENA_MAX };
+	struct text t;
+
+	(void)s;
+	(void)argc;
+	(void)argv;
+	const err e = openapi_write(&arena, routes, &t);
+	if (!e)
+		printf("%.*s\n", (int)t.n, t.at);
+	arena_reset(&arena);
+	return e != OK;
 }
 
 static int print_config(const struct settings *s, int argc, char **argv)
@@ -106,8 +125,11 @@ static int help(const struct settings *s, int argc, char **argv)
 
 const struct command commands[] = {
 	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
-	{ "migrate", "bring the schema up to date: migrate [FOLDER], sql/ unless said otherwise", migrate, true },
+	{ "migrate", "bring the schema up to date: migrate [FOLDER], the installed one unless said otherwise", migrate, true },
+	{ "job",     "what runs by the clock: job list, job run NAME", command_job, true },
+	{ "check",   "the proof of the books: a line for each rule; 1 when one is broken", command_check, true },
 	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },
+	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
 	{ "config",  "the settings in force, secrets as stars", print_config, true },
 	{ "help",    "this list", help, false },
 	{ .name = NULL },
@@ -123,7 +145,7 @@ static const struct command *find(const char *name)
 
 int commands_run(int argc, char **argv)
 {
-	struct arena arena = { .limit = SETTINGS_ARENA_MAX };
+	static struct arena arena = { .limit = SETTINGS_ARENA_MAX };   /* a worker exits below here and still has it */
 	struct settings settings;
 	int at = 1;
 

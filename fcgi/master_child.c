@@ -9,6 +9,15 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+/* AddressSanitizer reserves terabytes of addresses; gcc and clang say differently that it is there. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ADDRESSES_ARE_FREE 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ADDRESSES_ARE_FREE 1
+#endif
+#endif
+
 enum { FILES_MAX = 256, MEMORY_MAX_MIB = 1024 };
 
 static void die(const char *what)
@@ -58,7 +67,7 @@ void child_be_worker(const struct settings *s, const struct sockets *sockets, st
 
 	prepare(s, sockets);
 	limit(RLIMIT_NOFILE, FILES_MAX);
-#ifndef __SANITIZE_ADDRESS__
+#ifndef ADDRESSES_ARE_FREE
 	limit(RLIMIT_AS, (rlim_t)MEMORY_MAX_MIB << 20);
 #endif
 	for (enum pool other = 0; other < POOLS; other++)

@@ -63,8 +63,9 @@ CREATE TABLE sku (
   stock       INT          NOT NULL DEFAULT 0,
   state       VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   version     INT          NOT NULL DEFAULT 1,
-  UNIQUE KEY sku_code (code),
-  UNIQUE KEY sku_values (product_id, value1, value2, value3),
+  alive       TINYINT      AS (IF(state = 'ACTIVE', 1, NULL)) VIRTUAL COMMENT 'a deleted SKU keeps its code and values, and stands in nobody''s way',
+  UNIQUE KEY sku_code (code, alive),
+  UNIQUE KEY sku_values (product_id, value1, value2, value3, alive),
   CONSTRAINT sku_stock CHECK (stock >= 0),
   CONSTRAINT sku_price CHECK (price > 0)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

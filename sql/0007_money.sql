@@ -6,6 +6,8 @@ CREATE TABLE payment (
   channel         VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   trade           VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   amount          BIGINT       NOT NULL,
+  refunded_amount BIGINT       NOT NULL DEFAULT 0 COMMENT 'of all refunds asked for, done or not',
+  refund_count    INT          NOT NULL DEFAULT 0 COMMENT 'WeChat takes fifty for one payment',
   state           VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   open_slot       INT          NULL COMMENT '1 while NEW or PENDING: one open attempt an order',
   openid          VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NULL,
@@ -17,14 +19,16 @@ CREATE TABLE payment (
   created_at      DATETIME(3)  NOT NULL,
   placed_at       DATETIME(3)  NULL COMMENT 'when the channel took it: closing there waits five minutes from here',
   expires_at      DATETIME(3)  NOT NULL,
-  next_query_at   DATETIME(3)  NULL,
+  next_query_at   DATETIME(3)  NULL COMMENT 'when the channel is asked next; claimed by moving it on',
+  queried_at      DATETIME(3)  NULL COMMENT 'when a buyer last had it asked',
   queries         INT          NOT NULL DEFAULT 0,
   finished_at     DATETIME(3)  NULL,
   UNIQUE KEY payment_number (number),
   UNIQUE KEY payment_open (order_id, open_slot),
   KEY payment_order (order_id, id),
   KEY payment_next_query_at (next_query_at),
-  CONSTRAINT payment_amount CHECK (amount > 0)
+  CONSTRAINT payment_amount CHECK (amount > 0),
+  CONSTRAINT payment_refunded CHECK (refunded_amount BETWEEN 0 AND amount AND refund_count BETWEEN 0 AND 50)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 -- One row for each sum of money that reached us, whatever became of it.
@@ -86,7 +90,8 @@ CREATE TABLE refund (
   UNIQUE KEY refund_number (number),
   UNIQUE KEY refund_reference (reference),
   KEY refund_order (order_id, id),
-  KEY refund_next_try_at (next_try_at),
+  KEY refund_next_try_at (state, next_try_at),
+  KEY refund_payment (payment_number),
   CONSTRAINT refund_amount CHECK (amount > 0 AND amount <= total_amount)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 

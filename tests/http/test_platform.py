@@ -1,5 +1,6 @@
 """What nginx, the master and the workers promise, whatever the shop sells."""
 import concurrent.futures
+import contextlib
 import os
 import signal
 import socket
@@ -133,7 +134,7 @@ def test_a_killed_worker_is_replaced(stack):
     before = stack.workers_of("shop")
     os.kill(next(iter(before)), signal.SIGKILL)
     wait_for("as many workers as before", lambda: set(stack.workers_of("shop")) != set(before)
-             and len(stack.workers_of("shop")) == len(before), seconds=1)
+             and len(stack.workers_of("shop")) == len(before), seconds=10)
     assert stack.client().get("/healthz").status == 200
 
 
@@ -141,7 +142,8 @@ def test_a_worker_told_to_stop_is_replaced_and_nobody_notices(stack):
     with Load(stack) as load:
         for _ in range(5):
             time.sleep(0.1)
-            os.kill(next(iter(wait_for("a worker", lambda: stack.workers_of("shop")))), signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):   # it was recycled in this very moment
+                os.kill(next(iter(wait_for("a worker", lambda: stack.workers_of("shop")))), signal.SIGTERM)
     assert not load.errors and set(load.statuses) == {200}, (load.errors[:3], set(load.statuses))
 
 

@@ -1,0 +1,36 @@
+/* wechatpay_v2.c - /callback/wechatpay/v2: what WeChat Pay tells, answered in its own words (R13). */
+#include "../reply.h"
+#include "../world.h"
+#include "../../flows/notice.h"
+
+enum { NOTICE_BODY_MAX = 16384 };
+
+/* What proves nothing is refused for good; what we could not keep is to come again. */
+static err reply_notice(struct request *r, err e)
+{
+	const bool forged = e == WECHATPAY_UNSIGNED || e == WECHATPAY_MALFORMED || e == ERR_TOO_LARGE;
+
+	return reply_raw(r, !e ? 200 : forged ? 400 : 500, "text/xml; charset=utf-8", wechatpay_v2_reply(!e, NULL));
+}
+
+static err payment_post(struct request *r)
+{
+	const struct world w = request_world(r);
+
+	return reply_notice(r, notice_of_payment(&w, r->raw_body));
+}
+
+static err refund_post(struct request *r)
+{
+	const struct world w = request_world(r);
+
+	return reply_notice(r, notice_of_refund(&w, r->raw_body));
+}
+
+const struct route callback_wechatpay_v2_routes[] = {
+	{ .method = METHOD_POST, .path = "/callback/wechatpay/v2/payment", .summary = "WeChat Pay says that somebody paid", .who = WHO_ANYONE,
+	  .rate = RATE_CALLBACK, .takes = TAKES_RAW, .body_max = NOTICE_BODY_MAX, .raw = true, .status = 200, .flow = payment_post },
+	{ .method = METHOD_POST, .path = "/callback/wechatpay/v2/refund", .summary = "WeChat Pay says how a refund went", .who = WHO_ANYONE,
+	  .rate = RATE_CALLBACK, .takes = TAKES_RAW, .body_max = NOTICE_BODY_MAX, .raw = true, .status = 200, .flow = refund_post },
+	{ .method = METHOD_NONE }
+};

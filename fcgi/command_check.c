@@ -1,0 +1,42 @@
+#include "command_check.h"
+#include "../model/check.h"
+#include <stdio.h>
+
+enum { ARENA_MAX = 32 << 20 };
+
+/* How many differences; -1 when the rule could not be looked at. */
+static int look(struct db *db, const struct check_rule *rule)
+{
+	struct check_differences found;
+	const err e = check_run(db, rule, &found);
+
+	if (e) {
+		printf("%-22s unknown: %s %s\n", rule->name, e->title, db_error(db));
+		return -1;
+	}
+	printf("%-22s %s: %s\n", rule->name, found.n ? "BROKEN" : "ok", rule->promise);
+	for (size_t i = 0; i < found.n; i++)
+		printf("  %s: is %lld, not %lld\n", found.at[i].subject, (long long)found.at[i].is, (long long)found.at[i].want);
+	return (int)found.n;
+}
+
+int command_check(const struct settings *s, int argc, char **argv)
+{
+	const struct database_settings *d = &s->database;
+	struct arena arena = { .limit = ARENA_MAX };
+	struct db *db = NULL;
+	int broken = 0;
+
+	(void)argc;
+	(void)argv;
+	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema }, &arena, &db))
+		return 1;
+	for (const struct check_rule *rule = check_rules; rule->name; rule++) {
+		const struct arena_mark before = arena_mark(&arena);
+		broken += look(db, rule) != 0;
+		arena_rewind(&arena, before);
+	}
+	db_close(db);
+	arena_reset(&arena);
+	return broken > 0;
+}

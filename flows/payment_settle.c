@@ -1,0 +1,120 @@
+#include "payment_settle.h"
+#include "../model/money/receipt.h"
+
+static err record(struct tx *tx, void *arg)
+{
+	struct receipt_result unread;
+
+	return receipt_record(tx, arg, &unread);
+}
+
+err payment_ask(const struct world *w, const char *number, enum wechatpay_state *said)
+{
+	const struct wechatpay_v2 wechatpay = world_wechatpay(w);
+	struct wechatpay_v2_state s;
+
+	TRY(wechatpay_v2_query(&wechatpay, w->arena, number, &s, NULL));
+	if (s.state == WECHATPAY_STATE_SUCCESS || s.state == WECHATPAY_STATE_REFUND) {
+		struct receipt_news news = { .channel = WECHATPAY_CHANNEL, .transaction_id = s.transaction_id, .payment_number = number,
+			.amount = s.total, .currency = s.fee_type, .openid = s.openid, .told_by = RECEIPT_QUERY };
+		TRY(db_tx(w->db, record, &news));
+	}
+	*said = s.state;
+	return OK;
+}
+
+static err close_here(struct tx *tx, void *number)
+{
+	const err e = payment_closed(tx, number);
+
+	return e == PAYMENT_STATE ? OK : e;             /* it ended otherwise meanwhile */
+}
+
+static bool is_closed(enum wechatpay_state s)
+{
+	return s == WECHATPAY_STATE_CLOSED || s == WECHATPAY_STATE_REVOKED;
+}
+
+static bool is_paid(enum wechatpay_state s)
+{
+	return s == WECHATPAY_STATE_SUCCESS || s == WECHATPAY_STATE_REFUND;
+}
+
+err payment_settle(const struct world *w, const char *number, enum payment_state *now)
+{
+	enum wechatpay_state said;
+	struct payment p;
+
+	TRY(payment_ask(w, number, &said));
+	if (is_closed(said))
+		TRY(db_tx(w->db, close_here, (void *)(uintptr_t)number));
+	TRY(payment_by_number(w->db, number, &p));
+	*now = p.state;
+	return OK;
+}
+
+struct check { const char *number; bool mine; };
+
+static err claim_check(struct tx *tx, void *arg)
+{
+	struct check *c = arg;
+
+	return payment_claim_check(tx, c->number, &c->mine);
+}
+
+err payment_check(const struct world *w, struct payment *p)
+{
+	struct check c = { .number = p->number };
+	enum payment_state now = p->state;
+
+	if (p->state != PAYMENT_NEW && p->state != PAYMENT_PENDING)
+		return OK;
+	TRY(db_tx(w->db, claim_check, &c));
+	if (c.mine && payment_settle(w, c.number, &now))
+		return OK;                              /* the poller asks again */
+	return payment_by_number(w->db, c.number, p);
+}
+
+/* Seconds until the channel would close it, by the database's clock; 0: now. */
+static int64_t closable_in(const struct world *w, const struct payment *p)
+{
+	const int64_t since = p->placed_at.has ? p->placed_at.is.ms : p->created_at.ms;
+	const int64_t left_ms = since + w->settings->rules.close_after * 1000 - p->now.ms;
+
+	return left_ms > 0 ? (left_ms + 999) / 1000 : 0;
+}
+
+/* Money may have come between the question and the close. */
+static err paid_after_all(const struct world *w, const char *number, enum attempt_end *out, int64_t *wait_s)
+{
+	enum wechatpay_state said;
+
+	TRY(payment_ask(w, number, &said));
+	*wait_s = w->settings->rules.poll_after;
+	*out = is_paid(said) ? ATTEMPT_PAID : ATTEMPT_WAIT;
+	return OK;
+}
+
+err payment_end(const struct world *w, const struct payment *p, enum attempt_end *out, int64_t *wait_s)
+{
+	const struct wechatpay_v2 wechatpay = world_wechatpay(w);
+	enum wechatpay_v2_closed closed;
+	enum wechatpay_state said;
+
+	TRY(payment_ask(w, p->number, &said));
+	const int64_t left = closable_in(w, p);
+	if (is_paid(said) || is_closed(said)) {
+		*out = is_paid(said) ? ATTEMPT_PAID : ATTEMPT_CLOSED;
+		return OK;
+	}
+	if (left > 0) {
+		*wait_s = left;
+		*out = ATTEMPT_WAIT;
+		return OK;
+	}
+	TRY(wechatpay_v2_close(&wechatpay, w->arena, p->number, &closed, NULL));
+	if (closed == WECHATPAY_CLOSED_PAID)
+		return paid_after_all(w, p->number, out, wait_s);
+	*out = ATTEMPT_CLOSED;
+	return OK;
+}

@@ -1,0 +1,200 @@
+#include "schedule.h"
+#include "../flows/order_expire.h"
+#include "../flows/payment_settle.h"
+#include "../flows/refund_send.h"
+#include "../model/clean.h"
+#include "../model/order/order.h"
+#include <string.h>
+#include <time.h>
+
+int64_t job_clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Counts an item that was done, or failed; false: this run is over. */
+static bool go_on(struct job_run *run, err e)
+{
+	run->items++;
+	run->failed += e != OK;
+	return run->failed < JOB_FAILURES_MAX && job_clock_ms() < run->deadline_ms;
+}
+
+/* Does one thing with each item of a list; the arena is as before after each. */
+static err each(struct job_run *run, struct rows items, size_t size, err (*one)(const struct world *, const void *item))
+{
+	err last = OK;
+
+	for (size_t i = 0; i < items.n; i++) {
+		const struct arena_mark before = arena_mark(run->world.arena);
+		const err e = one(&run->world, (const char *)items.at + i * size);
+		arena_rewind(run->world.arena, before);
+		last = e ? e : last;
+		if (!go_on(run, e))
+			break;
+	}
+	return last;
+}
+
+#define EACH(run, list, one) each((run), (struct rows){ (list).at, (list).n }, sizeof *(list).at, (one))
+
+static err expire_one(const struct world *w, const void *item)
+{
+	const struct order_due *due = item;
+
+	return order_expire(w, due->id);
+}
+
+static err order_expire_sweep(struct job_run *run)
+{
+	struct order_due_list due;
+
+	TRY(order_list_unpaid_due(run->world.db, JOB_ITEMS_MAX, &due));
+	return EACH(run, due, expire_one);
+}
+
+struct claim { const struct payment_due *due; int64_t after_s; bool mine; };
+
+static err claim(struct tx *tx, void *arg)
+{
+	struct claim *c = arg;
+
+	return payment_claim_query(tx, c->due, c->after_s, &c->mine);
+}
+
+static err close_here(struct tx *tx, void *number)
+{
+	const err e = payment_closed(tx, number);
+
+	return e == PAYMENT_STATE ? OK : e;
+}
+
+/* Its order is paid or over: the attempt is ended, or a buyer could still pay it. */
+static err end_stray(const struct world *w, const char *number)
+{
+	enum attempt_end end;
+	struct payment p;
+	int64_t unread;
+
+	TRY(payment_by_number(w->db, number, &p));
+	TRY(payment_end(w, &p, &end, &unread));
+	return end == ATTEMPT_CLOSED ? db_tx(w->db, close_here, (void *)(uintptr_t)number) : OK;
+}
+
+static err poll_one(const struct world *w, const void *item)
+{
+	const struct payment_due *due = item;
+	struct claim c = { due, w->settings->rules.poll_after, false };
+	enum payment_state unread;
+
+	TRY(db_tx(w->db, claim, &c));
+	if (!c.mine)
+		return OK;
+	if (due->order_state == ORDER_UNPAID || due->order_state == ORDER_CANCELLING)
+		return payment_settle(w, due->number, &unread);
+	return end_stray(w, due->number);
+}
+
+static err payment_poll(struct job_run *run)
+{
+	struct payment_due_list due;
+
+	TRY(payment_list_due(run->world.db, JOB_ITEMS_MAX, &due));
+	return EACH(run, due, poll_one);
+}
+
+static err send_one(const struct world *w, const void *item)
+{
+	return refund_send(w, item);
+}
+
+static err follow_one(const struct world *w, const void *item)
+{
+	return refund_follow(w, item);
+}
+
+static err refund_send_due(struct job_run *run)
+{
+	struct refund_list due;
+
+	TRY(refund_list_due(run->world.db, REFUND_WAITING, JOB_ITEMS_MAX, &due));
+	return EACH(run, due, send_one);
+}
+
+static err refund_poll(struct job_run *run)
+{
+	struct refund_list due;
+
+	TRY(refund_list_due(run->world.db, REFUND_SENT, JOB_ITEMS_MAX, &due));
+	return EACH(run, due, follow_one);
+}
+
+static err receive(struct tx *tx, void *arg)
+{
+	const struct order_due *due = arg;
+	const err e = order_receive(tx, due->id, EVENT_AUTO_RECEIVE, (struct act){ "system", "" });
+
+	return e == ORDER_STATE ? OK : e;               /* received, or given back, meanwhile */
+}
+
+static err receive_one(const struct world *w, const void *item)
+{
+	return db_tx(w->db, receive, (void *)(uintptr_t)item);
+}
+
+static err auto_receive(struct job_run *run)
+{
+	struct order_due_list due;
+
+	TRY(order_list_receive_due(run->world.db, JOB_ITEMS_MAX, &due));
+	return EACH(run, due, receive_one);
+}
+
+/* ---- cleaning ---- */
+
+struct cleaning { err (*clean)(struct tx *, int32_t, int32_t *); int32_t gone; };
+
+static err clean(struct tx *tx, void *arg)
+{
+	struct cleaning *c = arg;
+
+	return c->clean(tx, JOB_ITEMS_MAX, &c->gone);
+}
+
+static err clean_with(struct job_run *run, err (*how)(struct tx *, int32_t, int32_t *))
+{
+	struct cleaning c = { how, 0 };
+
+	TRY(db_tx(run->world.db, clean, &c));
+	run->items = c.gone;
+	return OK;
+}
+
+static err session_clean(struct job_run *run) { return clean_with(run, clean_sessions); }
+static err idempotency_clean(struct job_run *run) { return clean_with(run, clean_idempotency); }
+static err guest_cart_clean(struct job_run *run) { return clean_with(run, clean_guest_carts); }
+
+enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
+
+const struct job_entry schedule[] = {
+	{ "order_expire_sweep", 2 * SECOND_MS,  order_expire_sweep },
+	{ "payment_poll",       2 * SECOND_MS,  payment_poll },
+	{ "refund_send",        2 * SECOND_MS,  refund_send_due },
+	{ "refund_poll",        2 * SECOND_MS,  refund_poll },
+	{ "auto_receive",       10 * SECOND_MS, auto_receive },
+	{ "session_clean",      MINUTE_MS,      session_clean },
+	{ "idempotency_clean",  MINUTE_MS,      idempotency_clean },
+	{ "guest_cart_clean",   MINUTE_MS,      guest_cart_clean },
+	{ .name = NULL },
+};
+
+const struct job_entry *schedule_find(const char *name)
+{
+	for (const struct job_entry *j = schedule; j->name; j++)
+		if (strcmp(j->name, name) == 0)
+			return j;
+	return NULL;
+}

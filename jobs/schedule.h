@@ -1,0 +1,21 @@
+/* schedule.h - the jobs of this house: their names, how often, and what they do.
+ *
+ * A job handles JOB_ITEMS_MAX at most a run and stops at its deadline, so that its lease outlives it;
+ * each item is claimed by its own compare-and-set, so that two runners do it once. */
+#ifndef SCHEDULE_H
+#define SCHEDULE_H
+#include "../flows/world.h"
+
+enum { JOB_ITEMS_MAX = 50, JOB_LEASE_S = 120, JOB_RUN_MS = 60000, JOB_FAILURES_MAX = 5 };
+
+/* A run: world and deadline in, items out. */
+struct job_run { struct world world; int64_t deadline_ms; int32_t items, failed; };
+
+/* One line of the table. A failure of single items is counted and ends the run after
+ * JOB_FAILURES_MAX: the world is away. What is returned is the last of them. */
+struct job_entry { const char *name; int64_t every_ms; err (*run)(struct job_run *); };
+extern const struct job_entry schedule[];       /* ends in { NULL } */
+
+const struct job_entry *schedule_find(const char *name);
+int64_t job_clock_ms(void);                     /* monotonic */
+#endif

@@ -1,0 +1,189 @@
+#include "check.h"
+#include "order/order.h"
+#include "../lib/must.h"
+#include <stdio.h>
+#include <string.h>
+
+static const struct field row[] = {
+	FIELD(struct check_difference, subject),
+	FIELD(struct check_difference, is),
+	FIELD(struct check_difference, want),
+};
+const struct shape check_row = SHAPE(check_row, row);
+
+#define SUM(what) "CAST(COALESCE(SUM(" what "), 0) AS SIGNED)"
+#define SUBJECT(id) "CAST(" id " AS CHAR) AS subject"
+#define HOUSE(kind) \
+	"(SELECT " SUM("e.amount") " FROM ledger_entry e JOIN account a ON a.id = e.account_id WHERE a.kind = '" kind "' AND a.owner = 0)"
+#define MOST " LIMIT 100"
+
+/* ---- the ledger ---- */
+
+DB_QUERY(check_ledger_sum, check_row,
+	"SELECT " SUBJECT("t.id") ", " SUM("e.amount") " AS `is`, 0 AS want FROM ledger_transaction t"
+	"  LEFT JOIN ledger_entry e ON e.transaction_id = t.id LEFT JOIN account a ON a.id = e.account_id"
+	" GROUP BY t.id, a.unit HAVING `is` <> 0 OR COUNT(e.account_id) < 2" MOST);
+
+DB_QUERY(check_ledger_balance, check_row,
+	"SELECT " SUBJECT("a.id") ", a.balance AS `is`, " SUM("e.amount") " AS want FROM account a"
+	"  LEFT JOIN ledger_entry e ON e.account_id = a.id WHERE a.balance IS NOT NULL"
+	" GROUP BY a.id, a.balance HAVING `is` <> want" MOST);
+
+/* What reached us less what went back. */
+DB_QUERY(check_ledger_cash, check_row,
+	"SELECT 'WECHATPAY_CASH' AS subject, " HOUSE("WECHATPAY_CASH") " AS `is`,"
+	"  (SELECT " SUM("amount") " FROM receipt WHERE channel = 'WECHATPAY')"
+	"  - (SELECT " SUM("amount") " FROM refund WHERE channel = 'WECHATPAY' AND state = 'SUCCEEDED')"
+	"  - (SELECT " SUM("amount") " FROM payment_exception WHERE kind = 'CONSOLE_REFUND') AS want HAVING `is` <> want");
+
+DB_QUERY(check_ledger_unapplied, check_row,
+	"SELECT 'UNAPPLIED' AS subject, " HOUSE("UNAPPLIED") " AS `is`,"
+	"  (SELECT " SUM("IF(kind = 'CONSOLE_REFUND', amount, -amount)") " FROM payment_exception"
+	"   WHERE (kind = 'CONSOLE_REFUND' AND state = 'OPEN') OR (kind IN ('UNKNOWN_NUMBER', 'WRONG_AMOUNT', 'WRONG_CURRENCY',"
+	"    'SECOND_PAYMENT', 'PAID_AFTER_CANCEL') AND state <> 'REFUNDED')) AS want HAVING `is` <> want");
+
+DB_QUERY(check_ledger_payable, check_row,
+	"SELECT 'REFUND_PAYABLE' AS subject, " HOUSE("REFUND_PAYABLE") " AS `is`,"
+	"  (SELECT " SUM("-amount") " FROM refund WHERE order_id IS NOT NULL AND state <> 'SUCCEEDED') AS want HAVING `is` <> want");
+
+/* ---- orders and what paid them ---- */
+
+DB_QUERY(check_order_lines, check_row,
+	"SELECT " SUBJECT("o.number") ", o.pay_amount AS `is`, " SUM("l.pay_amount") " AS want FROM shop_order o"
+	"  LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.number, o.pay_amount HAVING `is` <> want" MOST);
+
+DB_QUERY(check_order_payment, check_row,
+	"SELECT " SUBJECT("o.number") ", COUNT(p.id) AS `is`, IF(o.paid_amount > 0, 1, 0) AS want FROM shop_order o"
+	"  LEFT JOIN payment p ON p.order_id = o.id AND p.state = 'SUCCEEDED' GROUP BY o.id, o.number, o.paid_amount HAVING `is` <> want" MOST);
+
+DB_QUERY(check_payment_amount, check_row,
+	"SELECT " SUBJECT("p.number") ", p.amount AS `is`, o.pay_amount AS want FROM payment p JOIN shop_order o ON o.id = p.order_id"
+	" WHERE p.state = 'SUCCEEDED' AND (p.amount <> o.pay_amount OR o.paid_amount <> o.pay_amount)" MOST);
+
+DB_QUERY(check_order_ledger, check_row,
+	"SELECT " SUBJECT("o.number") ", COUNT(t.id) AS `is`, IF(o.paid_amount > 0, 1, 0) AS want FROM shop_order o"
+	"  LEFT JOIN ledger_transaction t ON t.order_id = o.id AND t.kind = 'payment' GROUP BY o.id, o.number, o.paid_amount HAVING `is` <> want" MOST);
+
+DB_QUERY(check_payment_open, check_row,
+	"SELECT " SUBJECT("number") ", IF(open_slot IS NULL, 0, 1) AS `is`, IF(state IN ('NEW', 'PENDING'), 1, 0) AS want FROM payment"
+	" HAVING `is` <> want" MOST);
+
+DB_QUERY(check_payment_asked, check_row,
+	"SELECT " SUBJECT("number") ", 0 AS `is`, 1 AS want FROM payment WHERE open_slot = 1 AND next_query_at IS NULL" MOST);
+
+DB_QUERY(check_receipt, check_row,
+	"SELECT " SUBJECT("r.transaction_id") ", COUNT(p.id) + COUNT(x.id) AS `is`, 1 AS want FROM receipt r"
+	"  LEFT JOIN payment p ON r.outcome = 'APPLIED' AND p.number = r.payment_number AND p.transaction_id = r.transaction_id AND p.state = 'SUCCEEDED'"
+	"  LEFT JOIN payment_exception x ON r.outcome = 'UNAPPLIED' AND x.channel = r.channel AND x.reference = r.transaction_id"
+	"   AND x.refund_id IS NOT NULL AND x.kind <> 'REFUND_FAILED'"
+	" GROUP BY r.channel, r.transaction_id HAVING `is` <> want" MOST);
+
+/* ---- refunds ---- */
+
+DB_QUERY(check_refund_order, check_row,
+	"SELECT " SUBJECT("o.number") ", o.refunded_amount AS `is`, " SUM("r.amount") " AS want FROM shop_order o"
+	"  LEFT JOIN refund r ON r.order_id = o.id AND r.state = 'SUCCEEDED'"
+	" GROUP BY o.id, o.number, o.refunded_amount, o.paid_amount HAVING `is` <> want OR o.refunded_amount > o.paid_amount" MOST);
+
+DB_QUERY(check_refund_line, check_row,
+	"SELECT " SUBJECT("o.number") ", " SUM("l.refunded_amount") " AS `is`, o.refunded_amount AS want FROM shop_order o"
+	"  LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.number, o.refunded_amount"
+	" HAVING `is` <> want OR SUM(l.refunded_amount > l.pay_amount) > 0" MOST);
+
+DB_QUERY(check_refund_payment, check_row,
+	"SELECT " SUBJECT("p.number") ", p.refunded_amount AS `is`, " SUM("r.amount") " AS want FROM payment p"
+	"  LEFT JOIN refund r ON r.payment_number = p.number AND r.order_id IS NOT NULL"
+	" GROUP BY p.id, p.number, p.refunded_amount HAVING `is` <> want" MOST);
+
+/* ---- states ---- */
+
+DB_QUERY(check_order_state, check_row,
+	"SELECT " SUBJECT("o.number") ", 0 AS `is`, 1 AS want FROM shop_order o"
+	"  LEFT JOIN order_log l ON l.order_id = o.id AND l.id = (SELECT MAX(m.id) FROM order_log m WHERE m.order_id = o.id)"
+	" WHERE l.id IS NULL OR l.to_state <> o.state" MOST);
+
+DB_QUERY(check_order_chain, check_row,
+	"SELECT " SUBJECT("l.order_id") ", 0 AS `is`, 1 AS want FROM (SELECT order_id, from_state,"
+	"  LAG(to_state) OVER (PARTITION BY order_id ORDER BY id) AS before_state FROM order_log) l"
+	" WHERE NOT (l.from_state <=> l.before_state)" MOST);
+
+/* Every kind of move there was; check_run holds each against order_edge. */
+DB_QUERY(check_order_edge, check_row,
+	"SELECT CONCAT(COALESCE(from_state, '-'), ' ', event, ' ', to_state) AS subject, MAX(order_id) AS `is`, 0 AS want"
+	" FROM order_log GROUP BY from_state, event, to_state LIMIT 1000");
+
+DB_QUERY(check_order_slot, check_row,
+	"SELECT " SUBJECT("number") ", IF(unpaid_slot IS NULL, 0, 1) AS `is`, IF(state = 'UNPAID', 1, 0) AS want FROM shop_order"
+	" HAVING `is` <> want" MOST);
+
+DB_QUERY(check_order_stuck, check_row,
+	"SELECT " SUBJECT("number") ", 0 AS `is`, 1 AS want FROM shop_order WHERE next_sweep_at IS NULL"
+	" AND ((state = 'UNPAID' AND expires_at < NOW(3) - INTERVAL 1 HOUR) OR state = 'CANCELLING')" MOST);
+
+/* ---- goods and carts ---- */
+
+DB_QUERY(check_stock, check_row,
+	"SELECT " SUBJECT("s.id") ", s.stock AS `is`, " SUM("m.quantity") " AS want FROM sku s LEFT JOIN stock_movement m ON m.sku_id = s.id"
+	" GROUP BY s.id, s.stock HAVING `is` <> want" MOST);
+
+DB_QUERY(check_cart, check_row,
+	"SELECT " SUBJECT("c.id") ", c.line_count AS `is`, COUNT(l.sku_id) AS want FROM cart c LEFT JOIN cart_line l ON l.cart_id = c.id"
+	" GROUP BY c.id, c.line_count HAVING `is` <> want" MOST);
+
+#define RULES(R) \
+	R(check_ledger_sum,       "every transaction of the ledger sums to zero") \
+	R(check_ledger_balance,   "every guarded balance is the sum of its entries") \
+	R(check_ledger_cash,      "cash is what reached us less what went back") \
+	R(check_ledger_unapplied, "unapplied money is what the exception desk still holds") \
+	R(check_ledger_payable,   "refunds payable are the refunds of orders under way") \
+	R(check_order_lines,      "the lines of an order sum to its amount") \
+	R(check_order_payment,    "a paid order has one payment that succeeded, any other none") \
+	R(check_payment_amount,   "a payment that succeeded paid the whole of its order") \
+	R(check_order_ledger,     "a paid order is in the ledger once") \
+	R(check_payment_open,     "an attempt holds its slot while it is open, and no longer") \
+	R(check_payment_asked,    "the channel is asked about every open attempt") \
+	R(check_receipt,          "every receipt paid an order or lies on the exception desk") \
+	R(check_refund_order,     "an order is refunded by what its refunds came to, and never beyond what was paid") \
+	R(check_refund_line,      "the lines of an order are refunded by what the order is") \
+	R(check_refund_payment,   "a payment counts all its refunds") \
+	R(check_order_state,      "an order is where its log says") \
+	R(check_order_chain,      "every move of an order begins where the last one ended") \
+	R(check_order_edge,       "every move of an order is one of the table") \
+	R(check_order_slot,       "an order holds its slot while it is unpaid, and no longer") \
+	R(check_order_stuck,      "no unpaid order is forgotten by the sweep") \
+	R(check_stock,            "stock is the sum of its movements") \
+	R(check_cart,             "a cart counts its lines")
+
+#define RULE(id, promise) { #id, promise, &id##_query },
+const struct check_rule check_rules[] = { RULES(RULE) { .name = NULL } };
+
+#define QUERY(id, promise) &id##_query,
+const struct query *const check_queries[] = { RULES(QUERY) NULL };
+
+/* "UNPAID pay PAID" */
+static bool is_edge(const char *move)
+{
+	char from[24], event[32], to[24];
+	enum order_state reached;
+
+	if (sscanf(move, "%23s %31s %23s", from, event, to) != 3)
+		return false;
+	if (strcmp(from, "-") == 0)
+		return strcmp(event, "submit") == 0 && strcmp(to, "UNPAID") == 0;
+	const unsigned f = words_find(&order_state_words, from), e = words_find(&order_event_words, event);
+	return f && e && order_edge((enum order_state)f, (enum order_event)e, &reached) == OK && strcmp(order_state_words.at[reached], to) == 0;
+}
+
+err check_run(struct db *db, const struct check_rule *rule, struct check_differences *out)
+{
+	struct check_differences found;
+	size_t kept = 0;
+
+	TRY(db_all_with(db, rule->query, &found, NULL, NULL, DB_ARGS()));
+	for (size_t i = 0; i < found.n; i++)
+		if (rule->query != &check_order_edge_query || !is_edge(found.at[i].subject))
+			found.at[kept++] = found.at[i];
+	found.n = kept;
+	*out = found;
+	return OK;
+}

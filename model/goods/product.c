@@ -1,0 +1,240 @@
+#include "product.h"
+#include "category.h"
+#include "search.h"
+#include "../../lib/text.h"
+#include <string.h>
+
+WORDS_DEFINE(product_state, PRODUCT_STATES);
+PRODUCT_ERRORS(ERR_DEFINE)
+
+static const struct field row[] = {
+	FIELD(struct product, id),
+	FIELD(struct product, category_id),
+	FIELD(struct product, title),
+	FIELD(struct product, subtitle),
+	FIELD(struct product, image),
+	FIELD(struct product, gallery),
+	FIELD(struct product, detail),
+	FIELD(struct product, unit),
+	FIELD_ENUM(struct product, state, product_state),
+	FIELD(struct product, option1),
+	FIELD(struct product, option2),
+	FIELD(struct product, option3),
+	FIELD(struct product, price_min),
+	FIELD(struct product, price_max),
+	FIELD(struct product, list_price),
+	FIELD(struct product, sales),
+	FIELD(struct product, in_stock),
+	FIELD(struct product, minimum),
+	FIELD(struct product, purchase_max),
+	FIELD(struct product, created_at),
+	FIELD(struct product, updated_at),
+	FIELD(struct product, on_sale_at),
+	FIELD(struct product, version),
+};
+const struct shape product_row = SHAPE(product_row, row);
+
+#define SELECT \
+	"SELECT id, category_id, title, subtitle, NULLIF(image, '') AS image, images AS gallery, detail, unit, state, option1, option2," \
+	" option3, price_min, price_max, list_price, sales, in_stock, minimum, purchase_max, created_at, updated_at, on_sale_at, version" \
+	"  FROM product WHERE id = :product"
+DB_QUERY(product_select, product_row, SELECT);
+DB_QUERY(product_select_on_sale, product_row, SELECT " AND state = 'ON_SALE'");
+
+DB_COMMAND(product_insert,
+	"INSERT INTO product (category_id, title, subtitle, image, images, detail, unit, state, option1, option2, option3,"
+	" minimum, purchase_max, tokens, created_at, updated_at)"
+	" VALUES (:category_id, :title, COALESCE(:subtitle, ''), :image, :gallery, COALESCE(:detail, ''), COALESCE(:unit, ''), 'DRAFT',"
+	" NULLIF(:option1, ''), NULLIF(:option2, ''), NULLIF(:option3, ''), :minimum, :purchase_max, :tokens, NOW(3), NOW(3))");
+
+DB_COMMAND(product_change,
+	"UPDATE product SET category_id = :category_id, title = :title, subtitle = COALESCE(:subtitle, ''), image = :image,"
+	" images = :gallery, detail = COALESCE(:detail, ''), unit = COALESCE(:unit, ''), option1 = NULLIF(:option1, ''),"
+	" option2 = NULLIF(:option2, ''), option3 = NULLIF(:option3, ''), minimum = :minimum, purchase_max = :purchase_max,"
+	" tokens = :tokens, updated_at = NOW(3), version = version + 1"
+	" WHERE id = :product AND version = :version AND state <> 'DELETED'");
+
+#define OF_ACTIVE " FROM sku WHERE product_id = :product AND state = 'ACTIVE'"
+DB_COMMAND(product_derive,
+	"UPDATE product SET price_min = COALESCE((SELECT MIN(price)" OF_ACTIVE "), 0),"
+	" price_max = COALESCE((SELECT MAX(price)" OF_ACTIVE "), 0),"
+	" list_price = (SELECT list_price" OF_ACTIVE " ORDER BY price, id LIMIT 1),"
+	" in_stock = EXISTS (SELECT 1" OF_ACTIVE " AND stock > 0)"
+	" WHERE id = :product");
+
+DB_COMMAND(product_to_on_sale,
+	"UPDATE product SET state = 'ON_SALE', on_sale_at = NOW(3), updated_at = NOW(3)"
+	" WHERE id = :product AND state IN ('DRAFT', 'OFF_SALE') AND EXISTS (SELECT 1" OF_ACTIVE ")");
+
+#define MOVE(to) "UPDATE product SET state = '" to "', updated_at = NOW(3) WHERE id = :product AND state "
+DB_COMMAND(product_to_off_sale, MOVE("OFF_SALE") "= 'ON_SALE'");
+DB_COMMAND(product_to_deleted, MOVE("DELETED") "<> 'DELETED'");
+DB_COMMAND(product_to_restored, MOVE("OFF_SALE") "= 'DELETED'");
+
+DB_COMMAND(product_add_sale, "UPDATE product SET sales = sales + :quantity WHERE id = :product");
+
+const struct query *const product_queries[] = {
+	&product_select_query, &product_select_on_sale_query, &product_insert_query, &product_change_query, &product_derive_query,
+	&product_to_on_sale_query, &product_to_off_sale_query, &product_to_deleted_query, &product_to_restored_query,
+	&product_add_sale_query, NULL
+};
+
+/* ---- reading ---- */
+
+static size_t line_length(const char *s)
+{
+	return strcspn(s, "\n");
+}
+
+static err split_gallery(struct arena *arena, const char *gallery, struct product_images *out)
+{
+	size_t n = 0;
+
+	for (const char *p = gallery; *p; p += line_length(p), p += *p == '\n')
+		n++;
+	const struct product_images images = { ARENA_NEW(arena, struct product_image, n), n };
+	if (!images.at)
+		return ERR_NOMEM;
+	const char *p = gallery;
+	for (size_t i = 0; i < n; i++, p += line_length(p), p += *p == '\n')
+		if (!(images.at[i].path = arena_strndup(arena, p, line_length(p))))
+			return ERR_NOMEM;
+	*out = images;
+	return OK;
+}
+
+static err complete(struct db *db, struct arena *arena, struct product *p)
+{
+	TRY(split_gallery(arena, p->gallery, &p->images));
+	return sku_list_of(db, p->id, &p->skus);
+}
+
+err product_by_id(struct db *db, struct arena *arena, int64_t product, struct product *out)
+{
+	struct product found;
+
+	TRY(db_one(db, product_select, &found, product));
+	TRY(complete(db, arena, &found));
+	*out = found;
+	return OK;
+}
+
+err product_on_sale_by_id(struct db *db, struct arena *arena, int64_t product, struct product *out)
+{
+	struct product found;
+
+	TRY(db_one(db, product_select_on_sale, &found, product));
+	TRY(complete(db, arena, &found));
+	*out = found;
+	return OK;
+}
+
+/* ---- writing ---- */
+
+/* What the row keeps and the form does not say. */
+struct derived { const char *image, *gallery, *tokens; };
+
+static err derive_texts(struct arena *arena, const struct product_form *f, struct derived *out)
+{
+	struct text gallery = { .arena = arena };
+	struct derived d = { .image = f->image ? f->image : "" };
+
+	for (size_t i = 0; i < f->images.n; i++)
+		text_printf(&gallery, "%s%s", i ? "\n" : "", f->images.at[i].path);
+	text_add(&gallery, "", 1);
+	if (gallery.failed)
+		return ERR_NOMEM;
+	if (!*d.image && f->images.n)
+		d.image = f->images.at[0].path;
+	d.gallery = gallery.at;
+	TRY(search_tokens(arena, f->title, &d.tokens));
+	*out = d;
+	return OK;
+}
+
+static err hold_category(struct tx *tx, int64_t category)
+{
+	const err e = category_hold(tx, category);
+
+	return e == ERR_NOT_FOUND ? PRODUCT_CATEGORY : e;
+}
+
+err product_create(struct tx *tx, struct arena *arena, const struct product_form *form, int64_t *id)
+{
+	struct derived d;
+
+	TRY(derive_texts(arena, form, &d));
+	TRY(hold_category(tx, form->category_id));
+	TRY(db_exec_from(tx, product_insert, product_create_form, form, d.image, d.gallery, d.tokens));
+	const int64_t product = db_last_id(tx);
+	TRY(sku_write_all(tx, product, &form->skus));
+	TRY(db_exec(tx, product_derive, product));
+	*id = product;
+	return OK;
+}
+
+/* The SKUs come before the product's own row, as a sale locks them: so the version is compared last. */
+err product_update(struct tx *tx, struct arena *arena, int64_t product, const struct product_form *form)
+{
+	struct product before;
+	struct derived d;
+
+	TRY(db_one(db_of(tx), product_select, &before, product));
+	if (before.state == PRODUCT_DELETED)
+		return PRODUCT_STATE;
+	if (before.version != form->version)
+		return ERR_CONFLICT;
+	TRY(derive_texts(arena, form, &d));
+	TRY(hold_category(tx, form->category_id));
+	TRY(sku_write_all(tx, product, &form->skus));
+	TRY(db_exec_from(tx, product_change, product_update_form, form, product, d.image, d.gallery, d.tokens));
+	if (db_changed(tx) == 0)
+		return ERR_CONFLICT;
+	return db_exec(tx, product_derive, product);
+}
+
+/* Did the last update find it in the right state? */
+static err moved(struct tx *tx, int64_t product)
+{
+	struct product found;
+
+	if (db_changed(tx) == 1)
+		return OK;
+	TRY(db_one(db_of(tx), product_select, &found, product));
+	return PRODUCT_STATE;
+}
+
+err product_put_on_sale(struct tx *tx, int64_t product)
+{
+	struct product found;
+
+	TRY(db_one(db_of(tx), product_select, &found, product));
+	TRY(hold_category(tx, found.category_id));
+	TRY(db_exec(tx, product_to_on_sale, product));
+	if (db_changed(tx) == 1)
+		return OK;
+	return found.state == PRODUCT_DRAFT || found.state == PRODUCT_OFF_SALE ? PRODUCT_NO_SKU : PRODUCT_STATE;
+}
+
+err product_take_off_sale(struct tx *tx, int64_t product)
+{
+	TRY(db_exec(tx, product_to_off_sale, product));
+	return moved(tx, product);
+}
+
+err product_delete(struct tx *tx, int64_t product)
+{
+	TRY(db_exec(tx, product_to_deleted, product));
+	return moved(tx, product);
+}
+
+err product_restore(struct tx *tx, int64_t product)
+{
+	TRY(db_exec(tx, product_to_restored, product));
+	return moved(tx, product);
+}
+
+err product_count_sale(struct tx *tx, int64_t product, int32_t quantity)
+{
+	return db_exec(tx, product_add_sale, product, quantity);
+}

@@ -1,0 +1,75 @@
+/* refund.h - money on its way back: one row a refund, its number written before anybody is asked.
+ *
+ * WAITING: to be sent. SENT: the channel accepted it, which is not done. SUCCEEDED: it said done.
+ * ABNORMAL: it cannot be done there, a person must look (exception desk). The number is the same on
+ * every try. The books: a refund of an order is owed from its begin (SALES, FREIGHT to
+ * REFUND_PAYABLE) and paid at its success (REFUND_PAYABLE to cash); one of money that paid no order
+ * goes from UNAPPLIED to cash at its success.
+ *
+ * Lock order: an existing refund row is taken before its order; a new one is inserted after the
+ * order and the payment, and nobody holds an order while waiting for an existing refund. */
+#ifndef REFUND_H
+#define REFUND_H
+#include "../order/order.h"
+
+#define REFUND_STATES(W) W(REFUND_WAITING, "WAITING") W(REFUND_SENT, "SENT") W(REFUND_SUCCEEDED, "SUCCEEDED") W(REFUND_ABNORMAL, "ABNORMAL")
+WORDS_DECLARE(refund_state, REFUND_STATES);
+
+#define REFUND_ERRORS(E) \
+	E(REFUND_TOO_MUCH, 409, "refund_too_much", "More than was paid, or too many refunds of one payment") \
+	E(REFUND_STATE,    409, "refund_state",    "The refund is not in a state for that")
+REFUND_ERRORS(ERR_DECLARE)
+
+enum { REFUND_NUMBER = 20 };                    /* 'R' and 19 digits */
+
+struct refund {
+	int64_t id;
+	const char *number, *reference, *channel, *payment_number, *transaction_id;
+	maybe_int64 order_id;
+	money total_amount, amount;
+	const char *reason;
+	enum refund_state state;
+	const char *channel_refund_id;
+	int32_t tries;
+	maybe_moment next_try_at;
+	const char *last_error;
+	moment created_at;
+	maybe_moment sent_at, finished_at;
+};
+struct refund_list { struct refund *at; size_t n; };
+SHAPE_DECLARE(refund_row, struct refund);
+
+/* order 0: money that paid no order. */
+struct refund_wish {
+	const char *reference, *channel, *payment_number, *transaction_id;
+	int64_t order;
+	money total, amount;
+	const char *reason;
+};
+/* A new refund, due at once; or the one made before under that reference. Of an order: REFUND_TOO_MUCH
+ * when the refunds of the payment would pass its amount, or fifty. */
+err refund_create(struct tx *, const struct refund_wish *, struct refund *out) MUST_USE;
+
+/* The whole of a paid order goes back: the order becomes REFUNDING, the refund is made, the books
+ * owe it. An order that cost nothing is REFUNDED at once, without a refund: *out then has no number. */
+err refund_order(struct tx *, int64_t order, const char *reason, struct act, struct refund *out) MUST_USE;
+
+err refund_by_number(struct db *, const char *number, struct refund *out) MUST_USE;
+err refund_list_of(struct db *, int64_t order, struct refund_list *out) MUST_USE;
+
+/* Those in that state whose time has come, the longest waiting first. */
+err refund_list_due(struct db *, enum refund_state, int32_t limit, struct refund_list *out) MUST_USE;
+/* One runner takes it: its next time moves on, doubling from after_s up to max_s. *mine: it was us. */
+err refund_claim(struct tx *, const struct refund *, int64_t after_s, int64_t max_s, bool *mine) MUST_USE;
+
+/* WAITING becomes SENT; it is asked after in ask_in_s. */
+err refund_sent(struct tx *, const char *number, const char *channel_refund_id, int64_t ask_in_s) MUST_USE;
+/* SENT, but the channel knows nothing of it: WAITING again, due now. */
+err refund_lost(struct tx *, const char *number) MUST_USE;
+/* This try came to nothing, for the log; the next stands as claimed. */
+err refund_tried(struct tx *, const char *number, const char *error) MUST_USE;
+/* Any state but SUCCEEDED becomes SUCCEEDED: books, order and exception desk with it. REFUND_STATE when it was so before. */
+err refund_done(struct tx *, const char *number) MUST_USE;
+/* It needs a person: on the exception desk, once. REFUND_STATE when it is final already. */
+err refund_abnormal(struct tx *, const char *number, const char *error) MUST_USE;
+#endif

@@ -1,0 +1,141 @@
+#include "order_private.h"
+
+static const struct field row[] = {
+	FIELD(struct order, id),
+	FIELD(struct order, number),
+	FIELD(struct order, member_id),
+	FIELD_ENUM(struct order, state, order_state),
+	FIELD(struct order, source),
+	FIELD(struct order, receiver_name),
+	FIELD(struct order, receiver_phone),
+	FIELD(struct order, region),
+	FIELD(struct order, province),
+	FIELD(struct order, city),
+	FIELD(struct order, district),
+	FIELD(struct order, address),
+	FIELD(struct order, quantity),
+	FIELD(struct order, goods_amount),
+	FIELD(struct order, discount_amount),
+	FIELD(struct order, freight_amount),
+	FIELD(struct order, pay_amount),
+	FIELD(struct order, paid_amount),
+	FIELD(struct order, refunded_amount),
+	FIELD(struct order, remark),
+	FIELD(struct order, staff_remark),
+	FIELD(struct order, cancel_reason),
+	FIELD(struct order, created_at),
+	FIELD(struct order, expires_at),
+	FIELD(struct order, paid_at),
+	FIELD(struct order, shipped_at),
+	FIELD(struct order, auto_receive_at),
+	FIELD(struct order, completed_at),
+	FIELD(struct order, closed_at),
+	FIELD(struct order, version),
+	FIELD(struct order, now),
+};
+const struct shape order_row = SHAPE(order_row, row);
+
+static const struct field line_row[] = {
+	FIELD(struct order_line, id),
+	FIELD(struct order_line, order_id),
+	FIELD(struct order_line, position),
+	FIELD(struct order_line, product_id),
+	FIELD(struct order_line, sku_id),
+	FIELD(struct order_line, title),
+	FIELD(struct order_line, options),
+	FIELD(struct order_line, image),
+	FIELD(struct order_line, price),
+	FIELD(struct order_line, quantity),
+	FIELD(struct order_line, activity_discount),
+	FIELD(struct order_line, level_discount),
+	FIELD(struct order_line, promotion_discount),
+	FIELD(struct order_line, coupon_discount),
+	FIELD(struct order_line, points_discount),
+	FIELD(struct order_line, freight_share),
+	FIELD(struct order_line, pay_amount),
+	FIELD(struct order_line, shipped_quantity),
+	FIELD(struct order_line, refunded_quantity),
+	FIELD(struct order_line, refunded_amount),
+};
+const struct shape order_line_row = SHAPE(order_line_row, line_row);
+
+static const struct field log_row[] = {
+	FIELD(struct order_log, id),
+	FIELD(struct order_log, order_id),
+	FIELD_ENUM(struct order_log, event, order_event),
+	FIELD(struct order_log, from_state),
+	FIELD(struct order_log, to_state),
+	FIELD(struct order_log, actor),
+	FIELD(struct order_log, note),
+	FIELD(struct order_log, created_at),
+};
+const struct shape order_log_row = SHAPE(order_log_row, log_row);
+
+DB_QUERY(order_select, order_row, "SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.id = :id");
+DB_QUERY(order_select_number, order_row, "SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.number = :number");
+
+#define LINE_COLUMNS \
+	"id, order_id, position, product_id, sku_id, title, options, image, price, quantity, activity_discount," \
+	" level_discount, promotion_discount, coupon_discount, points_discount, freight_share, pay_amount," \
+	" shipped_quantity, refunded_quantity, refunded_amount"
+
+DB_QUERY(order_line_select, order_line_row,
+	"SELECT " LINE_COLUMNS " FROM order_line WHERE order_id = :order ORDER BY position");
+
+DB_QUERY(order_line_select_many, order_line_row,
+	"SELECT " LINE_COLUMNS " FROM order_line WHERE order_id IN"
+	" (SELECT id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT PATH '$')) t) ORDER BY order_id, position");
+
+DB_QUERY(order_log_select, order_log_row,
+	"SELECT id, order_id, event, from_state, to_state, actor, note, created_at FROM order_log"
+	" WHERE order_id = :order ORDER BY id LIMIT 200");
+
+const struct query *const order_queries[] = {
+	&order_select_query, &order_select_number_query, &order_line_select_query, &order_line_select_many_query,
+	&order_log_select_query, NULL
+};
+
+err order_by_id(struct db *db, int64_t id, struct order *out)
+{
+	return db_one(db, order_select, out, id);
+}
+
+err order_by_number(struct db *db, const char *number, struct order *out)
+{
+	return db_one(db, order_select_number, out, number);
+}
+
+err order_lines_of(struct db *db, int64_t order, struct order_lines *out)
+{
+	return db_all(db, order_line_select, out, order);
+}
+
+err order_logs_of(struct db *db, int64_t order, struct order_logs *out)
+{
+	return db_all(db, order_log_select, out, order);
+}
+
+err order_attach_lines(struct db *db, struct order_list *list)
+{
+	struct text text = { .arena = db_arena(db) };
+	struct order_lines all;
+
+	for (size_t i = 0; i < list->n; i++)
+		text_printf(&text, "%s%lld", i ? "," : "[", (long long)list->at[i].id);
+	text_printf(&text, "%s%c", list->n ? "]" : "[]", '\0');
+	if (text.failed)
+		return ERR_NOMEM;
+	const char *ids = text.at;
+	TRY(db_all(db, order_line_select_many, &all, ids));
+	for (size_t i = 0; i < list->n; i++) {          /* each order's lines stand together */
+		struct order *o = &list->at[i];
+		size_t from = 0;
+		while (from < all.n && all.at[from].order_id != o->id)
+			from++;
+		size_t n = 0;
+		while (from + n < all.n && all.at[from + n].order_id == o->id)
+			n++;
+		o->lines = (struct order_lines){ n ? &all.at[from] : NULL, n };
+	}
+	return OK;
+}

@@ -1,0 +1,138 @@
+#include "order_list.h"
+#include "order_private.h"
+
+WORDS_DEFINE(order_tab, ORDER_TABS);
+
+#define TAB_IS(tab, states) "(:tab = '" tab "' AND o.state IN (" states "))"
+
+struct tab_query { member_id member; enum order_tab tab; int64_t before; int32_t limit; };
+SHAPE_DECLARE(order_tab_query, struct tab_query);
+static const struct field tab_fields[] = {
+	FIELD(struct tab_query, member),
+	FIELD_ENUM(struct tab_query, tab, order_tab),
+	FIELD(struct tab_query, before),
+	FIELD(struct tab_query, limit),
+};
+const struct shape order_tab_query = SHAPE(order_tab_query, tab_fields);
+
+DB_QUERY(order_list_member, order_row,
+	"SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.member_id = :member AND o.id < :before AND (:tab = 'all' OR "
+	TAB_IS("unpaid", "'UNPAID'") " OR " TAB_IS("to_ship", "'PAID', 'WAIT_GROUP', 'SHIPPED_PART'") " OR "
+	TAB_IS("to_receive", "'SHIPPED', 'TO_COLLECT'") " OR " TAB_IS("done", "'COMPLETED', 'SETTLED'") " OR "
+	TAB_IS("closed", "'CANCELLING', 'CANCELLED', 'REFUNDING', 'REFUNDED'") ") ORDER BY o.id DESC LIMIT :limit");
+
+DB_QUERY(order_select_own, order_row,
+	"SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.number = :number AND o.member_id = :member");
+
+struct search_row { const char *state, *number, *phone; maybe_int64 member; maybe_moment from, until; int32_t limit, skip; };
+SHAPE_DECLARE(order_search_row, struct search_row);
+static const struct field search_fields[] = {
+	FIELD(struct search_row, state),
+	FIELD(struct search_row, number),
+	FIELD(struct search_row, phone),
+	FIELD(struct search_row, member),
+	FIELD(struct search_row, from),
+	FIELD(struct search_row, until),
+	FIELD(struct search_row, limit),
+	FIELD(struct search_row, skip),
+};
+const struct shape order_search_row = SHAPE(order_search_row, search_fields);
+
+/* The server folds a parameter that is NULL before it plans, so each filter costs only when it is there. */
+#define FILTERS \
+	" WHERE (:state IS NULL OR o.state = :state) AND (:number IS NULL OR o.number = :number)" \
+	" AND (:phone IS NULL OR o.receiver_phone = :phone) AND (:member IS NULL OR o.member_id = :member)" \
+	" AND (:from IS NULL OR o.created_at >= :from) AND (:until IS NULL OR o.created_at < :until)"
+
+DB_QUERY(order_search_page, order_row,
+	"SELECT " ORDER_COLUMNS " FROM shop_order o" FILTERS " ORDER BY o.id DESC LIMIT :limit OFFSET :skip");
+
+struct total { int64_t total; };
+SHAPE_DECLARE(order_total_row, struct total);
+static const struct field total_fields[] = { FIELD(struct total, total) };
+const struct shape order_total_row = SHAPE(order_total_row, total_fields);
+
+DB_QUERY(order_search_count, order_total_row,
+	"SELECT COUNT(*) AS total FROM (SELECT 1 FROM shop_order o" FILTERS " LIMIT 100000) t");
+
+DB_COMMAND(order_remark_update,
+	"UPDATE shop_order SET staff_remark = :staff_remark, version = version + 1 WHERE id = :order AND version = :version");
+
+static const struct field counts_fields[] = {
+	FIELD(struct order_counts, unpaid),
+	FIELD(struct order_counts, to_ship),
+	FIELD(struct order_counts, shipped),
+	FIELD(struct order_counts, refunding),
+	FIELD(struct order_counts, today),
+	FIELD(struct order_counts, today_amount),
+};
+const struct shape order_counts_row = SHAPE(order_counts_row, counts_fields);
+
+DB_QUERY(order_counts_select, order_counts_row,
+	"SELECT (SELECT COUNT(*) FROM shop_order WHERE state = 'UNPAID') AS unpaid,"
+	"  (SELECT COUNT(*) FROM shop_order WHERE state IN ('PAID', 'SHIPPED_PART')) AS to_ship,"
+	"  (SELECT COUNT(*) FROM shop_order WHERE state = 'SHIPPED') AS shipped,"
+	"  (SELECT COUNT(*) FROM shop_order WHERE state = 'REFUNDING') AS refunding,"
+	"  (SELECT COUNT(*) FROM shop_order WHERE created_at >= :since AND paid_at IS NOT NULL) AS today,"
+	"  (SELECT CAST(COALESCE(SUM(paid_amount), 0) AS SIGNED) FROM shop_order WHERE created_at >= :since) AS today_amount");
+
+const struct query *const order_list_queries[] = {
+	&order_list_member_query, &order_select_own_query, &order_search_page_query, &order_search_count_query,
+	&order_remark_update_query, &order_counts_select_query, NULL
+};
+
+/* One more than asked for tells whether there are more. */
+err order_list_of(struct db *db, member_id member, enum order_tab tab, struct cursor at, int32_t limit, struct order_list *out, bool *more)
+{
+	const struct tab_query q = { member, tab, at.id, limit + 1 };
+	struct order_list list;
+
+	TRY(db_all_from(db, order_list_member, &list, order_tab_query, &q));
+	*more = list.n > (size_t)limit;
+	if (*more)
+		list.n--;
+	TRY(order_attach_lines(db, &list));
+	*out = list;
+	return OK;
+}
+
+err order_of(struct db *db, member_id member, const char *number, struct order *out)
+{
+	struct order order;
+
+	TRY(db_one(db, order_select_own, &order, member, number));
+	TRY(order_lines_of(db, order.id, &order.lines));
+	*out = order;
+	return OK;
+}
+
+err order_search(struct db *db, const struct order_filter *f, struct order_list *out, int64_t *total)
+{
+	const struct search_row q = { .state = f->state ? order_state_words.at[f->state] : NULL, .number = f->number, .phone = f->phone,
+		.member = f->member, .from = f->from, .until = f->until, .limit = f->page_size, .skip = (f->page - 1) * f->page_size };
+	struct order_list list;
+	struct total count;
+
+	TRY(db_all_from(db, order_search_page, &list, order_search_row, &q));
+	TRY(db_one_from(db, order_search_count, &count, order_search_row, &q));
+	TRY(order_attach_lines(db, &list));
+	*out = list;
+	*total = count.total;
+	return OK;
+}
+
+err order_remark(struct tx *tx, int64_t order, const char *staff_remark, int32_t version)
+{
+	struct order is;
+
+	TRY(db_exec(tx, order_remark_update, order, staff_remark, version));
+	if (db_changed(tx) == 1)
+		return OK;
+	TRY(order_by_id(db_of(tx), order, &is));
+	return ERR_CONFLICT;
+}
+
+err order_count_all(struct db *db, moment since, struct order_counts *out)
+{
+	return db_one(db, order_counts_select, out, since);
+}

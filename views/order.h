@@ -1,0 +1,22 @@
+/* order.h - which facts about carts and orders each audience sees. */
+#ifndef VIEWS_ORDER_H
+#define VIEWS_ORDER_H
+#include "../model/order/cart.h"
+#include "../model/order/order.h"
+#include "../model/order/parcel.h"
+#include "../model/order/price.h"
+
+struct cart_view { struct cart_lines lines; int32_t selected_quantity; money selected_amount; bool can_check_out; };
+SHAPE_DECLARE(cart, struct cart_view);
+
+/* What an order would cost, and why. */
+SHAPE_DECLARE(checkout, struct price);
+
+SHAPE_DECLARE(order_card, struct order);                /* a buyer's list */
+SHAPE_DECLARE(order_row_for_staff, struct order);       /* a staff list */
+
+/* An order whole: what it is, how it travels, how it came about. */
+struct order_detail { struct order order; struct parcel_list parcels; struct order_logs timeline; };
+SHAPE_DECLARE(order_detail, struct order_detail);
+SHAPE_DECLARE(order_detail_for_staff, struct order_detail);
+#endif
