@@ -89,10 +89,10 @@ def _connect(port):
     return line
 
 
-def run(port, requests, timeout=30, delays=None, during=None):
-    """delays: seconds after the start for each last byte; during(): called again and again meanwhile."""
+def run(port, requests, timeout=30, delays=None, during=None, ports=None):
+    """delays: seconds after the start for each last byte; during(): called again and again meanwhile; ports: one each."""
     outcomes = [Outcome() for _ in requests]
-    lines = [_connect(port) for _ in requests]
+    lines = [_connect(p) for p in ports or [port] * len(requests)]
     for line, text in zip(lines, requests):
         line.sendall(text[:-1])
     time.sleep(0.05)
