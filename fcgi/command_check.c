@@ -22,14 +22,14 @@ static int look(struct db *db, const struct check_rule *rule)
 
 int command_check(const struct settings *s, int argc, char **argv)
 {
-	const struct database_settings *d = &s->database;
+	const struct db_config config = settings_database(s);
 	struct arena arena = { .limit = ARENA_MAX };
 	struct db *db = NULL;
 	int broken = 0;
 
 	(void)argc;
 	(void)argv;
-	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema }, &arena, &db))
+	if (db_open(&config, &arena, &db))
 		return 1;
 	for (const struct check_rule *rule = check_rules; rule->name; rule++) {
 		const struct arena_mark before = arena_mark(&arena);

@@ -3,6 +3,7 @@
 #include "../jobs/command_job.h"
 #include "../jobs/runner.h"
 #include "command_check.h"
+#include "command_staff.h"
 #include "dispatch.h"
 #include "master.h"
 #include "openapi.h"
@@ -127,6 +128,7 @@ const struct command commands[] = {
 	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
 	{ "migrate", "bring the schema up to date: migrate [FOLDER], the installed one unless said otherwise", migrate, true },
 	{ "job",     "what runs by the clock: job list, job run NAME", command_job, true },
+	{ "staff",   "staff add --name NAME --role ROLE --password-stdin", command_staff, true },
 	{ "check",   "the proof of the books: a line for each rule; 1 when one is broken", command_check, true },
 	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },
 	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },

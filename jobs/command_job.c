@@ -31,12 +31,12 @@ static int list(struct db *db)
 
 int command_job(const struct settings *s, int argc, char **argv)
 {
-	const struct database_settings *d = &s->database;
+	const struct db_config config = settings_database(s);
 	struct arena arena = { .limit = ARENA_MAX };
 	struct db *db = NULL;
 	int status = 2;
 
-	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema }, &arena, &db))
+	if (db_open(&config, &arena, &db))
 		return 1;
 	if (argc == 2 && strcmp(argv[1], "list") == 0) {
 		status = list(db);

@@ -136,14 +136,14 @@ static void wait_ms(long ms, const sigset_t *while_waiting)
 
 int jobs_run(const struct settings *s)
 {
-	const struct database_settings *d = &s->database;
+	const struct db_config config = settings_database(s);
 	struct arena arena = { .limit = ARENA_MAX };
 	bool registered = false;
 	struct db *db = NULL;
 	sigset_t while_waiting;
 
 	catch_term(&while_waiting);
-	if (db_open(&(struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema }, &arena, &db))
+	if (db_open(&config, &arena, &db))
 		return 1;
 	while (!stopping) {
 		const struct arena_mark before = arena_mark(&arena);

@@ -37,10 +37,13 @@ DB_COMMAND(session_seen,
 DB_COMMAND(session_delete, "DELETE FROM session WHERE token_hash = " HASH);
 DB_COMMAND(session_delete_member, "DELETE FROM session WHERE member_id = :id");
 DB_COMMAND(session_delete_staff, "DELETE FROM session WHERE staff_id = :id");
+DB_COMMAND(session_delete_others_member, "DELETE FROM session WHERE member_id = :id AND token_hash <> " HASH);
+DB_COMMAND(session_delete_others_staff, "DELETE FROM session WHERE staff_id = :id AND token_hash <> " HASH);
 
 const struct query *const session_queries[] = {
 	&session_select_query, &session_select_permissions_query, &session_insert_query, &session_seen_query,
-	&session_delete_query, &session_delete_member_query, &session_delete_staff_query, NULL
+	&session_delete_query, &session_delete_member_query, &session_delete_staff_query, &session_delete_others_member_query,
+	&session_delete_others_staff_query, NULL
 };
 
 void session_random(char out[SESSION_TEXT])
@@ -94,4 +97,10 @@ err session_end(struct tx *tx, const char *token)
 err session_end_all(struct tx *tx, member_id member, staff_id staff)
 {
 	return member.id ? db_exec(tx, session_delete_member, member.id) : db_exec(tx, session_delete_staff, staff.id);
+}
+
+err session_end_others(struct tx *tx, member_id member, staff_id staff, const char *token)
+{
+	return member.id ? db_exec(tx, session_delete_others_member, member.id, token)
+	                 : db_exec(tx, session_delete_others_staff, staff.id, token);
 }

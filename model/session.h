@@ -33,6 +33,7 @@ err session_permissions_of(struct db *, staff_id, struct session_permissions *ou
 /* Seen now: lives another ttl_s. */
 err session_touch(struct tx *, const char *token, int64_t ttl_s) MUST_USE;
 err session_end(struct tx *, const char *token) MUST_USE;
-/* All of them: after a new password, or when disabled. */
+/* All of them, when disabled; all but the one that asks, after a new password. */
 err session_end_all(struct tx *, member_id, staff_id) MUST_USE;
+err session_end_others(struct tx *, member_id, staff_id, const char *token) MUST_USE;
 #endif

@@ -135,6 +135,13 @@ static bool is_ascii(const char *s)
 	return *s == '\0';
 }
 
+struct db_config settings_database(const struct settings *s)
+{
+	const struct database_settings *d = &s->database;
+
+	return (struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password };
+}
+
 const char *settings_fault(const struct settings *s)
 {
 	const char *key = s->wechatpay.api_key;

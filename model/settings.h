@@ -4,6 +4,7 @@
  * is in seconds, so that a test can make ten days short; money is in fen. */
 #ifndef SETTINGS_H
 #define SETTINGS_H
+#include "db.h"
 #include "../lib/arena.h"
 #include "../lib/err.h"
 #include "../lib/field.h"
@@ -70,4 +71,7 @@ const char *settings_fault(const struct settings *);
 
 /* The settings in force as a configuration file, secrets as stars. */
 void settings_write(struct text *, const struct settings *);
+
+/* The database it names, for db_open. */
+struct db_config settings_database(const struct settings *);
 #endif

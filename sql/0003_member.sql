@@ -18,7 +18,7 @@ CREATE TABLE member_wechat (
   appid       VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   openid      VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   unionid     VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NULL,
-  member_id   BIGINT       NOT NULL,
+  member_id   BIGINT       NULL COMMENT 'NULL only inside the transaction that makes the member',
   created_at  DATETIME(3)  NOT NULL,
   PRIMARY KEY (appid, openid),
   UNIQUE KEY member_wechat_member (member_id, appid)
@@ -30,7 +30,8 @@ CREATE TABLE wechat_authorization (
   browser_hash BINARY(32)   NOT NULL,
   return_path  VARCHAR(512) NOT NULL,
   expires_at   DATETIME(3)  NOT NULL,
-  used_at      DATETIME(3)  NULL
+  used_at      DATETIME(3)  NULL,
+  KEY wechat_authorization_expires_at (expires_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE phone_code (

@@ -31,3 +31,5 @@ CREATE TABLE staff_role (
   PRIMARY KEY (staff_id, role_id),
   KEY staff_role_role (role_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
+
+INSERT INTO role (name, is_owner, created_at) VALUES ('owner', 1, UTC_TIMESTAMP(3));

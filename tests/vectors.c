@@ -20,7 +20,7 @@ struct json_object *vectors_get(const char *name)
 	const char *path = getenv("VECTORS");
 
 	if (!all)
-		all = json_object_from_file(path ? path : "../shared/design/vectors.json");
+		all = json_object_from_file(path ? path : "tests/vectors.json");
 	if (!all)
 		fprintf(stderr, "%s\n", json_util_get_last_err());
 	must(all);

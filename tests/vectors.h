@@ -1,4 +1,4 @@
-/* vectors.h - the known answers, made by other people's programs: from $VECTORS, or beside the sources.
+/* vectors.h - the known answers, made by other people's programs: from $VECTORS, or tests/vectors.json.
  *
  * What is missing ends the test: a vector that is not read proves nothing. */
 #ifndef VECTORS_H

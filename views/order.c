@@ -75,6 +75,16 @@ const struct shape order_line_card = SHAPE(order_line_card, line_fields);
 	FIELD(struct order, staff_remark), \
 	FIELD(struct order, version)
 
+static const struct field submitted_fields[] = {
+	FIELD(struct order, number),
+	FIELD_ENUM(struct order, state, order_state),
+	FIELD(struct order, pay_amount),
+	FIELD(struct order, created_at),
+	FIELD(struct order, expires_at),
+	FIELD(struct order, now),
+};
+const struct shape order_submitted = SHAPE(order_submitted, submitted_fields);
+
 static const struct field card_fields[] = { CARD_FIELDS };
 const struct shape order_card = SHAPE(order_card, card_fields);
 

@@ -12,6 +12,7 @@ SHAPE_DECLARE(cart, struct cart_view);
 /* What an order would cost, and why. */
 SHAPE_DECLARE(checkout, struct price);
 
+SHAPE_DECLARE(order_submitted, struct order);           /* what to pay, and until when */
 SHAPE_DECLARE(order_card, struct order);                /* a buyer's list */
 SHAPE_DECLARE(order_row_for_staff, struct order);       /* a staff list */
 

@@ -58,7 +58,7 @@ static err order_post(struct request *r, struct tx *tx)
 	TRY(order_submit(tx, &r->settings->rules, &s, &wishes, &order));
 	if (from_cart)
 		TRY(cart_remove_selected(tx, r->caller.member));
-	return reply_one(r, 201, order_card, &order);
+	return reply_one(r, 201, order_submitted, &order);
 }
 
 /* ---- lists and one ---- */
@@ -124,7 +124,7 @@ const struct route shop_order_routes[] = {
 	  .query = &checkout_query, .gives = &checkout, .status = 200, .read = checkout_get },
 	{ .method = METHOD_POST, .path = "/api/shop/orders", .summary = "Submit an order: the items named, or what is selected in the cart",
 	  .who = WHO_MEMBER, .rate = RATE_WRITE, .key = true, .takes = TAKES_JSON, .body = &order_form, .body_max = 32768,
-	  .gives = &order_card, .status = 201, .write = order_post },
+	  .gives = &order_submitted, .status = 201, .write = order_post },
 	{ .method = METHOD_GET, .path = "/api/shop/orders", .summary = "Own orders, newest first", .who = WHO_MEMBER,
 	  .query = &order_list_query, .gives = &order_card, .lists = LISTS_CURSOR, .status = 200, .read = orders_get },
 	{ .method = METHOD_GET, .path = "/api/shop/orders/:number", .summary = "One order, with parcels and timeline", .who = WHO_MEMBER,

@@ -65,7 +65,8 @@ DB_COMMAND(stock_movement_insert,
 	" VALUES (:sku, :kind, :quantity, :after, :reference, NULLIF(:id, 0), :note, NOW(3))");
 
 /* Two SKUs of one product may become empty at once, in two transactions: the second waits here, and
- * the statement after this one then sees what the first has committed. */
+ * the statement after this one then sees what the first has committed, whenever a server evaluates
+ * the subquery in it. */
 DB_QUERY(stock_product_lock, stock_count_row, "SELECT id AS n FROM product WHERE id = :product FOR UPDATE");
 
 DB_COMMAND(stock_product_note,

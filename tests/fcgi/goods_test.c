@@ -103,6 +103,7 @@ static void a_form_names_the_version_it_was_read_at(void **state)
 	(void)state;
 	assert_int_equal(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("\"version\":1,", "\"id\":1,", "\"id\":2,")).status, 204);
 	assert_says(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("\"version\":1,", "\"id\":1,", "\"id\":2,")), 409, "\"conflict\"");
+	assert_says(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("\"version\":1,", "\"id\":9,", "")), 409, "\"conflict\"");
 	assert_says(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("\"version\":2,", "\"id\":9,", "")), 409, "sku_unknown");
 	assert_says(ASK(PUT, .path = PRODUCTS "/99", .body = SHIRT("\"version\":2,", "", "")), 404, "not_found");
 	assert_says(ASK(PUT, .path = PRODUCTS "/1", .body = SHIRT("", "", "")), 400, "{\"field\":\"version\",\"code\":\"required\"");
@@ -173,8 +174,8 @@ static void people(void)
 	database_ask(SCHEMA, "INSERT INTO member (id, state, nickname, created_at, updated_at) VALUES (7, 'ACTIVE', 'seven', NOW(3), NOW(3));"
 	             "INSERT INTO staff (id, name, display_name, state, password_hash, created_at) VALUES"
 	             " (1, 'owner', 'Owner', 'ACTIVE', '!', NOW(3)), (2, 'clerk', 'Clerk', 'ACTIVE', '!', NOW(3));"
-	             "INSERT INTO role (id, name, is_owner, created_at) VALUES (1, 'owner', 1, NOW(3)), (2, 'reader', 0, NOW(3));"
-	             "INSERT INTO role_permission VALUES (2, 'product:read'); INSERT INTO staff_role VALUES (1, 1), (2, 2)");
+	             "INSERT INTO role (id, name, is_owner, created_at) VALUES (101, 'all', 1, NOW(3)), (102, 'reader', 0, NOW(3));"
+	             "INSERT INTO role_permission VALUES (102, 'product:read'); INSERT INTO staff_role VALUES (1, 101), (2, 102)");
 	owner = ask_session(db, &arena, (member_id){ 0 }, (staff_id){ 1 });
 	reader = ask_session(db, &arena, (member_id){ 0 }, (staff_id){ 2 });
 	member = ask_session(db, &arena, (member_id){ 7 }, (staff_id){ 0 });

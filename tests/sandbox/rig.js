@@ -17,7 +17,7 @@ const CONFIG = {
 const ROOT = path.join(__dirname, '..', '..');
 
 function vectors() {
-  const file = process.env.VECTORS || path.join(ROOT, '..', 'shared', 'design', 'vectors.json');
+  const file = process.env.VECTORS || path.join(ROOT, 'tests', 'vectors.json');
   return JSON.parse(fs.readFileSync(file, 'utf8'));
 }
 

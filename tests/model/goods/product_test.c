@@ -197,6 +197,35 @@ static void states_and_their_acts(void **state)
 	assert_err(db_tx(db, create, &w), PRODUCT_CATEGORY);
 }
 
+static struct work contested;
+
+static int save(int worker)
+{
+	struct arena own = { .limit = 4 << 20 };
+	struct db *line = database_open(SCHEMA, &own);
+	struct work w = contested;
+	(void)worker;
+
+	const err e = db_tx(line, update, &w);
+	db_close(line);
+	arena_reset(&own);
+	return e == OK ? 1 : e == ERR_CONFLICT ? 0 : 100;
+}
+
+static void of_all_who_save_at_once_one_does(void **state)
+{
+	struct sku_form sku = SKU("红", 300, 1);
+	(void)state;
+
+	contested = of_colours(&sku, 1);
+	assert_err(db_tx(db, create, &contested), OK);
+	contested.form.version = 1;
+	sku.stock.has = false;
+	sku.id = (maybe_int64){ true, read(contested.id).skus.at[0].id };
+	assert_int_equal(database_race(8, save), 1);
+	assert_int_equal(read(contested.id).version, 2);
+}
+
 static void pricing_names_what_may_be_bought(void **state)
 {
 	struct sku_form skus[] = { SKU("红", 300, 1), SKU("蓝", 200, 2) };
@@ -233,6 +262,7 @@ int main(void)
 		cmocka_unit_test(skus_change_places_and_those_left_out_are_deleted),
 		cmocka_unit_test(a_code_belongs_to_one_sku),
 		cmocka_unit_test(states_and_their_acts),
+		cmocka_unit_test(of_all_who_save_at_once_one_does),
 		cmocka_unit_test(pricing_names_what_may_be_bought),
 	};
 	database_make(SCHEMA);

@@ -5,6 +5,7 @@
 #include "../../../model/goods/stock.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SCHEMA "stock_test"
 static struct arena arena = { .limit = 4 << 20 };
@@ -153,11 +154,20 @@ static void a_hundred_for_two_hundred_buyers_at_once(void **state)
 
 static int64_t two[2];
 
+/* Commits late, so that the other's update of the product waits for this one's. */
+static err take_slowly(struct tx *tx, void *arg)
+{
+	TRY(take(tx, arg));
+	usleep(20000);
+	return OK;
+}
+
 static int buy_last(int worker)
 {
 	struct arena own = { .limit = 4 << 20 };
 	struct db *line = database_open(SCHEMA, &own);
-	const int sold = do_take(line, two[worker % 2], 1, "last") == OK;
+	struct work w = { .sku = two[worker % 2], .quantity = 1, .reference = "last" };
+	const int sold = db_tx(line, take_slowly, &w) == OK;
 
 	db_close(line);
 	arena_reset(&own);

@@ -1,0 +1,184 @@
+/* Refunds: one row whatever the clicks, never more than was paid, done only when the channel says so. */
+#include "../../money.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { CLICKS = 50 };
+
+static const struct act by_test = { "member:7", "test" };
+static int64_t clicked;
+static const char *clicked_number;
+
+static err whole_order(struct tx *tx, void *out)
+{
+	return refund_order(tx, clicked, "不要了", by_test, out);
+}
+
+static int click(int worker)
+{
+	struct arena own = { .limit = 1 << 20 };
+	struct db *line = database_open("refund_test", &own);
+	struct refund r;
+	const err e = db_tx(line, whole_order, &r);
+
+	(void)worker;
+	db_close(line);
+	return e == OK ? 1 : e == ORDER_STATE ? 0 : 100;
+}
+
+static void fifty_clicks_are_one_refund(void **state)
+{
+	const struct order o = money_order();
+	(void)state;
+
+	clicked = o.id;
+	money_paid(o.id);
+	assert_int_equal(database_race(CLICKS, click), 1);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM refund WHERE order_id = %lld AND amount = %d", (long long)o.id, MONEY_PAY), 1);
+	assert_int_equal(money_order_now(o.id).state, ORDER_REFUNDING);
+	money_books_are_right();
+}
+
+struct making { struct refund_wish wish; struct refund made; };
+
+static err make(struct tx *tx, void *arg)
+{
+	struct making *m = arg;
+
+	return refund_create(tx, &m->wish, &m->made);
+}
+
+static struct making part(const char *reference, int64_t fen)
+{
+	return (struct making){ .wish = { .reference = reference, .channel = "WECHATPAY", .payment_number = clicked_number, .transaction_id = "T",
+		.order = clicked, .total = { MONEY_PAY }, .amount = { fen }, .reason = "test" } };
+}
+
+static int click_part(int worker)
+{
+	struct arena own = { .limit = 1 << 20 };
+	struct db *line = database_open("refund_test", &own);
+	struct making m = part("one and the same", 1);
+	const err e = db_tx(line, make, &m);
+
+	(void)worker;
+	db_close(line);
+	return e == OK;
+}
+
+static void one_reference_is_one_refund_and_parts_never_pass_the_whole(void **state)
+{
+	const struct order o = money_order();
+	struct making m;
+	char reference[32];
+	(void)state;
+
+	clicked = o.id;
+	clicked_number = money_paid(o.id).number;
+	assert_int_equal(database_race(CLICKS, click_part), CLICKS);    /* each was given the same one */
+	assert_int_equal(money_payment_now(clicked_number).refunded_amount.fen, 1);
+	m = part("too much", MONEY_PAY);
+	assert_err(money_tx(make, &m), REFUND_TOO_MUCH);
+	for (int i = 2; i <= 50; i++) {
+		snprintf(reference, sizeof reference, "part %d", i);
+		m = part(reference, 1);
+		assert_err(money_tx(make, &m), OK);
+		assert_true(strlen(m.made.number) == 20 && m.made.number[0] == 'R');
+	}
+	m = part("part 51", 1);
+	assert_err(money_tx(make, &m), REFUND_TOO_MUCH);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM refund WHERE payment_number = '%s'", clicked_number), 50);
+	money_ask("DELETE FROM refund WHERE payment_number = '%s'", clicked_number);
+	money_ask("UPDATE payment SET refunded_amount = 0, refund_count = 0 WHERE number = '%s'", clicked_number);
+}
+
+static err done(struct tx *tx, void *number)
+{
+	return refund_done(tx, number);
+}
+
+static err abnormal(struct tx *tx, void *number)
+{
+	return refund_abnormal(tx, number, "CHANGE");
+}
+
+static void a_refund_that_succeeded_ends_its_order_once(void **state)
+{
+	const struct order o = money_order();
+	struct refund r;
+	(void)state;
+
+	clicked = o.id;
+	money_paid(o.id);
+	assert_err(money_tx(whole_order, &r), OK);
+	assert_err(money_tx(done, (void *)(uintptr_t)r.number), OK);
+	assert_err(money_tx(done, (void *)(uintptr_t)r.number), REFUND_STATE);
+	const struct order end = money_order_now(o.id);
+	assert_true(end.state == ORDER_REFUNDED && end.refunded_amount.fen == MONEY_PAY);
+	money_books_are_right();
+}
+
+static void what_the_channel_cannot_do_waits_for_a_person(void **state)
+{
+	const struct order o = money_order();
+	struct refund r;
+	(void)state;
+
+	clicked = o.id;
+	money_paid(o.id);
+	assert_err(money_tx(whole_order, &r), OK);
+	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), OK);
+	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), REFUND_STATE);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'OPEN' AND refund_id = %lld", (long long)r.id), 1);
+	assert_int_equal(money_order_now(o.id).state, ORDER_REFUNDING);
+	money_books_are_right();
+	assert_err(money_tx(done, (void *)(uintptr_t)r.number), OK);        /* by hand in the console, and confirmed */
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'RESOLVED' AND refund_id = %lld", (long long)r.id), 1);
+	money_books_are_right();
+}
+
+static err console(struct tx *tx, void *refund_id)
+{
+	return exception_console_refund(tx, "WECHATPAY", refund_id, "P1", (money){ 250 });
+}
+
+static err resolve(struct tx *tx, void *arg)
+{
+	const struct exception *x = arg;
+
+	return exception_resolve(tx, x->id, x->version, "查明：客服手工退款", (staff_id){ 1 });
+}
+
+static void a_refund_of_the_console_is_booked_once_and_explained_by_a_person(void **state)
+{
+	struct exception_list list;
+	int64_t total;
+	(void)state;
+
+	assert_err(money_tx(console, "50000001"), OK);
+	assert_err(money_tx(console, "50000001"), OK);
+	money_books_are_right();
+	assert_err(exception_page(money_world.db, "OPEN", "CONSOLE_REFUND", 1, 20, &list, &total), OK);
+	assert_true(total == 1 && list.n == 1 && list.at[0].amount.fen == 250);
+	struct exception stale = list.at[0];
+	stale.version = 9;
+	assert_err(money_tx(resolve, &stale), ERR_CONFLICT);
+	assert_err(money_tx(resolve, &list.at[0]), OK);
+	assert_err(money_tx(resolve, &list.at[0]), EXCEPTION_NOT_OPEN);
+	money_books_are_right();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(fifty_clicks_are_one_refund),
+		cmocka_unit_test(one_reference_is_one_refund_and_parts_never_pass_the_whole),
+		cmocka_unit_test(a_refund_that_succeeded_ends_its_order_once),
+		cmocka_unit_test(what_the_channel_cannot_do_waits_for_a_person),
+		cmocka_unit_test(a_refund_of_the_console_is_booked_once_and_explained_by_a_person),
+	};
+	money_shop("refund_test");
+	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	money_leave();
+	return failed;
+}
