@@ -20,7 +20,7 @@ def run(r):
         "an unknown number": lambda o, n: {"number": "P9" + n[2:], "fen": o["pay_amount"]},
         "the order's number": lambda o, n: {"number": o["number"], "fen": o["pay_amount"]},
         "a number that is none": lambda o, n: {"number": "x-y_z*1", "fen": o["pay_amount"]},
-        "9.2e18 fen": lambda o, n: {"number": n, "fen": 9223372036854775807},
+        "a hundred million yuan": lambda o, n: {"number": n, "fen": 10000000000},
     }
     kinds = {}
     for (name, make), (order, number) in zip(wrong.items(), pairs):
@@ -35,6 +35,10 @@ def run(r):
         assert notice.accepted(again.status, again.body) and r.sql(desk.format(transaction)) == rows, (name, again)
         assert r.state(order["number"]) == "UNPAID", name
         kinds[rows[0][0]] = kinds.get(rows[0][0], 0) + 1
+    order, number = pairs[0]
+    for fen in (9223372036854775807, 9223372036854775808, "1.5", "-1", ""):     # no sum of money at all: malformed, whoever signed it
+        answer = r.tell(notice.payment(r.api_key, number, fen))
+        assert answer.status == 400 and not notice.accepted(answer.status, answer.body), (fen, answer)
     for order, number in pairs:                         # the right money still pays each of them
         r.tell_paid(number, order["pay_amount"])
         assert r.state(order["number"]) == "PAID"

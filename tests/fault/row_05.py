@@ -4,7 +4,7 @@ from sandbox import Sandbox
 from stack import Client, wait_for
 
 NEEDS = ["POST /callback/wechatpay/v2/payment", "POST /api/shop/orders/:number/cancel", "POST /api/shop/orders/:number/payments"]
-FAST, LONG, TOGETHER, WITHIN_S, SWEEPS = 100, 1000, 50, 0.002, 5
+FAST, LONG, TOGETHER, WITHIN_S, LATE_S, SWEEPS = 100, 1000, 50, 0.002, 0.15, 5
 
 
 def prepare(r, people, sku):
@@ -26,7 +26,8 @@ def one_round(r, sandbox, ready):
         requests += [race.request("POST", f"/api/shop/orders/{order['number']}/cancel", {"reason": "late"}, person.headers(Client.key())),
                      sandbox.pay_request(number, force=i % 2 == 0)]
         ports += [r.port, sandbox.port]
-        delays += [i * 0.004 + r.random.uniform(0, WITHIN_S) for _ in range(2)]
+        late = LATE_S if i % 4 > 1 else 0               # half of the money comes when the cancelling is under way
+        delays += [i * 0.004 + r.random.uniform(0, WITHIN_S), i * 0.004 + late + r.random.uniform(0, WITHIN_S)]
     outcome = race.run(r.port, requests, timeout=60, delays=delays, ports=ports)
     cancels, pays = outcome.outcomes[::2], outcome.outcomes[1::2]
     assert {o.status for o in cancels} <= {200, 409}, {(o.status, o.body) for o in cancels}

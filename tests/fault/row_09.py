@@ -21,7 +21,7 @@ def pairs_of(r, what, orders):
         receive = lambda: request(buyer, f"/api/shop/orders/{order['number']}/receive")
         first, second = {"refund and ship": (refund, ship), "ship and ship": (ship, ship), "refund and confirm": (refund, receive)}[what]
         pair = [first(), second()]
-        yield pair[::r.random.choice((1, -1))]
+        yield pair if r.random.random() < 0.5 else pair[::-1]
 
 
 def prepare(r, n, shipped):
@@ -42,14 +42,14 @@ def run(r):
     for what in ("refund and ship", "ship and ship", "refund and confirm"):
         orders, sku = prepare(r, n, what == "refund and confirm")
         outcome = race.run(r.port, [one for pair in pairs_of(r, what, orders) for one in pair], timeout=100)
-        wins = [0, 0]
+        refunded = 0
         for i, (order, _) in enumerate(orders):
             pair = outcome.outcomes[2 * i:2 * i + 2]
             good = [200 <= o.status < 300 for o in pair]
             assert sum(good) == 1 and {o.status for o, g in zip(pair, good) if not g} == {409}, (what, [(o.status, o.body) for o in pair])
-            wins[good.index(True)] += 1
             refunds, parcels = r.count("refund", f"order_id = {order['id']}"), r.count("parcel", f"order_id = {order['id']}")
             assert refunds + parcels == 1, (what, refunds, parcels)
+            refunded += refunds
         assert outcome.overlap >= 8
-        shown.append(f"{what} {wins[0]}:{wins[1]}")
+        shown.append(f"{what}: {refunded} refunded")
     return f"{3 * n} pairs, 1 winner each ({', '.join(shown)}), losers 409"
