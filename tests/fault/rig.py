@@ -14,6 +14,7 @@ import subprocess
 import threading
 import time
 
+import console
 import notice
 import proxy
 import race
@@ -22,7 +23,7 @@ from stack import Client, Stack, wait_for
 
 OPEN = 100000000
 OVERRIDES = {
-    "serve.shop_workers": 8, "serve.callback_workers": 8, "serve.admin_workers": 2, "serve.job_runner": False,
+    "serve.shop_workers": 8, "serve.callback_workers": 8, "serve.admin_workers": 6, "serve.job_runner": False,
     "limits.read_per_minute": OPEN, "limits.write_per_minute": OPEN, "limits.callback_per_minute": OPEN, "rules.unpaid_max": 20,
 }
 
@@ -105,6 +106,8 @@ class Rig:
         self.stack = KINDS[kind](binary, overrides=OVERRIDES)
         self.port, self.api_key = self.stack.port, self.stack.secrets["api_key"]
         self._owner = None
+        self.console = console.Console(self.stack.socket)
+        self.stack.sql = self.console.ask               # what seed.py asks, too
 
     # ---- who and what ----
     def members(self, n):
@@ -203,9 +206,9 @@ class Rig:
         return int(self.sql(f"SELECT id FROM shop_order WHERE number = '{number}'")[0][0])
 
     def jobs(self):
-        """Names of the jobs that the program knows."""
+        """Names of the jobs that the program knows; the first line is a heading."""
         done = subprocess.run([self.stack.binary, "--config", self.stack.config, "job", "list"], capture_output=True, text=True)
-        return [line.split()[0] for line in done.stdout.splitlines() if line.strip()] if done.returncode == 0 else []
+        return [line.split()[0] for line in done.stdout.splitlines()[1:] if line.strip()] if done.returncode == 0 else []
 
     def cleanups(self):
         return [name for name in self.jobs() if any(word in name for word in ("clean", "purge", "forget", "expire_keys"))]
@@ -236,6 +239,7 @@ class Rig:
         return False
 
     def stop(self, failed):
+        self.console.close()
         self.stack.failed |= failed
         self.stack.stop()
 
