@@ -28,6 +28,7 @@ const struct shape database_settings_shape = SHAPE(database_settings_shape, data
 static const struct field serve[] = {
 	PLACE(struct serve_settings, run_dir),
 	WORD(struct serve_settings, user, .optional = true),
+	PLACE(struct serve_settings, media_dir, .optional = true),
 	COUNT(struct serve_settings, shop_workers, 1, POOL_MAX, 4),
 	COUNT(struct serve_settings, admin_workers, 1, POOL_MAX, 2),
 	COUNT(struct serve_settings, callback_workers, 1, POOL_MAX, 2),

@@ -14,9 +14,10 @@
 struct database_settings { const char *socket, *user, *password, *schema, *admin_user; };
 
 /* user: whom the workers become when the master is root; absent, they stay what it is.
+ * media_dir: what nginx serves as /media/; absent, no command makes pictures.
  * recycle_after: how many requests a worker answers before another takes its place. */
 struct serve_settings {
-	const char *run_dir, *user;
+	const char *run_dir, *user, *media_dir;
 	int32_t shop_workers, admin_workers, callback_workers, recycle_after, rss_max_mib;
 	bool job_runner;
 };

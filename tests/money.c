@@ -164,7 +164,7 @@ void money_books_are_right(void)
 
 const char *money_part(const char *format, ...)
 {
-	char to[512];
+	char to[2048];
 	va_list list;
 
 	va_start(list, format);

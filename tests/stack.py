@@ -64,7 +64,11 @@ class Answer:
 
 
 class Client:
-    """One browser: keeps cookies and, once signed in, the CSRF token of the answer."""
+    """One browser: keeps cookies and, once signed in, the CSRF token of the answer.
+
+    watchers: called with (method, path, answer) for every answer of every client.
+    """
+    watchers = []
 
     def __init__(self, port, timeout=20):
         self.port, self.timeout = port, timeout
@@ -113,6 +117,8 @@ class Client:
         finally:
             line.close()
         self._remember(raw, answer)
+        for watcher in self.watchers:
+            watcher(method, path, answer)
         return answer
 
     def get(self, path, **more):
@@ -218,7 +224,7 @@ class Stack:
         pem = self.state / "sandbox/certificates"
         return {
             "database": {"socket": self.socket, "user": "mall", "schema": "mall", "admin_user": self.user},
-            "serve": {"run_dir": self.state / "run", "shop_workers": self.workers, "admin_workers": self.workers,
+            "serve": {"run_dir": self.state / "run", "media_dir": self.state / "media", "shop_workers": self.workers, "admin_workers": self.workers,
                       "callback_workers": self.workers},
             "shop": {"name": "测试商城", "public_url": own, "locale": "zh-CN", "secure_cookies": "false"},
             "wechat": {"appid": "wx0000000000000001", "secret": self.secrets["wechat"], "api_base": sandbox, "authorize_base": sandbox},
