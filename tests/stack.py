@@ -188,10 +188,11 @@ class Stack:
     def start_database(self):
         db = self.state / "db"
         if not (db / "data/mysql").exists():
-            subprocess.run(
+            made = subprocess.run(
                 ["mariadb-install-db", "--no-defaults", f"--user={self.user}", f"--datadir={db}/data", "--skip-test-db",
                  "--auth-root-authentication-method=socket", f"--auth-root-socket-user={self.user}", "--skip-name-resolve",
-                 "--innodb-log-file-size=32M"], check=True, capture_output=True)
+                 "--innodb-log-file-size=32M"], capture_output=True, text=True)
+            assert made.returncode == 0, f"mariadb-install-db: {made.stdout}{made.stderr}"
         (db / "my.cnf").write_text(
             f"[mariadbd]\ndatadir={db}/data\nsocket={self.socket}\npid-file={db}/pid\nlog-error={self.state}/log/mariadbd.log\n"
             f"user={self.user}\nskip-networking\nskip-name-resolve\ncharacter-set-server=utf8mb4\ninnodb_buffer_pool_size=64M\n"
