@@ -6,7 +6,7 @@ import race
 
 NEEDS = ["POST /callback/wechatpay/v2/payment"]
 FAST, LONG, TOGETHER = 500, 10000, 50
-TABLES = ("receipt", "payment_exception", "refund", "ledger_transaction", "ledger_entry", "order_log", "outbox")
+TABLES = ("receipt", "payment_exception", "refund", "ledger_transaction", "ledger_entry", "order_log")
 
 
 def flips(r, good, n):
