@@ -1,6 +1,7 @@
 """Looking around: the front page, categories, lists with filters, sorts and cursors, one product."""
 import urllib.parse
 
+import openapi
 from world import World
 
 OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000}
@@ -108,7 +109,6 @@ def test_one_product_has_its_choices_and_nothing_for_staff(stack):
 
 
 def test_every_page_says_the_same_in_xml(stack):
-    import openapi
     document = openapi.Document([stack.binary])
     for path in ("/api/shop/home", "/api/shop/categories", f"/api/shop/products?category={stack.leaf}&limit=3",
                  f"/api/shop/products/{stack.goods[1]}", "/api/shop/cart", "/healthz"):

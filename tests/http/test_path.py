@@ -72,6 +72,14 @@ def test_wechat_never_leads_elsewhere(stack):
         assert answer.status == 400, (path, answer)
 
 
+def test_wechats_answer_wants_its_state(stack):
+    answer = stack.client().get("/api/shop/sign-in/wechat/callback?code=x")
+    assert answer.status == 400 and [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("state", "required")], answer
+    for state in ("x", "A" * 43, "'"):
+        answer = stack.client().get(f"/api/shop/sign-in/wechat/callback?code=x&state={state}")
+        assert answer.status == 400 and answer.json()["code"] == "sign_in_state", answer
+
+
 def test_a_phone_code_signs_in_and_is_used_up(stack):
     phone = stack.world.phone()
     code = stack.world.code(phone)

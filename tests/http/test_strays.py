@@ -1,11 +1,10 @@
 """Money that fits no order, and news that is not true: the exception desk, refunds in full, and callbacks that change nothing."""
+from fixtures import open_exception
 from stack import wait_for
-from world import Frozen, World
+from world import CLOCK, Frozen, World
 
 OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "rules.poll_after": 3600,
              "rules.refund_poll_after": 1, "rules.close_after": 1}
-# What the job runner writes by the clock.
-CLOCK = ("job", "outbox", "idempotency")
 
 
 def setup(stack):
@@ -104,7 +103,6 @@ def test_a_refund_that_fails_is_tried_again_under_its_number(stack):
 
 
 def test_staff_settles_what_needs_a_person(stack):
-    from fixtures import open_exception
     w = stack.world
     x = open_exception(w)
     w.ask("POST", f"/api/admin/exceptions/{x}/resolve", {"note": "已联系", "version": 1})
