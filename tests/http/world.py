@@ -231,11 +231,8 @@ class Frozen:
         self.stack, self.what, self.but = stack, what, {"session", *but}
 
     def picture(self):
-        tables = [t for t, in self.stack.sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'mall'"
-                                             " AND table_type = 'BASE TABLE' ORDER BY 1") if t not in self.but]
-        rows = self.stack.sql("CHECKSUM TABLE " + ", ".join(f"`{t}`" for t in tables) +
-                              "; SELECT 'session', CONCAT(COUNT(*), MD5(GROUP_CONCAT(HEX(token_hash) ORDER BY token_hash))) FROM session")
-        return {table: value for table, value in rows}
+        rows = self.stack.sql("SELECT 'session', CONCAT(COUNT(*), MD5(GROUP_CONCAT(HEX(token_hash) ORDER BY token_hash))) FROM session")
+        return {**self.stack.picture(self.but), **dict(rows)}
 
     def __enter__(self):
         self.before = self.picture()
