@@ -293,8 +293,8 @@ class Stack:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def picture(self, but=()):
-        """{table: digest of its rows} of every table but those. Generated columns are left out: what they are
-        follows from the others, and CHECKSUM TABLE gives another number for the same virtual ones now and then."""
+        """{table: digest of its rows} of every table but those. Generated columns are left out: they follow from
+        the others. (CHECKSUM TABLE, which reads them too, once told another number for a table nobody had written.)"""
         if not hasattr(self, "pictured"):
             columns = {}
             for table, column in self.sql("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'mall'"
