@@ -1,11 +1,10 @@
+import type { components } from '@micromall/shared/api';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { api, csrf, must, Problem } from '../api';
 
-export interface Member {
-  id: number; nickname: string; avatar_url?: string | null; phone?: string | null; has_password: boolean; has_wechat: boolean; created_at: string; version: number;
-}
-interface SignedIn { csrf_token: string; member: Member }
+export type Member = components['schemas']['member_card'];
+type SignedIn = Pick<components['schemas']['me_view'], 'csrf_token' | 'member'>;
 
 /* Whether it is worth asking who is signed in: a visitor's first page does without that question. */
 const HINT = 'mm.signed-in';
@@ -23,7 +22,7 @@ export const useSession = defineStore('session', () => {
   let known = false;
 
   function accept(answer: SignedIn) {
-    csrf.token = answer.csrf_token;
+    csrf.token = answer.csrf_token ?? '';
     member.value = answer.member;
     known = true;
     hint(true);
@@ -36,7 +35,7 @@ export const useSession = defineStore('session', () => {
   }
   async function load(): Promise<void> {
     try {
-      accept(await must(api.GET('/api/shop/me')) as SignedIn);
+      accept(await must(api.GET('/api/shop/me')));
     } catch (e) {
       if (!(e instanceof Problem) || e.status !== 401) throw e;
       forget();
