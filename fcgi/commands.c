@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "../model/migration.h"
+#include "../jobs/command_demo.h"
 #include "../jobs/command_job.h"
 #include "../jobs/runner.h"
 #include "command_check.h"
@@ -128,6 +129,7 @@ const struct command commands[] = {
 	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
 	{ "migrate", "bring the schema up to date: migrate [FOLDER], the installed one unless said otherwise", migrate, true },
 	{ "job",     "what runs by the clock: job list, job run NAME", command_job, true },
+	{ "demo",    "fills an empty shop with goods, members and orders to look at: demo [FOLDER]", command_demo, true },
 	{ "staff",   "staff add --name NAME --role ROLE --password-stdin", command_staff, true },
 	{ "check",   "the proof of the books: a line for each rule; 1 when one is broken", command_check, true },
 	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },

@@ -56,6 +56,8 @@ void openapi_field(struct out *o, const struct field *f, bool input)
 		text(o, "type", "string");
 		if (input)
 			bounds(o, f, "minLength", "maxLength");
+		if (f->ascii)
+			text(o, "pattern", "^[\\t\\n\\r -~]*$");
 		break;
 	case KIND_ENUM:
 		text(o, "type", "string");

@@ -1,6 +1,5 @@
 #include "visitor.h"
 #include "session.h"
-#include "../model/order/cart.h"
 
 struct visitor visitor_of(const struct request *r, enum who who)
 {

@@ -13,7 +13,7 @@ static err take(struct tx *tx, void *arg)
 
 static err claim(const struct world *w, const struct refund *r, int64_t after_s, bool *mine)
 {
-	struct claim c = { r, after_s, w->settings->rules.outbox_max_backoff, false };
+	struct claim c = { r, after_s, w->settings->rules.refund_max_backoff, false };
 
 	TRY(db_tx(w->db, take, &c));
 	*mine = c.mine;

@@ -28,6 +28,7 @@ const struct shape database_settings_shape = SHAPE(database_settings_shape, data
 static const struct field serve[] = {
 	PLACE(struct serve_settings, run_dir),
 	WORD(struct serve_settings, user, .optional = true),
+	PLACE(struct serve_settings, media_dir, .optional = true),
 	COUNT(struct serve_settings, shop_workers, 1, POOL_MAX, 4),
 	COUNT(struct serve_settings, admin_workers, 1, POOL_MAX, 2),
 	COUNT(struct serve_settings, callback_workers, 1, POOL_MAX, 2),
@@ -82,7 +83,7 @@ static const struct field rules[] = {
 	SECONDS(sms_code_again, 60),
 	SECONDS(member_session, 30 * DAY),
 	SECONDS(staff_idle, 1800),
-	SECONDS(outbox_max_backoff, 3600),
+	SECONDS(refund_max_backoff, 3600),
 	COUNT(struct rules_settings, unpaid_max, 1, 1000, 5),
 	COUNT(struct rules_settings, password_cost, 1, 11, 7),
 	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),

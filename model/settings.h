@@ -14,9 +14,10 @@
 struct database_settings { const char *socket, *user, *password, *schema, *admin_user; };
 
 /* user: whom the workers become when the master is root; absent, they stay what it is.
+ * media_dir: what nginx serves as /media/; absent, no command makes pictures.
  * recycle_after: how many requests a worker answers before another takes its place. */
 struct serve_settings {
-	const char *run_dir, *user;
+	const char *run_dir, *user, *media_dir;
 	int32_t shop_workers, admin_workers, callback_workers, recycle_after, rss_max_mib;
 	bool job_runner;
 };
@@ -34,7 +35,7 @@ struct sms_settings { const char *url, *secret, *sign; };
 /* unpaid_max: open orders of one member; password_cost: of yescrypt. */
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
-	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, outbox_max_backoff;
+	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff;
 	int32_t unpaid_max, password_cost;
 	money freight_fee, freight_free_from;
 };

@@ -1,4 +1,4 @@
--- What happens without a request: jobs with a clock, and letters that leave after their transaction.
+-- What happens without a request: jobs with a clock.
 CREATE TABLE job (
   name           VARCHAR(40)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   every_ms       BIGINT       NOT NULL,
@@ -13,20 +13,4 @@ CREATE TABLE job (
   runs           BIGINT       NOT NULL DEFAULT 0,
   failures       BIGINT       NOT NULL DEFAULT 0,
   failures_row   INT          NOT NULL DEFAULT 0 COMMENT 'failures since it last went well'
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
-
-CREATE TABLE outbox (
-  id           BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  topic        VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  dedupe       VARCHAR(80)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  subject      BIGINT       NOT NULL COMMENT 'id of the row the letter is about: the row says the rest',
-  state        VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'WAITING, DONE, DEAD',
-  attempts     INT          NOT NULL DEFAULT 0,
-  next_at      DATETIME(3)  NULL,
-  lease_owner  VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NULL,
-  last_error   VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
-  created_at   DATETIME(3)  NOT NULL,
-  done_at      DATETIME(3)  NULL,
-  UNIQUE KEY outbox_dedupe (topic, dedupe),
-  KEY outbox_next_at (next_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

@@ -30,7 +30,7 @@ struct reply ask_of(struct db *db, struct arena *arena, const struct route *cons
 		.accept_language = or_empty(q.language), .content_type = "application/json", .authorization = or_empty(q.as),
 		.key = or_empty(q.key), .cookies = "", .csrf = "", .origin = "", .host = "", .address = "192.0.2.1", .user_agent = "",
 		.content_length = (int64_t)strlen(body), .read_body = give_body, .connection = (void *)(uintptr_t)body,
-		.arena = arena, .db = db, .settings = &settings,
+		.arena = arena, .db = db, .settings = q.settings ? q.settings : &settings,
 	};
 
 	dispatch(&r, tables);

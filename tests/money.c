@@ -11,7 +11,7 @@ static struct settings settings = {
 	.wechat = { .appid = "wxd930ea5d5a258f4f" },
 	.wechatpay = { .mch_id = "10000100", .api_key = "192006250b4c09247ec02edce69f6a2d", .notify_base = "https://shop.example.com", .hmac = true },
 	.rules = { .pay_within = 1800, .close_after = 300, .poll_after = 30, .refund_poll_after = 60, .auto_receive_express = 864000,
-		.member_session = 86400, .staff_idle = 3600, .outbox_max_backoff = 3600, .unpaid_max = 100000, .freight_fee = { MONEY_FREIGHT }, .freight_free_from = { 9900 } },
+		.member_session = 86400, .staff_idle = 3600, .refund_max_backoff = 3600, .unpaid_max = 100000, .freight_fee = { MONEY_FREIGHT }, .freight_free_from = { 9900 } },
 	.limits = { 1000000, 1000000, 1000000, 1000000 },
 };
 struct world money_world = { &settings, NULL, &arena };
@@ -164,7 +164,7 @@ void money_books_are_right(void)
 
 const char *money_part(const char *format, ...)
 {
-	char to[512];
+	char to[2048];
 	va_list list;
 
 	va_start(list, format);

@@ -223,7 +223,7 @@ class Stack:
         pem = self.state / "sandbox/certificates"
         return {
             "database": {"socket": self.socket, "user": "mall", "schema": "mall", "admin_user": self.user},
-            "serve": {"run_dir": self.state / "run", "shop_workers": self.workers, "admin_workers": self.workers,
+            "serve": {"run_dir": self.state / "run", "media_dir": self.state / "media", "shop_workers": self.workers, "admin_workers": self.workers,
                       "callback_workers": self.workers},
             "shop": {"name": "测试商城", "public_url": own, "locale": "zh-CN", "secure_cookies": "false"},
             "wechat": {"appid": "wx0000000000000001", "secret": self.secrets["wechat"], "api_base": sandbox, "authorize_base": sandbox},

@@ -4,7 +4,7 @@
 
 struct name_path { const char *name; };
 SHAPE_DECLARE(job_params, struct name_path);
-static const struct field path_fields[] = { FIELD(struct name_path, name, .min = 1, .max = 40) };
+static const struct field path_fields[] = { FIELD(struct name_path, name, .min = 1, .max = 40, .ascii = true) };
 const struct shape job_params = SHAPE(job_params, path_fields);
 
 static err jobs_get(struct request *r)

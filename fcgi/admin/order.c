@@ -17,8 +17,8 @@ struct search {
 SHAPE_DECLARE(order_search_query, struct search);
 static const struct field search_fields[] = {
 	FIELD_ENUM(struct search, state, order_state, .optional = true),
-	FIELD(struct search, number, .max = 20, .optional = true),
-	FIELD(struct search, phone, .max = 20, .optional = true),
+	FIELD(struct search, number, .max = 20, .optional = true, .ascii = true),
+	FIELD(struct search, phone, .max = 20, .optional = true, .ascii = true),
 	FIELD(struct search, member_id, .min = 1, .max = INT64_MAX),
 	FIELD(struct search, from),
 	FIELD(struct search, until),

@@ -92,7 +92,7 @@ static err orders_get(struct request *r)
 
 struct number_path { const char *number; };
 SHAPE_DECLARE(order_number_params, struct number_path);
-static const struct field number_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20) };
+static const struct field number_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20, .ascii = true) };
 const struct shape order_number_params = SHAPE(order_number_params, number_fields);
 
 static err reply_detail(struct request *r, struct db *db)

@@ -6,7 +6,7 @@
 
 struct number_path { const char *number; };
 SHAPE_DECLARE(order_cancel_params, struct number_path);
-static const struct field path_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20) };
+static const struct field path_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20, .ascii = true) };
 const struct shape order_cancel_params = SHAPE(order_cancel_params, path_fields);
 
 static err cancel_post(struct request *r)

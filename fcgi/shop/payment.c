@@ -7,7 +7,7 @@
 
 struct number_path { const char *number; };
 SHAPE_DECLARE(payment_params, struct number_path);
-static const struct field path_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20) };
+static const struct field path_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20, .ascii = true) };
 const struct shape payment_params = SHAPE(payment_params, path_fields);
 
 struct payment_form { enum payment_trade trade; };

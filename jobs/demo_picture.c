@@ -1,0 +1,124 @@
+#include "demo_picture.h"
+#include "../lib/effects.h"
+#include "../lib/must.h"
+#include "../lib/text.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { SIZE = 600, LINE_CHARS = 11 };
+
+/* Around the origin, some 100 each way. */
+static const struct shape_path { const char *name, *path; } shapes[] = {
+	{ "leaf", "M-90 100C-100-40-20-110 100-100C115 20 50 95-60 75M-90 100C-60 30-10-20 55-55" },
+	{ "cup", "M-80-50H60V20A60 60 0 0 1 0 80H-20A60 60 0 0 1-80 20ZM60-30H80A30 30 0 0 1 80 32H58M-50-105V-75M-10-115V-75M30-105V-75" },
+	{ "bag", "M-70-40H70L90 100H-90ZM-40-40A40 55 0 0 1 40-40" },
+	{ "house", "M-110 5L0-95L110 5H78V95H22V35H-22V95H-78V5Z" },
+	{ "plug", "M-40-110V-50M40-110V-50M-75-50H75V10A75 75 0 0 1-75 10ZM0 85V125" },
+	{ "shirt", "M-45-90L-110-50L-82 0L-60-15V100H60V-15L82 0L110-50L45-90A48 40 0 0 1-45-90Z" },
+	{ "pen", "M-95 95L-70 30L55-95L95-55L-30 70ZM-70 30L-30 70M30-70L70-30" },
+	{ "tent", "M0-95L115 90H-115ZM0-95L38 90H-38Z" },
+	{ NULL, NULL },
+};
+
+static const char *shape_of(const char *name)
+{
+	for (const struct shape_path *s = shapes; s->name; s++)
+		if (strcmp(s->name, name) == 0)
+			return s->path;
+	return shapes[0].path;
+}
+
+/* Nearer to white (percent above 0) or to black (below). */
+static unsigned tint(unsigned colour, int percent)
+{
+	unsigned out = 0;
+
+	for (int shift = 16; shift >= 0; shift -= 8) {
+		const int part = (int)(colour >> shift & 0xFF);
+		const int to = percent > 0 ? 255 : 0, share = abs(percent);
+		out |= (unsigned)(part + (to - part) * share / 100) << shift;
+	}
+	return out;
+}
+
+/* At most so many characters of it, and safe between tags. */
+static void add_words(struct text *t, const char *s, int chars)
+{
+	for (; *s; s++) {
+		if (((unsigned char)*s & 0xC0) != 0x80 && chars-- == 0)
+			break;
+		switch (*s) {
+		case '&': text_puts(t, "&amp;"); break;
+		case '<': text_puts(t, "&lt;"); break;
+		case '>': text_puts(t, "&gt;"); break;
+		case '"': text_puts(t, "&quot;"); break;
+		default: text_add(t, s, 1);
+		}
+	}
+}
+
+static void add_label(struct text *t, const char *words, int y, int size)
+{
+	text_printf(t, "<text x=\"300\" y=\"%d\" font-size=\"%d\" text-anchor=\"middle\" fill=\"#fff\" font-family=\"'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif\">", y, size);
+	add_words(t, words, LINE_CHARS * 2);
+	text_puts(t, "</text>");
+}
+
+static void draw(struct text *t, const struct demo_picture *p)
+{
+	const unsigned colour = (unsigned)strtoul(p->colour, NULL, 16);
+	const uint32_t v = p->variant;
+
+	text_printf(t, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 600 600\" role=\"img\"><title>", SIZE, SIZE);
+	add_words(t, p->first, LINE_CHARS * 4);
+	text_printf(t, "</title><defs><linearGradient id=\"g\" gradientTransform=\"rotate(%u)\"><stop offset=\"0\" stop-color=\"#%06x\"/>"
+	            "<stop offset=\"1\" stop-color=\"#%06x\"/></linearGradient></defs><rect width=\"600\" height=\"600\" fill=\"url(#g)\"/>",
+	            20 + v % 5 * 15, tint(colour, 35 - (int)(v % 4) * 8), tint(colour, -20 - (int)(v / 4 % 4) * 6));
+	text_printf(t, "<circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".12\"/><circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".1\"/>",
+	            60 + v % 7 * 40, 80 + v / 7 % 5 * 30, 90 + v % 3 * 40, 420 + v % 5 * 30, 300 + v % 4 * 40, 120 + v % 6 * 15);
+	text_printf(t, "<g transform=\"translate(300 215) rotate(%d) scale(1.%u)\" fill=\"#fff\" fill-opacity=\".25\" stroke=\"#fff\" stroke-width=\"7\""
+	            " stroke-linejoin=\"round\" stroke-linecap=\"round\"><path d=\"%s\"/></g>",
+	            (int)(v % 5) * 6 - 12, 4 + v % 3, shape_of(p->shape));
+	add_label(t, p->first, *p->second ? 455 : 480, strlen(p->first) > 27 ? 40 : 52);
+	add_label(t, p->second, 520, 32);
+	text_puts(t, "</svg>\n");
+}
+
+err demo_pictures_begin(struct demo *d)
+{
+	const char *folder = demo_text(d, "%s/demo", d->settings->serve.media_dir);
+
+	if (!folder)
+		return ERR_NOMEM;
+	d->fault = folder;
+	if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+		return ERR_INVALID;
+	d->fault = NULL;
+	return OK;
+}
+
+err demo_picture_draw(struct demo *d, const struct demo_picture *p, const char **path)
+{
+	const char *place = demo_text(d, "%s/demo/%s.svg", d->settings->serve.media_dir, p->name);
+	const char *seen = demo_text(d, "/media/demo/%s.svg", p->name);
+	struct text t = { .arena = d->arena };
+
+	must(!effects_forbidden());
+	draw(&t, p);
+	if (!place || !seen || t.failed)
+		return ERR_NOMEM;
+	FILE *file = fopen(place, "w");
+	if (file) {
+		const bool wrote = fwrite(t.at, 1, t.n, file) == t.n;
+		if (fclose(file) == 0 && wrote) {
+			d->pictures++;
+			*path = seen;
+			return OK;
+		}
+	}
+	d->fault = place;
+	return ERR_INVALID;
+}

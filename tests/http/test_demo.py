@@ -1,0 +1,86 @@
+"""micromall demo: a shop full of things, made by the same functions as a real one."""
+import time
+import xml.etree.ElementTree
+
+OVERRIDES = {"rules.pay_within": 1800}          # a stack of its own: the shop must be empty
+STATES = {"UNPAID", "PAID", "SHIPPED_PART", "SHIPPED", "COMPLETED", "CANCELLING", "CANCELLED", "REFUNDING", "REFUNDED"}
+SECONDS_MAX = 20
+FOLDER = "sql/demo"
+
+
+def refused(stack, why):
+    try:
+        said = stack.run("demo", FOLDER)
+    except AssertionError as failure:
+        assert why in str(failure), failure
+    else:
+        raise AssertionError(f"it was not refused: {said}")
+
+
+def setup(stack):
+    refused(stack, "staff")
+    assert count(stack, "product") == 0 and count(stack, "category") == 0
+    stack.run("staff", "add", "--name", "keeper", "--role", "owner", "--password-stdin", text="a password of ours\n")
+    started = time.monotonic()
+    print(stack.run("demo", FOLDER).strip(), f"in {time.monotonic() - started:.1f} s")
+    assert time.monotonic() - started < SECONDS_MAX
+
+
+def count(stack, what):
+    return int(stack.sql(f"SELECT COUNT(*) FROM {what}")[0][0])
+
+
+def test_there_are_goods_in_three_levels_with_2_to_12_skus(stack):
+    assert count(stack, "product WHERE state = 'ON_SALE'") >= 200
+    assert [int(n) for [n] in stack.sql("SELECT DISTINCT level FROM category ORDER BY level")] == [1, 2, 3]
+    assert count(stack, "product p JOIN category c ON c.id = p.category_id WHERE c.level <> 3") == 0
+    least, most = stack.sql("SELECT MIN(n), MAX(n) FROM (SELECT COUNT(*) n FROM sku GROUP BY product_id) t")[0]
+    assert 2 <= int(least) and int(most) <= 12, (least, most)
+    assert count(stack, "product WHERE state = 'DRAFT'") and count(stack, "product WHERE state = 'OFF_SALE'")
+    assert count(stack, "sku WHERE stock = 0") and count(stack, "sku WHERE list_price > price")
+
+
+def test_there_are_fifty_members_whom_no_message_reaches(stack):
+    assert count(stack, "member") == 50
+    assert count(stack, "member WHERE phone NOT LIKE '160%'") == 0
+    assert count(stack, "member m WHERE NOT EXISTS (SELECT 1 FROM address a WHERE a.member_id = m.id AND a.is_default)") == 0
+
+
+def test_orders_stand_in_every_state_there_is_a_way_to(stack):
+    assert {state for [state] in stack.sql("SELECT DISTINCT state FROM shop_order")} == STATES
+    assert count(stack, "shop_order") >= 100
+    assert {s for [s] in stack.sql("SELECT DISTINCT state FROM payment_exception")} >= {"OPEN", "REFUNDED"}
+    assert count(stack, "product WHERE sales > 0") > 30
+
+
+def test_the_shop_shows_them(stack):
+    answer = stack.client().get("/api/shop/products?limit=20&sort=sales")
+    assert answer.status == 200, answer
+    cards = answer.json()["items"]
+    assert len(cards) == 20 and all(c["image"].startswith("/media/demo/") for c in cards), cards[:1]
+    found = stack.client().get("/api/shop/products?keyword=%E9%BE%99%E4%BA%95").json()["items"]
+    assert len(found) == 5, [c["title"] for c in found]
+    detail = stack.client().get(f"/api/shop/products/{cards[0]['id']}").json()
+    assert len(detail["images"]) == 3 and "购买须知" in detail["detail"], detail
+
+
+def test_every_picture_is_an_svg_that_runs_nothing(stack):
+    paths = {p for [p] in stack.sql("SELECT image FROM product UNION SELECT image FROM category")}
+    paths |= {line for [lines] in stack.sql("SELECT images FROM product") for line in lines.split("\\n")}
+    assert len(paths) > 600, len(paths)
+    client = stack.client()
+    for path in sorted(paths):
+        answer = client.get(path)
+        assert answer.status == 200 and answer.headers["content-type"].startswith("image/svg+xml"), (path, answer)
+        assert answer.headers["x-content-type-options"] == "nosniff" and "sandbox" in answer.headers["content-security-policy"], path
+        assert xml.etree.ElementTree.fromstring(answer.body).tag.endswith("svg"), path
+
+
+def test_the_books_are_right(stack):
+    assert "BROKEN" not in stack.run("check")
+
+
+def test_a_shop_that_has_goods_is_left_alone(stack):
+    before = [count(stack, t) for t in ("product", "member", "shop_order")]
+    refused(stack, "already")
+    assert [count(stack, t) for t in ("product", "member", "shop_order")] == before
