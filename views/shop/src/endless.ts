@@ -1,5 +1,6 @@
 /* A list that goes on: pages by cursor, one request at a time, errors that keep what is there. */
 import { onBeforeUnmount, ref, shallowRef, watch } from 'vue';
+import { signInAgain } from './use';
 
 export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; next?: string }>) {
   const items = shallowRef<T[]>([]), error = shallowRef<unknown>(null), loading = ref(false), slow = ref(false), begun = ref(false), ended = ref(false);
@@ -20,7 +21,7 @@ export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; ne
       begun.value = true;
       ended.value = !page.next;
     } catch (e) {
-      if (mine === serial) error.value = e;
+      if (mine === serial && !(await signInAgain(e))) error.value = e;
     } finally {
       clearTimeout(later);
       if (mine === serial) { loading.value = false; slow.value = false; }

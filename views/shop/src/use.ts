@@ -2,6 +2,8 @@
 import { computed, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { newKey, Problem } from './api';
+import { router } from './router';
+import { useSession } from './stores/session';
 
 /* ---- toasts ---- */
 export const toast = reactive({ text: '', kind: 'plain' as 'plain' | 'good' | 'bad', serial: 0 });
@@ -25,6 +27,18 @@ export function useWords() {
   return { t, explain };
 }
 
+/* ---- a session that is over: sign in again, and come back to this very page ---- */
+export async function signInAgain(e: unknown): Promise<boolean> {
+  if (!(e instanceof Problem)) return false;
+  const session = useSession(), here = router.currentRoute.value;
+  if (e.code === 'csrf') await session.settle(true).catch(() => undefined);
+  if (e.code !== 'unauthenticated') return false;
+  session.forget();
+  if (!here.meta.member) return false;
+  await router.replace({ path: '/sign-in', query: { return: here.fullPath } });
+  return true;
+}
+
 /* ---- loading: skeleton only after 200 ms, so that a quick answer does not flash ---- */
 export function useLoad<T>(ask: () => Promise<T>, options: { now?: boolean } = {}) {
   const data = shallowRef<T | null>(null), error = shallowRef<unknown>(null), loading = ref(false), slow = ref(false);
@@ -38,7 +52,7 @@ export function useLoad<T>(ask: () => Promise<T>, options: { now?: boolean } = {
       const got = await ask();
       if (mine === serial) data.value = got;
     } catch (e) {
-      if (mine === serial) error.value = e;
+      if (mine === serial && !(await signInAgain(e))) error.value = e;
     } finally {
       clearTimeout(later);
       if (mine === serial) { loading.value = false; slow.value = false; }
@@ -65,6 +79,7 @@ export function useAct() {
       return got;
     } catch (e) {
       const p = e instanceof Problem ? e : null;
+      if (await signInAgain(e)) { say(words.t('signIn.needed'), 'bad'); return undefined; }
       if (!p?.unsure) key = '';
       if (p) fields.value = p.fields();
       if (p && onProblem?.(p)) return undefined;

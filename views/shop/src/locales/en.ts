@@ -15,7 +15,7 @@ const messages: Messages = {
   },
   home: { searchHint: 'Search products', best: 'Best sellers', newest: 'New arrivals', empty: 'The shelves are being filled', emptyHint: 'Come back a little later', promise1: 'WeChat Pay', promise2: 'Cancel until shipped', promise3: 'Order tracking', allCategories: 'All categories' },
   goods: {
-    sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: 'up', all: 'All products', allOf: 'All in {name}', end: 'That is all', none: 'Nothing found', noneHint: 'Try another word or fewer filters', loading: 'Loading', count: 'Products',
+    sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: '+', all: 'All products', allOf: 'All in {name}', end: 'That is all', none: 'Nothing found', noneHint: 'Try another word or fewer filters', loading: 'Loading', count: 'Products',
     sort: { sales: 'Sales', newest: 'New', price: 'Price', asc: 'low to high', desc: 'high to low' },
     filter: 'Filter', inStock: 'In stock only', priceRange: 'Price range (yuan)', lowest: 'Lowest', highest: 'Highest', priceWrong: 'Enter an amount', swapped: 'The lowest price is above the highest',
   },
