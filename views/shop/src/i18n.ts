@@ -9,7 +9,7 @@ const load: Record<Language, () => Promise<{ default: Messages }>> = {
   'zh-CN': () => import('./locales/zh-CN'), 'zh-TW': () => import('./locales/zh-TW'), en: () => import('./locales/en'),
 };
 
-export const i18n = createI18n<false>({ legacy: false, locale: 'zh-CN', fallbackLocale: false as unknown as string, messages: {} });
+export const i18n = createI18n<false>({ legacy: false, locale: 'zh-CN', fallbackLocale: false as unknown as string, messages: {}, missing: (locale, key) => { console.error(`no text for ${key} in ${locale}`); return key; } });
 
 export function language(): Language {
   return i18n.global.locale.value as Language;
