@@ -1,0 +1,75 @@
+import type { Messages } from './zh-CN';
+
+const messages: Messages = {
+  shop: { name: '微商城' },
+  nav: { home: '首頁', category: '分類', cart: '購物車', me: '我的', back: '返回', main: '主導覽', skip: '跳到正文' },
+  act: {
+    search: '搜尋', retry: '重試', cancel: '取消', confirm: '確定', save: '儲存', remove: '刪除', edit: '編輯', more: '查看更多', close: '關閉', clear: '清空',
+    copy: '複製', copied: '已複製', goShopping: '去逛逛', reset: '重設', done: '完成',
+  },
+  time: { justNow: '剛剛', minutesAgo: '{n} 分鐘前', today: '今天 {clock}', left: '剩餘 {clock}', days: '{n} 天 {clock}' },
+  error: {
+    title: '載入失敗', offline: '網路已中斷，請檢查網路後重試', network: '連接不上伺服器，請稍後重試', unknown: '出了點問題，請稍後重試', requestId: '請求編號 {id}',
+    unsure: '網路不穩，結果未知。請再點一次，不會重複提交', offlineBar: '目前處於離線狀態', notFound: '頁面不存在', notFoundHint: '連結可能已失效，或內容已下架', home: '回首頁',
+    gone: '商品已下架或不存在', chunk: '頁面已更新，請重新整理', refresh: '重新整理',
+  },
+  home: { searchHint: '搜尋商品', best: '熱銷榜', newest: '新品上架', empty: '店鋪正在上貨', emptyHint: '稍後再來看看吧', promise1: '微信支付', promise2: '出貨前可取消', promise3: '訂單全程可查', allCategories: '全部分類' },
+  goods: {
+    sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noneHint: '換個詞或放寬篩選條件試試', loading: '正在載入', count: '商品列表',
+    sort: { sales: '銷量', newest: '新品', price: '價格', asc: '從低到高', desc: '從高到低' },
+    filter: '篩選', inStock: '只看有貨', priceRange: '價格區間（元）', lowest: '最低價', highest: '最高價', priceWrong: '請填寫正確的金額', swapped: '最低價不能高於最高價',
+  },
+  search: { history: '最近搜尋', clearHistory: '清空搜尋紀錄', noHistory: '輸入商品名稱開始搜尋', hint: '試試商品名稱裡的關鍵詞', input: '搜尋商品', clearInput: '清空輸入', sureClear: '清空全部搜尋紀錄？' },
+  product: {
+    picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單全程可查', detail: '商品詳情', noDetail: '商家還沒有填寫詳情',
+    stock: '庫存 {n}', stockLow: '僅剩 {n} 件', quantity: '數量', minimum: '{n} 件起購', maximum: '每單限購 {n} 件', addToCart: '加入購物車', buyNow: '立即購買', added: '已加入購物車', soldOut: '暫時缺貨',
+    impossible: '無此組合', valueSoldOut: '缺貨', listPrice: '劃線價', listPriceNote: '劃線價為商家標示的建議零售價，不是原價', less: '減少數量', moreOf: '增加數量', toCart: '購物車', notEnough: '庫存不足', unit: '單位 {unit}', specs: '選擇規格',
+  },
+  cart: {
+    title: '購物車', empty: '購物車還是空的', emptyHint: '挑幾件喜歡的放進來', selectAll: '全選', total: '合計', noFreight: '不含運費', checkOut: '去結算', count: '（{n}）', invalid: '失效商品', clearInvalid: '清空失效商品', offSale: '已下架', noStock: '已售罄',
+    sureRemove: '從購物車刪除「{title}」？', sureClear: '清空 {n} 件失效商品？', select: '選擇 {title}', removed: '已刪除', only: '僅剩 {n} 件', signInHint: '登入後可同步購物車', signIn: '登入', kept: '{n} 件商品', removeSelected: '刪除已選', sureRemoveSelected: '刪除已選的 {n} 種商品？',
+  },
+  checkout: {
+    title: '確認訂單', chooseAddress: '請選擇收貨地址', addAddress: '新增收貨地址', goods: '商品清單', remark: '訂單備註', remarkHint: '選填，200 字以內', amount: '金額明細', pieces: '共 {n} 件', submit: '提交訂單 · 實付 {amount}', submitting: '正在提交…', needAddress: '請先新增收貨地址',
+    step: { goods: '商品金額', activity: '活動優惠', level: '會員優惠', promotion: '滿減優惠', coupon: '優惠券', points: '積分抵扣', freight: '運費' },
+    free: '免運費', toPay: '實付', changed: '價格有變化，請確認新的金額後再提交', addresses: '選擇收貨地址', empty: '沒有可結算的商品', backToCart: '返回購物車', note: '下單後請在限定時間內付款，逾時訂單自動取消',
+  },
+  pay: {
+    title: '收銀台', amount: '應付金額', left: '請在 {clock} 內完成支付', over: '支付時間已過', method: '支付方式', wechat: '微信支付', wechatHint: '微信安全支付', payNow: '微信支付 · {amount}', scan: '請用微信掃一掃付款', scanAlt: '微信支付 QR Code', useQr: '改用掃碼支付', useApp: '改用手機支付', paid: '我已完成支付', starting: '正在開啟支付…',
+    bridge: '沒有等到微信的支付視窗，請在微信中開啟本頁', cancelled: '已取消支付', failed: '支付沒有完成', order: '訂單 {number}', later: '稍後再付', waitingQr: '付款後本頁會自動更新',
+    asking: '正在向微信確認支付結果…', askingHint: '請稍候，不要重複支付', success: '支付成功', successHint: '商家會盡快出貨', unknown: '還沒有收到支付結果', unknownHint: '如果已經付款，請稍後再查，不會遺失；如果沒有付款，可以繼續支付', askAgain: '再查一次', continue: '繼續支付', viewOrder: '查看訂單', cancelledOrder: '訂單已取消', cancelledHint: '如已付款，款項會原路退回', result: '支付結果', paidAmount: '實付',
+  },
+  order: {
+    title: '我的訂單', detail: '訂單詳情', all: '全部', tab: { all: '全部', unpaid: '待付款', to_ship: '待出貨', to_receive: '待收貨', done: '已完成', closed: '已關閉' },
+    state: {
+      UNPAID: '待付款', DEPOSIT_PAID: '已付訂金', TO_COLLECT: '貨到付款', WAIT_GROUP: '待成團', PAID: '待出貨', SHIPPED_PART: '部分出貨', SHIPPED: '待收貨', COMPLETED: '已完成', SETTLED: '已完成', CANCELLING: '取消中', CANCELLED: '已取消', REFUNDING: '退款中', REFUNDED: '已退款',
+    },
+    hint: {
+      UNPAID: '請盡快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收貨時付款', WAIT_GROUP: '等待成團', PAID: '商家正在備貨', SHIPPED_PART: '部分商品已寄出', SHIPPED: '商品已寄出，請留意收貨', COMPLETED: '感謝您的購買', SETTLED: '感謝您的購買', CANCELLING: '正在與微信確認，請稍候', CANCELLED: '訂單已取消', REFUNDING: '款項正在原路退回', REFUNDED: '款項已原路退回',
+    },
+    event: {
+      submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
+      cancel: '取消訂單', expire: '逾時未付款，訂單取消', closed: '訂單關閉', revive: '訂單恢復', ship_part: '部分出貨', ship: '商家已出貨', refund_all: '申請退款', pick_up: '已自取', deliver: '已交付', receive: '確認收貨', auto_receive: '系統自動確認收貨', settle: '訂單完結', refunded: '退款完成',
+    },
+    carrier: { SF: '順豐速運', ZTO: '中通快遞', YTO: '圓通速遞', STO: '申通快遞', YD: '韻達快遞', JTSD: '極兔速遞', JD: '京東物流', EMS: 'EMS', DBL: '德邦快遞', YZPY: '中國郵政' },
+    empty: '還沒有訂單', emptyHint: '下過的訂單會出現在這裡', number: '訂單編號', createdAt: '下單時間', paidAt: '付款時間', shippedAt: '出貨時間', completedAt: '完成時間', closedAt: '關閉時間', remark: '備註', reason: '取消原因', pay: '去付款', cancel: '取消訂單', receive: '確認收貨', again: '再次購買', pieces: '共 {n} 件', toPay: '應付', paid: '實付', refunded: '已退',
+    timeline: '訂單動態', parcels: '物流', parcel: '包裹 {n}', tracking: '運單號 {number}', inParcel: '本包裹 {n} 件', autoReceive: '{time} 自動確認收貨', payLeft: '剩餘 {clock} 自動取消', address: '收貨資訊', goods: '商品', amounts: '金額', info: '訂單資訊', copyNumber: '複製訂單編號', copyTracking: '複製運單號',
+    sureReceive: '確認已收到訂單的全部商品？', sureReceiveHint: '確認後交易完成。沒有收到貨請不要確認', received: '已確認收貨', cancelTitle: '為什麼取消？', reasons: { r1: '不想要了', r2: '規格或數量選錯了', r3: '地址或電話填錯了', r4: '商品缺貨', r5: '其他原因' }, sureCancel: '取消該訂單', cancelled: '已取消', cancelPending: '正在取消，請稍候查看', overdue: '支付時間已過，訂單將自動取消', refundNote: '已付款項會原路退回',
+  },
+  signIn: {
+    title: '登入', welcome: '歡迎來到{shop}', hint: '登入後查看訂單、同步購物車', wechat: '微信一鍵登入', byCode: '驗證碼登入', byPassword: '密碼登入', phone: '手機號碼', phoneHint: '11 位手機號碼', code: '驗證碼', codeHint: '6 位數字', password: '密碼', passwordHint: '請輸入密碼', sendCode: '取得驗證碼', resend: '{n} 秒後重發', sent: '驗證碼已傳送', submit: '登入', newHint: '未註冊的手機號碼驗證後自動建立帳號', phoneWrong: '請輸入正確的手機號碼', codeWrong: '請輸入 6 位驗證碼', passwordMissing: '請輸入密碼', agree: '我已閱讀並同意', agreement: '使用者協議', privacy: '隱私權政策', and: '和', mustAgree: '請先同意使用者協議和隱私權政策', or: '或', showPassword: '顯示密碼', hidePassword: '隱藏密碼', finishing: '正在登入…', failed: '登入沒有完成', method: '登入方式', needed: '請先登入',
+  },
+  me: {
+    title: '我的', signIn: '登入 / 註冊', signInHint: '登入後查看訂單與地址', orders: '我的訂單', allOrders: '全部訂單', addresses: '收貨地址', profile: '個人資料', language: '語言', signOut: '登出', sureSignOut: '登出目前帳號？', signedOut: '已登出', noPhone: '未綁定手機', agreement: '使用者協議', privacy: '隱私權政策', settings: '設定',
+  },
+  profile: {
+    title: '個人資料', nickname: '暱稱', nicknameHint: '1 到 32 個字', phone: '手機號碼', bind: '綁定手機', change: '更換手機', wechat: '微信', bound: '已綁定', notBound: '未綁定', since: '註冊時間', saved: '已儲存', password: '登入密碼', setPassword: '設定密碼', changePassword: '修改密碼', oldPassword: '舊密碼', newPassword: '新密碼', passwordRule: '至少 8 位，不要與其他網站相同', isSet: '已設定', notSet: '未設定', tooShort: '至少 8 位', nicknameMissing: '請填寫暱稱',
+  },
+  address: {
+    title: '收貨地址', add: '新增收貨地址', edit: '編輯收貨地址', name: '收貨人', nameHint: '真實姓名', phone: '手機號碼', phoneHint: '11 位手機號碼', region: '所在地區', regionHint: '省 / 市 / 區縣', detail: '詳細地址', detailHint: '街道、社區、樓棟、門牌號', isDefault: '設為預設地址', default: '預設', empty: '還沒有收貨地址', emptyHint: '新增一個，下單更快', sureRemove: '刪除「{name}」的地址？', saved: '地址已儲存', removed: '地址已刪除', pickRegion: '選擇所在地區',
+    nameMissing: '請填寫收貨人', phoneWrong: '請填寫正確的手機號碼', regionMissing: '請選擇所在地區', detailMissing: '請填寫詳細地址',
+  },
+  legal: { agreement: '使用者協議', privacy: '隱私權政策', missing: '商家還沒有填寫此內容', missingHint: '發布後會顯示在這裡' },
+  category: { title: '分類', empty: '還沒有分類', emptyHint: '商家正在整理貨架' },
+};
+export default messages;

@@ -1,0 +1,18 @@
+import '@micromall/shared/tokens.css';
+import './style.css';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { i18n, preferred, speak } from './i18n';
+import { router } from './router';
+
+async function start() {
+  const app = createApp(App).use(createPinia()).use(i18n);
+  const first = [speak(preferred())];
+  app.use(router);
+  first.push(router.isReady());
+  await Promise.all(first);
+  document.querySelector('.boot')?.remove();
+  app.mount('#app');
+}
+void start();

@@ -1,0 +1,26 @@
+/* WeChat's own window for paying, inside WeChat. */
+interface Bridge { invoke(name: string, params: unknown, done: (answer: { err_msg?: string }) => void): void }
+declare global { interface Window { WeixinJSBridge?: Bridge } }
+
+const WAIT_MS = 4000;
+
+function bridge(): Promise<Bridge | null> {
+  if (window.WeixinJSBridge) return Promise.resolve(window.WeixinJSBridge);
+  return new Promise((done) => {
+    const timer = window.setTimeout(() => done(null), WAIT_MS);
+    document.addEventListener('WeixinJSBridgeReady', () => { clearTimeout(timer); done(window.WeixinJSBridge ?? null); }, { once: true });
+  });
+}
+
+/** What it says is a hint only: the order is asked for in any case. */
+export async function payInWeChat(params: unknown): Promise<'done' | 'cancelled' | 'failed' | 'absent'> {
+  const b = await bridge();
+  if (!b) return 'absent';
+  return new Promise((done) => b.invoke('getBrandWCPayRequest', params, ({ err_msg = '' }) => done(err_msg.endsWith(':ok') ? 'done' : err_msg.endsWith(':cancel') ? 'cancelled' : 'failed')));
+}
+
+/** The attempt last begun for an order, to ask WeChat about on return. */
+export const attempt = {
+  keep(order: string, payment: string) { try { sessionStorage.setItem(`mm.pay.${order}`, payment); } catch { /* asks the order alone */ } },
+  of(order: string) { try { return sessionStorage.getItem(`mm.pay.${order}`); } catch { return null; } },
+};
