@@ -21,6 +21,7 @@ struct board {
 	struct board_slot slot[SLOTS_MAX];
 	_Atomic uint64_t requests[POOLS];       /* answered since the master started */
 	_Atomic uint64_t starts[POOLS];         /* processes started */
+	_Atomic int64_t database_rests_until;   /* the breaker of db.h, for all of them */
 };
 
 struct board *board_make(void);         /* NULL when there is no memory; children inherit it */
