@@ -71,7 +71,8 @@ static err apply(struct tx *tx, void *arg)
 	if (o.state != ORDER_CANCELLING)
 		return OK;
 	TRY(order_closed(tx, d->order, by_test));
-	return payment_closed(tx, d->number);
+	const err e = payment_closed(tx, d->number);
+	return e == PAYMENT_STATE ? OK : e;             /* money that did not fit has ended it */
 }
 
 static void happen(enum event event, const struct order *o, const struct payment *p)
