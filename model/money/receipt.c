@@ -84,7 +84,7 @@ static err hold(struct tx *tx, const struct receipt_news *news, enum exception_k
 	snprintf(reference, sizeof reference, "exception:%s:%s", news->channel, news->transaction_id);
 	TRY(refund_create(tx, &(struct refund_wish){ .reference = reference, .channel = news->channel, .payment_number = news->payment_number,
 		.transaction_id = news->transaction_id, .total = news->amount, .amount = news->amount, .reason = "订单无法收款，原路退回" }, &back));
-	return exception_add(tx, &(struct exception_news){ .kind = kind, .state = EXCEPTION_REFUNDING, .channel = news->channel,
+	return exception_money(tx, &(struct exception_news){ .kind = kind, .state = EXCEPTION_REFUNDING, .channel = news->channel,
 		.reference = news->transaction_id, .payment_number = news->payment_number, .order = order, .refund = back.id, .amount = news->amount });
 }
 
