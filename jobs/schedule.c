@@ -164,16 +164,22 @@ static err clean(struct tx *tx, void *arg)
 	return c->clean(tx, JOB_ITEMS_MAX, &c->gone);
 }
 
+/* In short transactions until there is no more, or the time is over. */
 static err clean_with(struct job_run *run, err (*how)(struct tx *, int32_t, int32_t *))
 {
-	struct cleaning c = { how, 0 };
+	struct cleaning c = { how, JOB_ITEMS_MAX };
 
-	TRY(db_tx(run->world.db, clean, &c));
-	run->items = c.gone;
+	while (c.gone == JOB_ITEMS_MAX && job_clock_ms() < run->deadline_ms) {
+		const struct arena_mark before = arena_mark(run->world.arena);
+		TRY(db_tx(run->world.db, clean, &c));
+		arena_rewind(run->world.arena, before);
+		run->items += c.gone;
+	}
 	return OK;
 }
 
 static err session_clean(struct job_run *run) { return clean_with(run, clean_sessions); }
+static err authorization_clean(struct job_run *run) { return clean_with(run, clean_authorizations); }
 static err idempotency_clean(struct job_run *run) { return clean_with(run, clean_idempotency); }
 static err guest_cart_clean(struct job_run *run) { return clean_with(run, clean_guest_carts); }
 
@@ -186,6 +192,7 @@ const struct job_entry schedule[] = {
 	{ "refund_poll",        2 * SECOND_MS,  refund_poll },
 	{ "auto_receive",       10 * SECOND_MS, auto_receive },
 	{ "session_clean",      MINUTE_MS,      session_clean },
+	{ "authorization_clean", MINUTE_MS,     authorization_clean },
 	{ "idempotency_clean",  MINUTE_MS,      idempotency_clean },
 	{ "guest_cart_clean",   MINUTE_MS,      guest_cart_clean },
 	{ .name = NULL },

@@ -1,6 +1,6 @@
 /* schedule.h - the jobs of this house: their names, how often, and what they do.
  *
- * A job handles JOB_ITEMS_MAX at most a run and stops at its deadline, so that its lease outlives it;
+ * A job handles JOB_ITEMS_MAX at most a run (cleaning: a transaction) and stops at its deadline, so that its lease outlives it;
  * each item is claimed by its own compare-and-set, so that two runners do it once. */
 #ifndef SCHEDULE_H
 #define SCHEDULE_H

@@ -6,6 +6,8 @@ struct carts { struct clean_cart *at; size_t n; };
 
 DB_COMMAND(clean_session_delete, "DELETE FROM session WHERE expires_at <= NOW(3) ORDER BY expires_at LIMIT :limit");
 
+DB_COMMAND(clean_authorization_delete, "DELETE FROM wechat_authorization WHERE expires_at <= NOW(3) ORDER BY expires_at LIMIT :limit");
+
 DB_COMMAND(clean_idempotency_delete,
 	"DELETE FROM idempotency WHERE created_at <= NOW(3) - INTERVAL :hours HOUR ORDER BY created_at LIMIT :limit");
 
@@ -18,13 +20,20 @@ DB_COMMAND(clean_cart_delete,
 DB_COMMAND(clean_cart_line_delete, "DELETE FROM cart_line WHERE cart_id = :id");
 
 const struct query *const clean_queries[] = {
-	&clean_session_delete_query, &clean_idempotency_delete_query, &clean_cart_select_query, &clean_cart_delete_query,
+	&clean_session_delete_query, &clean_authorization_delete_query, &clean_idempotency_delete_query, &clean_cart_select_query, &clean_cart_delete_query,
 	&clean_cart_line_delete_query, NULL
 };
 
 err clean_sessions(struct tx *tx, int32_t limit, int32_t *out)
 {
 	TRY(db_exec(tx, clean_session_delete, limit));
+	*out = (int32_t)db_changed(tx);
+	return OK;
+}
+
+err clean_authorizations(struct tx *tx, int32_t limit, int32_t *out)
+{
+	TRY(db_exec(tx, clean_authorization_delete, limit));
 	*out = (int32_t)db_changed(tx);
 	return OK;
 }

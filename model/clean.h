@@ -1,4 +1,4 @@
-/* clean.h - what is over and may go: sessions, answers given long ago, carts nobody came back for. */
+/* clean.h - what is over and may go: sessions, ways to WeChat not come back from, answers given long ago, carts nobody came back for. */
 #ifndef CLEAN_H
 #define CLEAN_H
 #include "db.h"
@@ -7,6 +7,7 @@ enum { IDEMPOTENCY_KEPT_H = 48, GUEST_CART_KEPT_D = 30 };
 
 /* Each deletes `limit` at most, and says how many. */
 err clean_sessions(struct tx *, int32_t limit, int32_t *out) MUST_USE;
+err clean_authorizations(struct tx *, int32_t limit, int32_t *out) MUST_USE;
 err clean_idempotency(struct tx *, int32_t limit, int32_t *out) MUST_USE;
 err clean_guest_carts(struct tx *, int32_t limit, int32_t *out) MUST_USE;
 

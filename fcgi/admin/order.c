@@ -122,7 +122,8 @@ static err dashboard_get(struct request *r)
 const struct route admin_order_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/dashboard", .summary = "What is to do, and today so far", .who = WHO_STAFF,
 	  .permit = PERMIT_DASHBOARD_READ, .gives = &order_counts_row, .status = 200, .read = dashboard_get },
-	{ .method = METHOD_GET, .path = "/api/admin/orders", .summary = "Orders, filtered", .who = WHO_STAFF, .permit = PERMIT_ORDER_READ,
+	{ .method = METHOD_GET, .path = "/api/admin/orders", .summary = "Orders, filtered, each with its first lines",
+	  .who = WHO_STAFF, .permit = PERMIT_ORDER_READ,
 	  .query = &order_search_query, .gives = &order_row_for_staff, .lists = LISTS_PAGES, .status = 200, .read = orders_get },
 	{ .method = METHOD_GET, .path = "/api/admin/orders/:id", .summary = "One order, with parcels and log", .who = WHO_STAFF,
 	  .permit = PERMIT_ORDER_READ, .params = &id_params, .gives = &order_detail_for_staff, .status = 200, .read = order_get },

@@ -10,6 +10,7 @@ static err reply_notice(struct request *r, err e)
 {
 	const bool forged = e == WECHATPAY_UNSIGNED || e == WECHATPAY_MALFORMED || e == ERR_TOO_LARGE;
 
+	r->unsaid = e;
 	return reply_raw(r, !e ? 200 : forged ? 400 : 500, "text/xml; charset=utf-8", wechatpay_v2_reply(!e, NULL));
 }
 

@@ -125,7 +125,7 @@ const struct route shop_order_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/shop/orders", .summary = "Submit an order: the items named, or what is selected in the cart",
 	  .who = WHO_MEMBER, .rate = RATE_WRITE, .key = true, .takes = TAKES_JSON, .body = &order_form, .body_max = 32768,
 	  .gives = &order_submitted, .status = 201, .write = order_post },
-	{ .method = METHOD_GET, .path = "/api/shop/orders", .summary = "Own orders, newest first", .who = WHO_MEMBER,
+	{ .method = METHOD_GET, .path = "/api/shop/orders", .summary = "Own orders, newest first, each with its first lines", .who = WHO_MEMBER,
 	  .query = &order_list_query, .gives = &order_card, .lists = LISTS_CURSOR, .status = 200, .read = orders_get },
 	{ .method = METHOD_GET, .path = "/api/shop/orders/:number", .summary = "One order, with parcels and timeline", .who = WHO_MEMBER,
 	  .params = &order_number_params, .gives = &order_detail, .status = 200, .read = order_get },

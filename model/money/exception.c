@@ -42,6 +42,11 @@ DB_COMMAND(exception_insert,
 	"INSERT INTO payment_exception (kind, channel, reference, payment_number, order_id, amount, refund_id, state, created_at)"
 	" VALUES (:kind, :channel, :reference, :payment_number, NULLIF(:order, 0), :amount, NULLIF(:refund, 0), :state, NOW(3))");
 
+DB_COMMAND(exception_set_money,
+	"UPDATE payment_exception SET payment_number = :payment_number, order_id = NULLIF(:order, 0), amount = :amount, refund_id = :refund,"
+	"  state = :state, resolved_at = NULL, version = version + 1"
+	" WHERE channel = :channel AND kind = :kind AND reference = :reference AND refund_id IS NULL");
+
 DB_COMMAND(exception_set_refunded,
 	"UPDATE payment_exception SET state = IF(kind = 'REFUND_FAILED', 'RESOLVED', 'REFUNDED'), resolved_at = NOW(3), version = version + 1"
 	" WHERE refund_id = :refund AND state IN ('OPEN', 'REFUNDING')");
@@ -60,7 +65,7 @@ DB_QUERY(exception_select_page, exception_row,
 DB_QUERY(exception_count, exception_total_row, "SELECT COUNT(*) AS total FROM payment_exception WHERE " FILTERS);
 
 const struct query *const exception_queries[] = {
-	&exception_insert_query, &exception_set_refunded_query, &exception_set_resolved_query, &exception_select_query,
+	&exception_insert_query, &exception_set_money_query, &exception_set_refunded_query, &exception_set_resolved_query, &exception_select_query,
 	&exception_select_page_query, &exception_count_query, NULL
 };
 
@@ -74,6 +79,16 @@ err exception_note(struct tx *tx, const struct exception_news *news)
 	const err e = exception_add(tx, news);
 
 	return e == ERR_DUPLICATE ? OK : e;
+}
+
+err exception_money(struct tx *tx, const struct exception_news *news)
+{
+	const err e = exception_add(tx, news);
+
+	if (e != ERR_DUPLICATE)
+		return e;
+	TRY(db_exec_from(tx, exception_set_money, exception_news_shape, news));
+	return db_changed(tx) == 1 ? OK : e;
 }
 
 /* The same refund of the console: recorded (leg 0), then taken from the sales (leg 1). */

@@ -56,6 +56,8 @@ SHAPE_DECLARE(exception_news_shape, struct exception_news);
 err exception_add(struct tx *, const struct exception_news *) MUST_USE;
 /* The same, but what lies there already stays as it is: for news that may come twice. */
 err exception_note(struct tx *, const struct exception_news *) MUST_USE;
+/* The same for money on its way back: what told of it before without any money becomes this. */
+err exception_money(struct tx *, const struct exception_news *) MUST_USE;
 
 /* Somebody refunded in the channel's console: on the desk, and the cash is less. Once a refund. */
 err exception_console_refund(struct tx *, const char *channel, const char *refund_id, const char *payment_number, money) MUST_USE;

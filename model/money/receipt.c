@@ -61,12 +61,22 @@ static err apply(struct tx *tx, const struct receipt_news *news, const struct ta
 		{ ACCOUNT_FREIGHT, 0, { -t->freight.fen } } } });
 }
 
+/* The channel has been paid under this number: nobody can pay by it again, nor is there more to ask. */
+static err end_attempt(struct tx *tx, const char *number)
+{
+	const err e = payment_failed(tx, number);
+
+	return e == PAYMENT_STATE ? OK : e;
+}
+
 /* Held on UNAPPLIED, and on its way back under a reference that only this money has. */
 static err hold(struct tx *tx, const struct receipt_news *news, enum exception_kind kind, int64_t order)
 {
 	char reference[64];
 	struct refund back;
 
+	if (order)
+		TRY(end_attempt(tx, news->payment_number));
 	TRY(db_exec(tx, receipt_set_unapplied, news->channel, news->transaction_id));
 	snprintf(reference, sizeof reference, "%s:%s", news->channel, news->transaction_id);
 	TRY(ledger_post(tx, &(struct ledger_posting){ .kind = "unapplied", .reference = reference, .order = order, .entries = {
@@ -74,7 +84,7 @@ static err hold(struct tx *tx, const struct receipt_news *news, enum exception_k
 	snprintf(reference, sizeof reference, "exception:%s:%s", news->channel, news->transaction_id);
 	TRY(refund_create(tx, &(struct refund_wish){ .reference = reference, .channel = news->channel, .payment_number = news->payment_number,
 		.transaction_id = news->transaction_id, .total = news->amount, .amount = news->amount, .reason = "订单无法收款，原路退回" }, &back));
-	return exception_add(tx, &(struct exception_news){ .kind = kind, .state = EXCEPTION_REFUNDING, .channel = news->channel,
+	return exception_money(tx, &(struct exception_news){ .kind = kind, .state = EXCEPTION_REFUNDING, .channel = news->channel,
 		.reference = news->transaction_id, .payment_number = news->payment_number, .order = order, .refund = back.id, .amount = news->amount });
 }
 

@@ -83,7 +83,7 @@ DB_QUERY(order_line_select, order_line_row,
 	"SELECT " LINE_COLUMNS " FROM order_line WHERE order_id = :order ORDER BY position");
 
 DB_QUERY(order_line_select_many, order_line_row,
-	"SELECT " LINE_COLUMNS " FROM order_line WHERE order_id IN"
+	"SELECT " LINE_COLUMNS " FROM order_line WHERE position <= :most AND order_id IN"
 	" (SELECT id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT PATH '$')) t) ORDER BY order_id, position");
 
 DB_QUERY(order_log_select, order_log_row,
@@ -126,7 +126,8 @@ err order_attach_lines(struct db *db, struct order_list *list)
 	if (text.failed)
 		return ERR_NOMEM;
 	const char *ids = text.at;
-	TRY(db_all(db, order_line_select_many, &all, ids));
+	const int64_t most = ORDER_LINES_SHOWN;
+	TRY(db_all(db, order_line_select_many, &all, ids, most));
 	for (size_t i = 0; i < list->n; i++) {          /* each order's lines stand together */
 		struct order *o = &list->at[i];
 		size_t from = 0;

@@ -84,7 +84,8 @@ err order_by_id(struct db *, int64_t id, struct order *out) MUST_USE;           
 err order_by_number(struct db *, const char *number, struct order *out) MUST_USE;
 err order_lines_of(struct db *, int64_t order, struct order_lines *out) MUST_USE;
 err order_logs_of(struct db *, int64_t order, struct order_logs *out) MUST_USE;
-/* The lines of all of them, by one query. */
+/* The first lines of each, by one query: as many in all as a query may give. */
+enum { ORDER_LINES_SHOWN = 10 };
 err order_attach_lines(struct db *, struct order_list *) MUST_USE;
 
 /* ---- moving: the table ---- */

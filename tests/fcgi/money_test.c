@@ -5,6 +5,7 @@
 #include "../../lib/crypto.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *buyer, *stranger, *owner;
 
@@ -126,6 +127,35 @@ static struct reply notify_refund(const char *body)
 	return say("POST", "/callback/wechatpay/v2/refund", NULL, body);
 }
 
+/* What stands on stderr after a notice. */
+static const char *logged(const char *body)
+{
+	static char line[1024];
+	FILE *to = tmpfile();
+	const int kept = dup(STDERR_FILENO);
+
+	assert_true(to && kept >= 0 && fflush(stderr) == 0 && dup2(fileno(to), STDERR_FILENO) >= 0);
+	notify(body);
+	assert_true(fflush(stderr) == 0 && dup2(kept, STDERR_FILENO) >= 0 && close(kept) == 0);
+	rewind(to);
+	line[fread(line, 1, sizeof line - 1, to)] = '\0';
+	fclose(to);
+	return line;
+}
+
+static void why_a_notice_was_not_taken_stands_in_the_log(void **state)
+{
+	const struct order o = money_order();
+	const char *told = notice(money_attempt(o.id, TRADE_NATIVE).number, "N70", MONEY_PAY);
+	(void)state;
+
+	assert_non_null(strstr(logged("<xml><return_code>SUCCESS</return_code></xml>"), "status=400 code=wechatpay_unsigned"));
+	money_ask("RENAME TABLE receipt TO receipt_away");
+	assert_non_null(strstr(logged(told), "error=receipt_insert"));
+	money_ask("RENAME TABLE receipt_away TO receipt");
+	assert_non_null(strstr(logged(told), "status=200 code=ok"));
+}
+
 static void a_refund_of_the_console_is_believed_only_when_the_channel_confirms_it(void **state)
 {
 	const char *told = sealed("10000100", "CONSOLE1", "VENDOR_PLATFORM");
@@ -242,6 +272,7 @@ int main(void)
 		cmocka_unit_test(a_notice_pays_and_every_repeat_is_answered_success),
 		cmocka_unit_test(what_is_signed_and_recorded_is_success_whatever_it_says),
 		cmocka_unit_test(a_forged_notice_is_refused_and_nothing_is_written),
+		cmocka_unit_test(why_a_notice_was_not_taken_stands_in_the_log),
 		cmocka_unit_test(a_refund_of_the_console_is_believed_only_when_the_channel_confirms_it),
 		cmocka_unit_test(a_hint_about_a_refund_of_ours_is_confirmed_by_asking),
 		cmocka_unit_test(a_buyer_pays_looks_and_cancels_and_nobody_else_may),

@@ -68,6 +68,21 @@ static void without_an_answer_nothing_is_cancelled(void **state)
 	money_books_are_right();
 }
 
+static void money_of_another_amount_ends_its_attempt_and_frees_the_order(void **state)
+{
+	const struct order o = money_order(), again = money_order();
+	const struct payment p = money_attempt(o.id, TRADE_NATIVE), q = money_attempt(again.id, TRADE_NATIVE);
+	(void)state;
+
+	assert_int_equal(money_receive("W1", p.number, MONEY_PAY - 1, "CNY").kind, EXCEPTION_WRONG_AMOUNT);
+	assert_int_equal(money_receive("W2", q.number, MONEY_PAY, "USD").kind, EXCEPTION_WRONG_CURRENCY);
+	assert_int_equal(money_payment_now(p.number).state, PAYMENT_FAILED);
+	assert_string_not_equal(money_attempt(again.id, TRADE_NATIVE).number, q.number);        /* he may try again */
+	overdue(o.id);
+	assert_int_equal(expired(o.id), ORDER_CANCELLED);       /* nothing is left to ask the channel about */
+	money_books_are_right();
+}
+
 static void late_money_goes_back_once(void **state)
 {
 	const struct order o = money_order();
@@ -172,6 +187,7 @@ int main(void)
 		cmocka_unit_test(nobody_tried_to_pay),
 		cmocka_unit_test(an_open_attempt_is_closed_first_and_not_too_early),
 		cmocka_unit_test(without_an_answer_nothing_is_cancelled),
+		cmocka_unit_test(money_of_another_amount_ends_its_attempt_and_frees_the_order),
 		cmocka_unit_test(late_money_goes_back_once),
 		cmocka_unit_test(a_refund_keeps_its_number_and_is_done_when_the_channel_says_so),
 		cmocka_unit_test(a_refund_that_cannot_be_done_is_for_a_person),

@@ -97,6 +97,21 @@ static void what_is_over_is_cleaned(void **state)
 	money_books_are_right();
 }
 
+static void a_crowd_of_what_is_over_goes_in_one_run(void **state)
+{
+	(void)state;
+
+	money_ask("INSERT INTO session (token_hash, member_id, csrf, created_at, seen_at, expires_at, address)"
+		" SELECT UNHEX(SHA2(seq, 256)), 7, '', NOW(3), NOW(3), NOW(3) - INTERVAL 1 SECOND, '' FROM seq_1_to_220");
+	money_ask("INSERT INTO wechat_authorization (state_hash, browser_hash, return_path, expires_at)"
+		" SELECT UNHEX(SHA2(seq, 256)), '', '/', NOW(3) + INTERVAL IF(seq = 1, 1, -1) MINUTE FROM seq_1_to_120");
+	assert_err(once("session_clean"), OK);
+	assert_err(once("authorization_clean"), OK);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM session WHERE expires_at <= NOW(3)"), 0);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM wechat_authorization"), 1);
+	assert_int_equal(money_ask("SELECT last_items FROM job WHERE name = 'session_clean'"), 220);
+}
+
 static void a_lease_keeps_others_away_until_it_is_over(void **state)
 {
 	(void)state;
@@ -231,6 +246,7 @@ int main(void)
 		cmocka_unit_test(the_sweep_and_the_refund_jobs_bring_all_to_an_end),
 		cmocka_unit_test(what_waits_long_enough_is_received),
 		cmocka_unit_test(what_is_over_is_cleaned),
+		cmocka_unit_test(a_crowd_of_what_is_over_goes_in_one_run),
 		cmocka_unit_test(a_lease_keeps_others_away_until_it_is_over),
 		cmocka_unit_test(many_runners_run_each_job_once),
 		cmocka_unit_test(the_runner_works_until_it_is_told_to_stop),

@@ -251,6 +251,27 @@ static void every_edge_of_the_table_is_decided(void **state)
 	assert_err(order_edge(ORDER_REFUNDED, EVENT_PAY, &to), ORDER_STATE);
 }
 
+/* Fifty orders of 200 lines each are more rows than one query may give. */
+static void a_list_shows_the_first_lines_of_long_orders(void **state)
+{
+	struct order_list list;
+	bool more;
+	(void)state;
+
+	database_ask(SCHEMA, "INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, region, province, city, district,"
+		" address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, remark, created_at, expires_at)"
+		" SELECT CONCAT('L', seq), 99, 'CANCELLED', 'H5', 'a', '1', '440305', 'p', 'c', 'd', 'x', 200, 200, 0, 0, 200, '', NOW(3), NOW(3) FROM seq_1_to_50;"
+		"INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, image, price, quantity, freight_share, pay_amount)"
+		" SELECT o.id, s.seq, 1, 1000 + s.seq, 't', '', 'p.png', 1, 1, 0, 1 FROM shop_order o JOIN seq_1_to_200 s WHERE o.member_id = 99");
+	assert_err(order_list_of(db, (member_id){ 99 }, TAB_ALL, (struct cursor){ 0, INT64_MAX }, 50, &list, &more), OK);
+	assert_int_equal(list.n, 50);
+	for (size_t i = 0; i < list.n; i++) {
+		assert_int_equal(list.at[i].lines.n, ORDER_LINES_SHOWN);
+		assert_int_equal(list.at[i].lines.at[0].position, 1);
+	}
+	database_ask(SCHEMA, "DELETE l, o FROM shop_order o JOIN order_line l ON l.order_id = o.id WHERE o.member_id = 99");
+}
+
 static int buyers(int worker)
 {
 	struct arena own = { .limit = 4 << 20 };
@@ -324,6 +345,7 @@ int main(void)
 		cmocka_unit_test(parcels_go_out_in_parts_and_never_more_than_was_bought),
 		cmocka_unit_test(every_edge_of_the_table_is_decided),
 		cmocka_unit_test(a_guests_cart_becomes_the_members),
+		cmocka_unit_test(a_list_shows_the_first_lines_of_long_orders),
 		cmocka_unit_test(eight_at_once_sell_exactly_the_stock),
 	};
 	counts = mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
