@@ -15,6 +15,7 @@ enum { SLOTS_MAX = 256 };
 struct board_slot {
 	_Atomic int64_t busy_since;             /* board_clock() when the request at hand began; 0: idle */
 	_Atomic int ready;                      /* it takes requests */
+	_Atomic int calling;                    /* 1 + its pool while it waits for the world; 0: it does not */
 };
 
 struct board {

@@ -73,6 +73,7 @@ static void start(struct master *m, enum pool pool, int64_t now)
 	if (slot == SLOTS_MAX || now < m->not_before[pool])
 		return;
 	m->board->slot[slot].busy_since = 0;
+	m->board->slot[slot].calling = 0;
 	m->board->slot[slot].ready = pool == POOL_JOBS;
 	const pid_t pid = fork();
 	if (pid < 0) {

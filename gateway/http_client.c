@@ -58,7 +58,7 @@ static void set_limits(CURL *curl, const struct http_call *call)
 	SET(curl, CURLOPT_NOSIGNAL, 1L);
 	SET(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)(call->connect_ms ? call->connect_ms : HTTP_CONNECT_MS));
-	SET(curl, CURLOPT_TIMEOUT_MS, (long)(call->total_ms ? call->total_ms : HTTP_TOTAL_MS));
+	SET(curl, CURLOPT_TIMEOUT_MS, (long)call->total_ms);
 }
 
 static void set_trust(CURL *curl, const struct http_call *call)
@@ -133,9 +133,8 @@ static err perform(CURL *curl, const struct http_call *call, struct curl_slist *
 	return code == CURLE_OK && !r->head_ended ? ERR_UNKNOWN : outcome(curl, code);
 }
 
-err http_send(struct arena *a, const struct http_call *call, struct http_answer *out)
+static err send_timed(struct arena *a, const struct http_call *call, struct http_answer *out)
 {
-	must(!effects_forbidden());
 	struct receiver r = { .text = { .arena = a }, .max = call->answer_max ? call->answer_max : HTTP_ANSWER_MAX };
 	struct curl_slist *headers = NULL;
 	CURL *curl = handle();
@@ -146,5 +145,18 @@ err http_send(struct arena *a, const struct http_call *call, struct http_answer 
 	curl_slist_free_all(headers);
 	if (!e)
 		*out = (struct http_answer){ (int)status, { r.text.at, r.text.n } };
+	return e;
+}
+
+err http_send(struct arena *a, const struct http_call *call, struct http_answer *out)
+{
+	struct http_call timed = *call;
+
+	must(!effects_forbidden());
+	timed.total_ms = (int)effects_enter(call->total_ms ? call->total_ms : HTTP_TOTAL_MS);
+	if (timed.total_ms <= 0)
+		return ERR_BUSY;                        /* half of the pool is out already, or no time is left */
+	const err e = send_timed(a, &timed, out);
+	effects_leave();
 	return e;
 }

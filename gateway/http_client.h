@@ -2,7 +2,7 @@
  *
  * What matters of a payment call is whether it may have happened:
  *   OK           an answer came, whatever its status
- *   ERR_BUSY     surely not delivered: no connection, or no TLS
+ *   ERR_BUSY     surely not delivered: no connection, no TLS, or the gate of effects.h is shut
  *   ERR_UNKNOWN  it may have been delivered: time ran out, the connection broke, or the answer was
  *                too large for answer_max or the arena
  * No redirects, no proxy of the environment, no protocol but HTTP and HTTPS; the server's

@@ -30,7 +30,7 @@ INSERT INTO stock_movement (sku_id, kind, quantity, after, reference, created_at
 PEOPLE = """
 INSERT INTO member (id, state, nickname, phone, created_at, updated_at) SELECT seq, 'ACTIVE', CONCAT('会员', seq), 13000000000 + seq, NOW(3), NOW(3) FROM {seq};
 INSERT INTO session (token_hash, member_id, csrf, created_at, seen_at, expires_at, address)
- SELECT UNHEX(SHA2(LPAD(seq, 43, '0'), 256)), seq, LPAD(seq, 43, 'c'), NOW(3), NOW(3), NOW(3) + INTERVAL 30 DAY, '127.0.0.1' FROM {seq};
+ SELECT UNHEX(SHA2(LPAD(seq, 43, '0'), 256)), seq, LPAD(seq, 43, 'c'), NOW(3), NOW(3) + INTERVAL 1 DAY, NOW(3) + INTERVAL 30 DAY, '127.0.0.1' FROM {seq};
 INSERT INTO address (id, member_id, name, phone, region, province, city, district, detail, state, created_at)
  SELECT seq, seq, '张三', 13000000000 + seq, '440305', '广东省', '深圳市', '南山区', '科技园一路 1 号', 'ACTIVE', NOW(3) FROM {seq};
 """

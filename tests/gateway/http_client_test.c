@@ -184,9 +184,43 @@ static void over_tls_both_sides_show_who_they_are(void **state)
 	assert_err(e_unknown, ERR_BUSY);
 }
 
+static int64_t gate_ms;
+static int entered, left;
+
+static int64_t enter(void)
+{
+	entered++;
+	return gate_ms;
+}
+
+static void leave(void)
+{
+	left++;
+}
+
+static void a_shut_gate_keeps_it_and_a_narrow_one_hurries_it(void **state)
+{
+	const struct effects_gate gate = { enter, leave };
+	const struct http_call call = { .method = "GET", .url = "http://127.0.0.1:1/" };
+	struct http_answer got;
+	(void)state;
+
+	effects_guard(&gate);
+	assert_err(http_send(&arena, &call, &got), ERR_BUSY);
+	assert_true(entered == 1 && left == 0);                 /* it did not even try */
+	gate_ms = 50;
+	assert_err(http_send(&arena, &call, &got), ERR_BUSY);   /* it did: nobody listens there */
+	assert_true(entered == 2 && left == 1);
+	assert_int_equal(effects_enter(1000), 50);
+	assert_int_equal(effects_enter(20), 20);
+	effects_guard(NULL);
+	assert_int_equal(effects_enter(1000), 1000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_shut_gate_keeps_it_and_a_narrow_one_hurries_it),
 		cmocka_unit_test(a_call_arrives_as_it_was_made_and_any_status_is_an_answer),
 		cmocka_unit_test(a_redirect_is_not_followed),
 		cmocka_unit_test(after_sending_a_failure_is_unknown),
