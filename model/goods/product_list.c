@@ -1,4 +1,5 @@
 #include "product_list.h"
+#include "../../lib/must.h"
 #include "category.h"
 #include "search.h"
 #include "../../lib/cursor.h"
@@ -133,6 +134,7 @@ static struct cursor begin_of(enum product_sort sort)
 
 static struct cursor after(enum product_sort sort, const struct product *last)
 {
+	must(last);                                     /* the page is full, and no page is of nothing */
 	return (struct cursor){ sort == SORT_NEWEST ? 0 : sort == SORT_SALES ? last->sales : last->price_min.fen, last->id };
 }
 
