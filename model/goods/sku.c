@@ -56,6 +56,7 @@ static const struct field priced[] = {
 	FIELD(struct priced_sku, weight_g),
 	FIELD(struct priced_sku, on_sale),
 	FIELD(struct priced_sku, product_state),
+	FIELD(struct priced_sku, now),
 };
 const struct shape priced_sku_row = SHAPE(priced_sku_row, priced);
 
@@ -76,7 +77,7 @@ DB_QUERY(sku_select_priced, priced_sku_row,
 	"SELECT s.id AS sku_id, p.id AS product_id, p.title,"
 	"       CONCAT_WS(' / ', NULLIF(s.value1, ''), NULLIF(s.value2, ''), NULLIF(s.value3, '')) AS options,"
 	"       COALESCE(s.image, NULLIF(p.image, '')) AS image, s.price, s.stock, p.minimum, p.purchase_max, s.weight_g,"
-	"       s.state = 'ACTIVE' AND p.state = 'ON_SALE' AS on_sale, p.state AS product_state"
+	"       s.state = 'ACTIVE' AND p.state = 'ON_SALE' AS on_sale, p.state AS product_state, NOW(3) AS now"
 	"  FROM sku s FORCE INDEX (PRIMARY) STRAIGHT_JOIN product p ON p.id = s.product_id WHERE s.id IN " IDS_IN " ORDER BY s.id");
 
 DB_COMMAND(sku_clear, "UPDATE sku SET state = 'DELETED' WHERE id = :id");

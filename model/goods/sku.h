@@ -56,6 +56,7 @@ struct priced_sku {
 	int32_t weight_g;
 	bool on_sale;
 	const char *product_state;
+	moment now;                             /* of the database */
 };
 struct priced_skus { struct priced_sku *at; size_t n; };
 SHAPE_DECLARE(priced_sku_row, struct priced_sku);

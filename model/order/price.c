@@ -101,6 +101,7 @@ static err start_lines(struct db *db, const struct wishes *wishes, const struct 
 		out->quantity += w->quantity;
 	}
 	out->lines = lines;
+	out->now = skus->at[0].now;
 	out->goods_amount = sum;
 	return OK;
 }

@@ -14,7 +14,7 @@ struct insert {
 	const char *source, *remark;
 	int32_t quantity, slot;
 	money goods_amount, discount_amount, freight_amount, pay_amount;
-	int64_t pay_within;
+	moment created_at, expires_at;
 };
 SHAPE_DECLARE(order_insert_row, struct insert);
 static const struct field insert_fields[] = {
@@ -29,7 +29,8 @@ static const struct field insert_fields[] = {
 	FIELD(struct insert, discount_amount),
 	FIELD(struct insert, freight_amount),
 	FIELD(struct insert, pay_amount),
-	FIELD(struct insert, pay_within),
+	FIELD(struct insert, created_at),
+	FIELD(struct insert, expires_at),
 };
 const struct shape order_insert_row = SHAPE(order_insert_row, insert_fields);
 
@@ -39,8 +40,8 @@ DB_COMMAND(order_insert,
 	"  city, district, address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, remark, created_at,"
 	"  expires_at, next_sweep_at)"
 	" SELECT :number, a.member_id, :slot, 'UNPAID', :source, a.name, a.phone, a.region, a.province,"
-	"  a.city, a.district, a.detail, :quantity, :goods_amount, :discount_amount, :freight_amount, :pay_amount, :remark, NOW(3),"
-	"  NOW(3) + INTERVAL :pay_within SECOND, NOW(3) + INTERVAL :pay_within SECOND"
+	"  a.city, a.district, a.detail, :quantity, :goods_amount, :discount_amount, :freight_amount, :pay_amount, :remark, :created_at,"
+	"  :expires_at, :expires_at"
 	" FROM address a WHERE a.id = :address AND a.member_id = :member AND a.state = 'ACTIVE'");
 
 /* Of the unpaid orders, lowest first. */
@@ -95,8 +96,8 @@ static err find_slot(struct db *db, const struct insert *row, int32_t unpaid_max
  * guess, the unique key decides. */
 static err insert_order(struct tx *tx, struct insert *row, int32_t unpaid_max, int64_t *id)
 {
-	char number[NUMBER_TEXT];
-	err e = ERR_DUPLICATE;
+	char *number = ARENA_NEW(db_arena(db_of(tx)), char, NUMBER_TEXT);
+	err e = number ? ERR_DUPLICATE : ERR_NOMEM;
 
 	for (int i = 0; i < TRIES && e == ERR_DUPLICATE; i++) {
 		TRY(find_slot(db_of(tx), row, unpaid_max, &row->slot));
@@ -174,17 +175,20 @@ err order_submit(struct tx *tx, const struct rules_settings *rules, const struct
 	struct insert row = { .member = s->member, .address = s->address, .source = s->source, .remark = s->remark ? s->remark : "",
 		.quantity = price.quantity,
 		.goods_amount = price.goods_amount, .discount_amount = price.discount_amount, .freight_amount = price.freight_amount,
-		.pay_amount = price.pay_amount, .pay_within = rules->pay_within };
+		.pay_amount = price.pay_amount, .created_at = price.now, .expires_at = { price.now.ms + rules->pay_within * 1000 } };
 	TRY(insert_order(tx, &row, rules->unpaid_max, &id));
 	text_printf(&actor, "member:%lld%c", (long long)s->member.id, '\0');
 	if (actor.failed)
 		return ERR_NOMEM;
 	TRY(insert_lines(tx, id, &price.lines));
 	TRY(order_log_first(tx, id, (struct act){ actor.at, "" }));
-	TRY(order_by_id(db_of(tx), id, out));
-	TRY(take_stock(tx, &price, out->number));
-	if (price.pay_amount.fen > 0)
+	TRY(take_stock(tx, &price, row.number));
+	if (price.pay_amount.fen > 0) {
+		*out = (struct order){ .id = id, .number = row.number, .member_id = s->member, .state = ORDER_UNPAID, .quantity = row.quantity,
+			.goods_amount = row.goods_amount, .discount_amount = row.discount_amount, .freight_amount = row.freight_amount,
+			.pay_amount = row.pay_amount, .created_at = row.created_at, .expires_at = row.expires_at, .now = price.now };
 		return OK;
+	}
 	TRY(order_move(tx, id, ORDER_UNPAID, EVENT_FREE, (struct act){ actor.at, "" }));
 	return order_by_id(db_of(tx), id, out);
 }
