@@ -48,7 +48,7 @@ DB_QUERY(category_select_all, category_row,
 DB_QUERY(category_select_scope, category_count_row,
 	"SELECT c.id AS n"
 	"  FROM category c LEFT JOIN category p ON p.id = c.parent_id LEFT JOIN category g ON g.id = p.parent_id"
-	" WHERE (c.id = :category OR p.id = :category OR g.id = :category) AND c.state = 'ACTIVE'"
+	" WHERE :category IN (c.id, c.parent_id, p.parent_id) AND c.state = 'ACTIVE'"
 	"   AND COALESCE(p.state, 'ACTIVE') = 'ACTIVE' AND COALESCE(g.state, 'ACTIVE') = 'ACTIVE' LIMIT 1000");
 
 DB_QUERY(category_total, category_count_row, "SELECT COUNT(*) AS n FROM category WHERE state <> 'DELETED'");

@@ -71,12 +71,9 @@ DB_COMMAND(product_to_off_sale, MOVE("OFF_SALE") "= 'ON_SALE'");
 DB_COMMAND(product_to_deleted, MOVE("DELETED") "<> 'DELETED'");
 DB_COMMAND(product_to_restored, MOVE("OFF_SALE") "= 'DELETED'");
 
-DB_COMMAND(product_add_sale, "UPDATE product SET sales = sales + :quantity WHERE id = :product");
-
 const struct query *const product_queries[] = {
 	&product_select_query, &product_select_on_sale_query, &product_insert_query, &product_change_query, &product_derive_query,
-	&product_to_on_sale_query, &product_to_off_sale_query, &product_to_deleted_query, &product_to_restored_query,
-	&product_add_sale_query, NULL
+	&product_to_on_sale_query, &product_to_off_sale_query, &product_to_deleted_query, &product_to_restored_query, NULL
 };
 
 /* ---- reading ---- */
@@ -232,9 +229,4 @@ err product_restore(struct tx *tx, int64_t product)
 {
 	TRY(db_exec(tx, product_to_restored, product));
 	return moved(tx, product);
-}
-
-err product_count_sale(struct tx *tx, int64_t product, int32_t quantity)
-{
-	return db_exec(tx, product_add_sale, product, quantity);
 }

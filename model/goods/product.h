@@ -76,7 +76,4 @@ err product_put_on_sale(struct tx *, int64_t product) MUST_USE;         /* PRODU
 err product_take_off_sale(struct tx *, int64_t product) MUST_USE;
 err product_delete(struct tx *, int64_t product) MUST_USE;
 err product_restore(struct tx *, int64_t product) MUST_USE;
-
-/* So many more were sold; called when an order is paid. */
-err product_count_sale(struct tx *, int64_t product, int32_t quantity) MUST_USE;
 #endif

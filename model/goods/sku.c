@@ -1,6 +1,8 @@
 #include "sku.h"
 #include "stock.h"
+#include "../ids.h"
 #include "../../lib/must.h"
+#include <string.h>
 
 WORDS_DEFINE(sku_state, SKU_STATES);
 SKU_ERRORS(ERR_DEFINE)
@@ -54,6 +56,7 @@ static const struct field priced[] = {
 	FIELD(struct priced_sku, weight_g),
 	FIELD(struct priced_sku, on_sale),
 	FIELD(struct priced_sku, product_state),
+	FIELD(struct priced_sku, now),
 };
 const struct shape priced_sku_row = SHAPE(priced_sku_row, priced);
 
@@ -71,13 +74,11 @@ DB_QUERY(sku_select_ids, sku_id_row,
 	"SELECT id FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY id LIMIT 200");
 
 DB_QUERY(sku_select_priced, priced_sku_row,
-	"SELECT DISTINCT s.id AS sku_id, p.id AS product_id, p.title,"
+	"SELECT s.id AS sku_id, p.id AS product_id, p.title,"
 	"       CONCAT_WS(' / ', NULLIF(s.value1, ''), NULLIF(s.value2, ''), NULLIF(s.value3, '')) AS options,"
 	"       COALESCE(s.image, NULLIF(p.image, '')) AS image, s.price, s.stock, p.minimum, p.purchase_max, s.weight_g,"
-	"       s.state = 'ACTIVE' AND p.state = 'ON_SALE' AS on_sale, p.state AS product_state"
-	"  FROM JSON_TABLE(:ids_json, '$[*]' COLUMNS (id BIGINT PATH '$')) wanted"
-	"  JOIN sku s ON s.id = wanted.id JOIN product p ON p.id = s.product_id"
-	" ORDER BY s.id LIMIT 1000");
+	"       s.state = 'ACTIVE' AND p.state = 'ON_SALE' AS on_sale, p.state AS product_state, NOW(3) AS now"
+	"  FROM sku s FORCE INDEX (PRIMARY) STRAIGHT_JOIN product p ON p.id = s.product_id WHERE s.id IN " IDS_IN " ORDER BY s.id");
 
 DB_COMMAND(sku_clear, "UPDATE sku SET state = 'DELETED' WHERE id = :id");
 
@@ -102,9 +103,22 @@ err sku_list_of(struct db *db, int64_t product, struct skus *out)
 	return db_all(db, sku_select_of, out, product);
 }
 
-err sku_list_for_pricing(struct db *db, const char *ids_json, struct priced_skus *out)
+err sku_list_for_pricing(struct db *db, const int64_t *id, size_t n, struct priced_skus *out)
 {
-	return db_all(db, sku_select_priced, out, ids_json);
+	struct priced_skus all = { ARENA_NEW(db_arena(db), struct priced_sku, n), 0 }, some;
+
+	if (!all.at)
+		return ERR_NOMEM;
+	for (size_t from = 0; from < n; from += IDS_AT_ONCE) {
+		const struct ids ids = ids_of(id + from, n - from < IDS_AT_ONCE ? n - from : IDS_AT_ONCE);
+		TRY(db_all_from(db, sku_select_priced, &some, ids_row, &ids));
+		must(all.n + some.n <= n);
+		if (some.n)
+			memcpy(all.at + all.n, some.at, some.n * sizeof *some.at);
+		all.n += some.n;
+	}
+	*out = all;
+	return OK;
 }
 
 static bool is_among(const struct sku_ids *ids, int64_t id)

@@ -56,10 +56,11 @@ struct priced_sku {
 	int32_t weight_g;
 	bool on_sale;
 	const char *product_state;
+	moment now;                             /* of the database */
 };
 struct priced_skus { struct priced_sku *at; size_t n; };
 SHAPE_DECLARE(priced_sku_row, struct priced_sku);
 
-/* Those of the ids in `ids_json`, as "[1,2,3]", that exist, by ascending id, each once. */
-err sku_list_for_pricing(struct db *, const char *ids_json, struct priced_skus *out) MUST_USE;
+/* Those of the n ids, which ascend, that exist; ascending, each once. One query for every eight. */
+err sku_list_for_pricing(struct db *, const int64_t *id, size_t n, struct priced_skus *out) MUST_USE;
 #endif

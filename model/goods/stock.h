@@ -4,8 +4,7 @@
  * a movement; those of a SKU add up to its stock, and its `after` follows from the one before. One
  * movement of a kind and reference: the same sale cannot be written twice (ERR_DUPLICATE).
  *
- * Lock order: who takes several SKUs in one transaction takes them in ascending id. A product's
- * in_stock is touched only when a SKU becomes empty or stops being so, never on each sale. */
+ * Lock order: SKUs in ascending id, then products. A product's in_stock is touched only when a SKU becomes empty or stops being so, never on each sale. */
 #ifndef STOCK_H
 #define STOCK_H
 #include "../db.h"
@@ -32,11 +31,15 @@ struct stock_movement {
 struct stock_movements { struct stock_movement *at; size_t n; };
 SHAPE_DECLARE(stock_movement_row, struct stock_movement);
 
-/* Sold: quantity is at least 1. STOCK_SOLD_OUT when there are not so many, or the SKU is deleted; whether
- * its product is on sale the caller has seen when it asked for the price. `reference` is the order's number. */
-err stock_take(struct tx *, int64_t sku, int32_t quantity, const char *reference) MUST_USE;
+/* So many of each: ascending by SKU, each once, quantities at least 1. */
+struct stock_line { int64_t sku_id; int32_t quantity; };
+struct stock_lines { struct stock_line *at; size_t n; };
+
+/* Sold, all or none. STOCK_SOLD_OUT when there are not so many of one, or it is deleted; whether its
+ * product is on sale the caller has seen when it asked for the price. `reference` is the order's number. */
+err stock_take(struct tx *, const struct stock_lines *, const char *reference) MUST_USE;
 /* Back again, also to a SKU deleted since. `reference` is the order's, or the refund's when it is one of several. */
-err stock_return(struct tx *, int64_t sku, int32_t quantity, const char *reference) MUST_USE;
+err stock_return(struct tx *, const struct stock_lines *, const char *reference) MUST_USE;
 /* What a new SKU begins with; 0 leaves no movement. The product's in_stock is for the caller to set. */
 err stock_begin(struct tx *, int64_t sku, int32_t quantity) MUST_USE;
 

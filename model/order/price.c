@@ -2,7 +2,6 @@
 #include "../goods/sku.h"
 #include "../../lib/money.h"
 #include "../../lib/must.h"
-#include "../../lib/text.h"
 #include <stdlib.h>
 
 WORDS_DEFINE(price_step, PRICE_STEPS);
@@ -72,12 +71,11 @@ static err sum_wishes(struct arena *arena, const struct wishes *wishes, struct w
 
 static err load(struct db *db, const struct wishes *wishes, struct priced_skus *out)
 {
-	struct text ids = { .arena = db_arena(db) };
+	int64_t id[PRICE_LINES_MAX];
 
 	for (size_t i = 0; i < wishes->n; i++)
-		text_printf(&ids, "%s%lld", i ? "," : "[", (long long)wishes->at[i].sku_id);
-	text_printf(&ids, "]%c", '\0');
-	return ids.failed ? ERR_NOMEM : sku_list_for_pricing(db, ids.at, out);
+		id[i] = wishes->at[i].sku_id;
+	return sku_list_for_pricing(db, id, wishes->n, out);
 }
 
 static err start_lines(struct db *db, const struct wishes *wishes, const struct priced_skus *skus, struct price *out)
@@ -103,6 +101,7 @@ static err start_lines(struct db *db, const struct wishes *wishes, const struct 
 		out->quantity += w->quantity;
 	}
 	out->lines = lines;
+	out->now = skus->at[0].now;
 	out->goods_amount = sum;
 	return OK;
 }

@@ -46,9 +46,10 @@ struct price {
 	struct price_parts parts;
 	int32_t quantity;
 	money goods_amount, discount_amount, freight_amount, pay_amount;
+	moment now;                             /* when it was so, by the database */
 };
 
 /* Refuses what is not on sale, beyond limits, or does not fit (ERR_INVALID). Stock is told, not
- * checked: taking it is what decides. One query. */
+ * checked: taking it is what decides. One query for every eight lines. */
 err price_compute(struct db *, const struct rules_settings *, const struct wishes *, struct price *out) MUST_USE;
 #endif

@@ -12,6 +12,7 @@ struct submission {
 };
 
 /* Stock is taken under its guard (STOCK_SOLD_OUT), at most unpaid_max orders of a member are unpaid
- * (ORDER_UNPAID_LIMIT), each by a slot that is unique. An order of nothing to pay is PAID at once. */
+ * (ORDER_UNPAID_LIMIT), each by a slot that is unique. An order of nothing to pay is PAID at once.
+ * *out is not read again: its number, state, quantity, amounts and moments are set, the rest is not. */
 err order_submit(struct tx *, const struct rules_settings *, const struct submission *, const struct wishes *, struct order *out) MUST_USE;
 #endif

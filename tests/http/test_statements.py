@@ -37,25 +37,25 @@ def test_adding_to_a_cart_takes_five(stack):
         assert cost(stack, stack.client().post("/api/shop/cart/lines", line), 204) <= 5, i
 
 
-def test_submitting_two_lines_takes_sixteen(stack):
+def test_submitting_two_lines_takes_twelve(stack):
     client, form = stack.buyer.client, {"address_id": stack.buyer.address}
     items = [{"sku_id": sku["id"], "quantity": 1} for sku in stack.product["skus"][:2]]
-    assert cost(stack, client.post("/api/shop/orders", form | {"items": items}, key=client.key()), 201) <= 16 + IDEMPOTENCY
+    assert cost(stack, client.post("/api/shop/orders", form | {"items": items}, key=client.key()), 201) <= 8 + IDEMPOTENCY
     for item in items:
         client.post("/api/shop/cart/lines", item)
     client.post("/api/shop/cart/selection", {"selected": True})
-    assert cost(stack, client.post("/api/shop/orders", form, key=client.key()), 201) <= 16 + IDEMPOTENCY
+    assert cost(stack, client.post("/api/shop/orders", form, key=client.key()), 201) <= 12 + IDEMPOTENCY
 
 
-def test_a_payment_notice_takes_twelve(stack):
+def test_a_payment_notice_takes_eight(stack):
     w = stack.world
     number = w.payment(stack.buyer, w.order(stack.buyer, stack.product))["number"]
     w.sandbox("/control/pay", {"out_trade_no": number, "notify": False})
     notice = w.sandbox("/control/notice_xml", {"out_trade_no": number}).body
     answer = stack.client().post("/callback/wechatpay/v2/payment", notice, headers={"Content-Type": "text/xml"})
-    assert b"SUCCESS" in answer.body and cost(stack, answer) <= 12
+    assert b"SUCCESS" in answer.body and cost(stack, answer) <= 8
     again = stack.client().post("/callback/wechatpay/v2/payment", notice, headers={"Content-Type": "text/xml"})
-    assert b"SUCCESS" in again.body and cost(stack, again) <= 12
+    assert b"SUCCESS" in again.body and cost(stack, again) <= 8
 
 
 def test_the_books_hold(stack):

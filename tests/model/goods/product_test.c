@@ -231,24 +231,22 @@ static void pricing_names_what_may_be_bought(void **state)
 	struct sku_form skus[] = { SKU("红", 300, 1), SKU("蓝", 200, 2) };
 	struct work w = of_colours(skus, 2);
 	struct priced_skus list;
-	char ids[96];
 	(void)state;
 
 	assert_err(db_tx(db, create, &w), OK);
 	assert_err(do_act(w.id, product_put_on_sale), OK);
 	const struct product p = read(w.id);
 	const struct goods plain = goods_make(db, &arena, category, "plain", 700, 4);
-	snprintf(ids, sizeof ids, "[%lld,99999,%lld,%lld,%lld]", (long long)plain.sku, (long long)p.skus.at[1].id,
-	         (long long)p.skus.at[0].id, (long long)p.skus.at[0].id);
+	const int64_t ids[] = { p.skus.at[0].id, p.skus.at[0].id, p.skus.at[1].id, plain.sku, 99999 };
 	assert_err(do_act(plain.product, product_take_off_sale), OK);
-	assert_err(sku_list_for_pricing(db, ids, &list), OK);
+	assert_err(sku_list_for_pricing(db, ids, 5, &list), OK);
 	assert_int_equal(list.n, 3);
 	assert_true(list.at[0].sku_id == p.skus.at[0].id && list.at[0].price.fen == 300 && list.at[0].on_sale);
 	assert_string_equal(list.at[0].options, "红");
 	assert_true(list.at[2].sku_id == plain.sku && !list.at[2].on_sale && list.at[2].stock == 4 && !list.at[2].purchase_max.has);
 	assert_string_equal(list.at[2].options, "");
 	assert_string_equal(list.at[2].product_state, "OFF_SALE");
-	assert_err(sku_list_for_pricing(db, "[]", &list), OK);
+	assert_err(sku_list_for_pricing(db, ids, 0, &list), OK);
 	assert_int_equal(list.n, 0);
 }
 

@@ -140,8 +140,11 @@ static void an_order_takes_stock_keeps_its_lines_and_is_the_buyers_own(void **st
 	assert_err(submit(db, 7, 1, (struct wish[]){ { 2, 1 }, { 1, 2 } }, 2, &o), OK);
 	assert_true(o.state == ORDER_UNPAID && o.pay_amount.fen == 11666 && o.quantity == 3 && strlen(o.number) == 18);
 	assert_int_equal(stock_of(1), before - 2);
-	assert_string_equal(o.receiver_name, "张三");
 	assert_err(order_of(db, (member_id){ 7 }, o.number, &again), OK);
+	assert_string_equal(again.receiver_name, "张三");
+	assert_true(again.id == o.id && again.state == o.state && again.quantity == o.quantity && again.goods_amount.fen == o.goods_amount.fen &&
+	            again.freight_amount.fen == o.freight_amount.fen && again.pay_amount.fen == o.pay_amount.fen &&
+	            again.created_at.ms == o.created_at.ms && again.expires_at.ms == o.expires_at.ms && o.now.ms == o.created_at.ms);
 	assert_true(again.lines.n == 2 && again.lines.at[0].sku_id == 1 && again.lines.at[0].pay_amount.fen == 6666);
 	assert_string_equal(again.lines.at[0].options, "小");
 	assert_err(order_of(db, (member_id){ 8 }, o.number, &again), ERR_NOT_FOUND);
