@@ -21,7 +21,8 @@ def without_a_key(r):
     buyer, sku = r.members(1)[0], r.sku(100)
     order = r.submit(buyer, sku)
     outcome = together(r, buyer, f"/api/shop/orders/{order['number']}/payments", {"trade": "NATIVE"})
-    assert set(outcome.statuses()) <= {200, 201, 409}, outcome.codes()
+    # 503: more than half of the workers would wait for the channel.
+    assert {201} <= set(outcome.statuses()) <= {200, 201, 409, 503}, outcome.codes()
     assert r.count("payment", f"order_id = {r.order_id(order['number'])}") == 1, "two attempts at once"
     for person, path in ((buyer, "/api/shop/orders/{number}/cancel"), (r.owner, "/api/admin/orders/{id}/cancel")):
         number = r.paid(buyer, sku)["number"]
