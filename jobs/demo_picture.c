@@ -62,7 +62,8 @@ static void add_words(struct text *t, const char *s, int chars)
 
 static void add_label(struct text *t, const char *words, int y, int size)
 {
-	text_printf(t, "<text x=\"300\" y=\"%d\" font-size=\"%d\" text-anchor=\"middle\" fill=\"#fff\" font-family=\"'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif\">", y, size);
+	text_printf(t, "<text x=\"300\" y=\"%d\" font-size=\"%d\" text-anchor=\"middle\" fill=\"#fff\""
+	            " font-family=\"'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif\">", y, size);
 	add_words(t, words, LINE_CHARS * 2);
 	text_puts(t, "</text>");
 }

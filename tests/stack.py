@@ -151,7 +151,7 @@ class Stack:
         self.config, self.socket = self.state / "micromall.conf", self.state / "db/sock"
         self.overrides, self.workers = dict(overrides or {}), workers
         self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16)}
-        for folder in ("db", "run", "log", "media", "private", "nginx", "sandbox"):
+        for folder in ("db/tmp", "run", "log", "media", "private", "nginx", "sandbox"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         try:
             self._start()
@@ -188,12 +188,13 @@ class Stack:
     def start_database(self):
         db = self.state / "db"
         if not (db / "data/mysql").exists():
-            subprocess.run(
+            made = subprocess.run(
                 ["mariadb-install-db", "--no-defaults", f"--user={self.user}", f"--datadir={db}/data", "--skip-test-db",
                  "--auth-root-authentication-method=socket", f"--auth-root-socket-user={self.user}", "--skip-name-resolve",
-                 "--innodb-log-file-size=32M"], check=True, capture_output=True)
+                 "--innodb-log-file-size=32M", f"--tmpdir={db}/tmp"], capture_output=True, text=True)
+            assert made.returncode == 0, f"mariadb-install-db: {made.stdout}{made.stderr}"
         (db / "my.cnf").write_text(
-            f"[mariadbd]\ndatadir={db}/data\nsocket={self.socket}\npid-file={db}/pid\nlog-error={self.state}/log/mariadbd.log\n"
+            f"[mariadbd]\ndatadir={db}/data\ntmpdir={db}/tmp\nsocket={self.socket}\npid-file={db}/pid\nlog-error={self.state}/log/mariadbd.log\n"
             f"user={self.user}\nskip-networking\nskip-name-resolve\ncharacter-set-server=utf8mb4\ninnodb_buffer_pool_size=64M\n"
             "innodb_flush_log_at_trx_commit=1\ninnodb_rollback_on_timeout=ON\nmax_connections=100\nperformance_schema=OFF\n")
         self._spawn("mariadbd", ["mariadbd", f"--defaults-file={db}/my.cnf"])

@@ -27,7 +27,7 @@ class Bench(stack.Stack):
         super().__init__(self.build / "micromall", overrides=OVERRIDES, **more)
 
     def start_nginx(self):
-        self.sql("CREATE TABLE bench_item (id BIGINT PRIMARY KEY, title VARCHAR(120) NOT NULL, price BIGINT NOT NULL);"
+        self.sql("CREATE OR REPLACE TABLE bench_item (id BIGINT PRIMARY KEY, title VARCHAR(120) NOT NULL, price BIGINT NOT NULL);"
                  "INSERT INTO bench_item SELECT seq, CONCAT('a thing to sell ', seq), seq * 10 FROM seq_1_to_1000")
         door = self.state / "run/bench.sock"
         self._spawn("responder", [self.build / "tests/bench/responder", door, self.socket, self.user, "mall", RESPONDER_PROCESSES])

@@ -127,6 +127,24 @@ def test_a_key_is_wanted_where_it_is_declared(stack):
     assert asked >= 4, asked
 
 
+def test_a_key_gives_the_same_bytes_again_and_nothing_happens_twice(stack):
+    for method, path, operation, who in stack.paths:
+        if not any(p["in"] == "header" for p in operation.get("parameters", [])):
+            continue
+        call = call_of(stack, method, path, who)
+        body, key = json.dumps(call.body).encode() if call.body else None, {"Idempotency-Key": who.client.key()}
+        first = send(stack, who, method, call.path, body, key=False, headers=key)
+        assert first.status < 300, (path, first)
+        with Frozen(stack, f"{path} again"):
+            again = send(stack, who, method, call.path, body, key=False, headers=key)
+            assert (again.status, again.body, again.headers["content-type"]) == (first.status, first.body, first.headers["content-type"]), path
+            other = send(stack, who, method, call.path, body, key=False, headers=key | {"Accept": "application/xml"})
+            assert other.status == 422 and other.xml().find("code").text == "key_reused", (path, other)
+            if body:
+                other = send(stack, who, method, call.path, body + b" ", key=False, headers=key)
+                assert other.status == 422 and other.json()["code"] == "key_reused", (path, other)
+
+
 # ---- JSON that is none ----
 def strange_bodies():
     deep = b'{"name":' + b"[" * 17 + b"]" * 17 + b"}"
@@ -216,7 +234,7 @@ def test_sql_in_a_text_of_a_form_is_text(stack):
         who = stack.world.member() if who is stack.a else who           # one has so many unpaid orders, and no more
         call = call_of(stack, method, path, who)
         for field in texts_of(stack, operation, call.body):
-            for payload in PAYLOADS:
+            for payload in PAYLOADS[::3] if len(call.body) > 4 else PAYLOADS:
                 body = json.dumps(spoil.with_value(call.body, field, payload)).encode()
                 answer = judged(stack, (method, path, field, payload), who, method, call.path, body)
                 if answer.status < 300 and call.ends_session and who:

@@ -2,6 +2,8 @@
 import json
 import re
 
+import jsonschema
+
 import openapi
 
 
@@ -42,7 +44,6 @@ def test_every_reference_leads_somewhere(stack):
 
 
 def test_every_schema_is_a_schema(stack):
-    import jsonschema
     made = document(stack)
     for name, schema in made.root["components"]["schemas"].items():
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -90,3 +91,26 @@ def test_good_answers_come_in_both_formats(stack):
         assert len(good) == 1 and {"4XX", "5XX"} <= set(operation["responses"]), (method, path)
         content = operation["responses"][good[0]].get("content", {})
         assert set(content) == ({"application/json", "application/xml"} if good[0] != "204" else set()), (method, path)
+
+
+class Said:
+    """An answer that no program gave."""
+
+    def __init__(self, status, value, kind="application/json"):
+        self.status, self.headers, self.body = status, {"content-type": kind}, json.dumps(value).encode() if value is not None else b""
+
+    def json(self):
+        return json.loads(self.body)
+
+
+def test_what_is_not_declared_is_noticed(stack):
+    made = document(stack)
+    card = {"status": "ok"}
+    assert made.complaints("GET", "/healthz", Said(200, card)) == []
+    for what, said in {
+        "a further key": Said(200, card | {"password_hash": "x"}), "a wrong type": Said(200, {"status": 1}), "a list": Said(200, []),
+        "a status": Said(201, card), "a content type": Said(200, card, "text/html"), "a problem that is none": Said(404, card, "application/problem+json"),
+    }.items():
+        assert made.complaints("GET", "/healthz", said), what
+    assert made.complaints("GET", "/api/shop/nothing", Said(200, card)) and made.complaints("POST", "/api/shop/sign-out", Said(204, card))
+    assert made.complaints("GET", "/api/shop/cart", Said(200, {"lines": [], "selected_quantity": 2**31, "selected_amount": 0, "can_check_out": True}))

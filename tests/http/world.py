@@ -216,6 +216,10 @@ class World:
         return call_sandbox(self.stack, path, body)
 
 
+# What the job runner writes by the clock.
+CLOCK = ("job", "outbox", "idempotency")
+
+
 class Frozen:
     """No row of any table may change inside `with`, but the moments at which sessions were last seen.
 

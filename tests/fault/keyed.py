@@ -1,0 +1,96 @@
+"""keyed - for each endpoint that wants an Idempotency-Key: how to ask it so that it can be done just once.
+
+The endpoints come from `micromall openapi`; one without a recipe here fails the rows that use this.
+"""
+import itertools
+import json
+import subprocess
+
+serial = itertools.count(1)
+
+
+class Case:
+    """Thirty of these at once: one may succeed. other: a body that is another request, None without a body."""
+
+    def __init__(self, person, path, body, effect, other=None):
+        self.person, self.path, self.body, self.effect, self.other = person, path, body, effect, other
+
+
+def order_post(r):
+    buyer, sku = r.members(1)[0], r.sku(1)
+    return Case(buyer, "/api/shop/orders", r.order_body(buyer, sku),
+                lambda: r.count("order_line", f"sku_id = {sku}"), {**r.order_body(buyer, sku), "remark": "other"})
+
+
+def log_count(r, number, *events):
+    words = ", ".join(f"'{e}'" for e in events)
+    return r.count("order_log", f"order_id = (SELECT id FROM shop_order WHERE number = '{number}') AND event IN ({words})")
+
+
+def order_cancel(r):
+    buyer, sku = r.members(1)[0], r.sku(5)
+    number = r.submit(buyer, sku)["number"]
+    return Case(buyer, f"/api/shop/orders/{number}/cancel", {"reason": "changed my mind"},
+                lambda: log_count(r, number, "cancel", "closed") and 1, {"reason": "other"})
+
+
+def parcel(r):
+    return {"carrier": "SF", "tracking_number": f"SF{next(serial):012d}"}
+
+
+def ship(r):
+    buyer, sku = r.members(1)[0], r.sku(5)
+    number = r.paid(buyer, sku)["number"]
+    return Case(r.owner, f"/api/admin/orders/{r.order_id(number)}/parcels", parcel(r), lambda: log_count(r, number, "ship"), parcel(r))
+
+
+def receive(r):
+    buyer, sku = r.members(1)[0], r.sku(5)
+    number = r.paid(buyer, sku)["number"]
+    answer = r.post(r.owner, f"/api/admin/orders/{r.order_id(number)}/parcels", parcel(r))
+    assert answer.status == 200, answer
+    return Case(buyer, f"/api/shop/orders/{number}/receive", None, lambda: log_count(r, number, "receive"))
+
+
+def staff_cancel(r):
+    buyer, sku = r.members(1)[0], r.sku(5)
+    number = r.paid(buyer, sku)["number"]
+    order = r.order_id(number)
+    return Case(r.owner, f"/api/admin/orders/{order}/cancel", {"reason": "sold twice"},
+                lambda: r.count("refund", f"order_id = {order}"), {"reason": "other"})
+
+
+def adjust(r):
+    sku = r.sku(1)
+    return Case(r.owner, f"/api/admin/skus/{sku}/adjustments", {"delta": -1, "note": "broken"},
+                lambda: r.count("stock_movement", f"sku_id = {sku} AND kind = 'ADJUST'"), {"delta": -1, "note": "other"})
+
+
+RECIPES = {
+    "/api/shop/orders": order_post,
+    "/api/shop/orders/{number}/cancel": order_cancel,
+    "/api/shop/orders/{number}/receive": receive,
+    "/api/admin/orders/{id}/parcels": ship,
+    "/api/admin/orders/{id}/cancel": staff_cancel,
+    "/api/admin/skus/{id}/adjustments": adjust,
+}
+
+
+def endpoints(binary):
+    """Paths of the POSTs that want a key, from the program's own document."""
+    document = json.loads(subprocess.run([str(binary), "openapi"], capture_output=True, text=True, check=True).stdout)
+    found = []
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            if isinstance(operation, dict) and any(p.get("name") == "Idempotency-Key" for p in operation.get("parameters", ())):
+                found.append(path)
+    assert found, "no endpoint wants a key?"
+    return found
+
+
+def cases(r):
+    """(path, recipe) of each endpoint; complains when one has none."""
+    paths = endpoints(r.stack.binary)
+    missing = [p for p in paths if p not in RECIPES]
+    assert not missing, f"tests/fault/keyed.py lacks a recipe for {', '.join(missing)}"
+    return [(p, RECIPES[p]) for p in paths]

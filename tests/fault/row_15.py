@@ -1,0 +1,55 @@
+"""Thirty requests of one person at once, each with a key of its own: one succeeds, the others are told so."""
+import json
+import urllib.request
+
+import race
+from stack import Client
+
+import keyed
+
+NEEDS = ["POST /api/shop/orders", "POST /callback/wechatpay/v2/payment"]
+SIDE_BY_SIDE = 30
+
+
+def together(r, person, path, body):
+    headers = person.headers(Client.key()) if person else {}
+    return race.run(r.port, [race.request("POST", path, body, headers)] * SIDE_BY_SIDE)
+
+
+def without_a_key(r):
+    """What wants no key because its effect is one whoever asks how often; how many such acts."""
+    buyer, sku = r.members(1)[0], r.sku(100)
+    order = r.submit(buyer, sku)
+    outcome = together(r, buyer, f"/api/shop/orders/{order['number']}/payments", {"trade": "NATIVE"})
+    assert set(outcome.statuses()) <= {200, 201, 409}, outcome.codes()
+    assert r.count("payment", f"order_id = {r.order_id(order['number'])}") == 1, "two attempts at once"
+    for person, path in ((buyer, "/api/shop/orders/{number}/cancel"), (r.owner, "/api/admin/orders/{id}/cancel")):
+        number = r.paid(buyer, sku)["number"]
+        one = r.order_id(number)
+        outcome = together(r, person, path.format(number=number, id=one), {"reason": "x"})
+        assert set(outcome.statuses()) <= {200, 409} and 200 in outcome.statuses(), (path, outcome.codes())
+        assert r.count("refund", f"order_id = {one}") == 1 and r.count("order_log", f"order_id = {one} AND to_state = 'REFUNDING'") == 1, path
+    phone = f"138{r.random.randrange(10 ** 8):08d}"
+    outcome = together(r, None, "/api/shop/sign-in/codes", {"phone": phone})
+    with urllib.request.urlopen(f"http://127.0.0.1:{r.stack.sandbox_port}/sms.json?phone={phone}") as inbox:
+        sent = json.load(inbox)
+    assert len(sent if isinstance(sent, list) else sent["messages"]) == 1 and outcome.statuses().get(204) == 1, (outcome.codes(), sent)
+    return 4
+
+
+def run(r):
+    shown, overlap = 0, SIDE_BY_SIDE
+    for path, recipe in keyed.cases(r):
+        case = recipe(r)
+        outcome = race.run(r.port, [race.request("POST", case.path, case.body, case.person.headers(Client.key())) for _ in range(SIDE_BY_SIDE)])
+        statuses = outcome.statuses()
+        assert sum(n for s, n in statuses.items() if 200 <= s < 300) == 1, (path, outcome.codes())
+        assert set(statuses) <= {200, 201, 204, 409}, (path, outcome.codes())
+        assert case.effect() == 1, (path, case.effect())
+        overlap, shown = min(overlap, outcome.overlap), shown + 1
+    buyer, sku = r.members(1)[0], r.sku(100)
+    outcome = race.run(r.port, [r.order_request(buyer, sku) for _ in range(SIDE_BY_SIDE)])
+    assert outcome.codes() == {"ok": 20, "order_unpaid_limit": SIDE_BY_SIDE - 20}, outcome.codes()
+    assert overlap >= 8, overlap
+    acts = without_a_key(r)
+    return f"{shown} endpoints and {acts} acts without a key: 1 of {SIDE_BY_SIDE} succeeds, {SIDE_BY_SIDE - 1} clean refusals, 20 of {SIDE_BY_SIDE} unpaid orders, overlap {overlap}"

@@ -1,0 +1,102 @@
+"""Every job twice over: two runners at once, one killed on its way; what was done is not done again."""
+import signal
+import subprocess
+import time
+
+from sandbox import Sandbox
+
+NEEDS = ["POST /callback/wechatpay/v2/payment", "POST /api/shop/orders/:number/cancel"]
+TIMES, EACH = 20, 6
+
+
+def work(r, sandbox):
+    """Something to do for each job: orders overdue, attempts and refunds to ask after, parcels arrived, things to clean."""
+    people, sku = r.members(5 * EACH), r.sku(5 * EACH)
+    groups = [people[i::5] for i in range(5)]
+    overdue = [r.submit(p, sku)["number"] for p in groups[0]]
+    r.sql(f"UPDATE shop_order SET expires_at = NOW(3) - INTERVAL 1 MINUTE, next_sweep_at = NOW(3) WHERE number IN ({listed(overdue)})")
+    asked = [r.attempt(p, sku) for p in groups[1]]
+    for i, (_, number) in enumerate(asked):
+        if i % 2:
+            sandbox.pay(number, notify=False)
+    r.sql(f"UPDATE payment SET next_query_at = NOW(3) WHERE number IN ({listed(n for _, n in asked)})")
+    for person in groups[2]:                            # paid and given back: refunds to send, then to ask after
+        order, number = r.attempt(person, sku)
+        sandbox.pay(number, notify=False)
+        row = sandbox.control("state")["orders"]
+        assert row
+        r.sql(f"UPDATE payment SET next_query_at = NOW(3) WHERE number = '{number}'")
+        r.job("payment_poll")
+        assert r.state(order["number"]) == "PAID", order
+        answer = r.post(person, f"/api/shop/orders/{order['number']}/cancel", {"reason": "x"})
+        assert answer.status == 200 and r.state(order["number"]) == "REFUNDING", answer
+    for (order, number), person in zip(r.attempts_by_sql(groups[3], sku), groups[3]):
+        r.tell_paid(number, order["pay_amount"])
+        answer = r.post(r.owner, f"/api/admin/orders/{r.order_id(order['number'])}/parcels", {"carrier": "SF", "tracking_number": f"SF{number}"})
+        assert answer.status == 200, answer
+        r.sql(f"UPDATE shop_order SET auto_receive_at = NOW(3), next_sweep_at = NOW(3) WHERE number = '{order['number']}'")
+    r.sql(f"UPDATE session SET expires_at = NOW(3) - INTERVAL 1 DAY WHERE member_id IN ({', '.join(str(p.id) for p in groups[4])});"
+          "UPDATE idempotency SET created_at = NOW(3) - INTERVAL 90 DAY ORDER BY created_at LIMIT 5;"
+          "INSERT INTO cart (guest_hash, updated_at) VALUES (RANDOM_BYTES(32), NOW(3) - INTERVAL 1 YEAR), (RANDOM_BYTES(32), NOW(3) - INTERVAL 1 YEAR)")
+
+
+def listed(numbers):
+    return ", ".join(f"'{n}'" for n in numbers)
+
+
+def start(r, name):
+    return subprocess.Popen([r.stack.binary, "--config", r.stack.config, "job", "run", name], stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True)
+
+
+def picture(r):
+    """Every table but the jobs' own, as checksums."""
+    tables = [t for (t,) in r.sql("SHOW TABLES") if t not in ("job",)]
+    return dict(r.sql("CHECKSUM TABLE " + ", ".join(f"`{t}`" for t in tables)))
+
+
+def run(r):
+    sandbox, names = Sandbox(r.stack.sandbox_port), r.jobs()
+    # Nobody tells: a notice between two pictures would change rows without any job.
+    sandbox.control("set", {"close_after_ms": 0, "refund_delay_ms": 0, "notify": "drop"})
+    assert len(names) >= 8, names
+    # What other rows left is of channels that the sandbox never saw.
+    r.sql("UPDATE refund SET next_try_at = NOW(3) + INTERVAL 1 DAY WHERE next_try_at IS NOT NULL;"
+          "UPDATE payment SET next_query_at = NOW(3) + INTERVAL 1 DAY WHERE next_query_at IS NOT NULL")
+    done, asked = (int(r.sql(f"SELECT COALESCE(MAX(id), 0) FROM {table}")[0][0]) for table in ("refund", "payment"))
+    killed = ran = 0
+    for turn in range(2):
+        work(r, sandbox)
+        for name in names:
+            if name == "refund_poll":
+                r.sql(f"UPDATE refund SET next_try_at = NOW(3) WHERE state = 'SENT' AND id > {done}")
+            victim = start(r, name)
+            time.sleep(r.random.uniform(0.002, 0.03))
+            victim.send_signal(signal.SIGKILL)
+            victim.communicate()
+            killed += victim.returncode == -signal.SIGKILL
+            r.sql(f"UPDATE job SET lease_until = NOW(3) - INTERVAL 1 SECOND, next_run_at = NOW(3) WHERE lease_until IS NOT NULL;"
+                  f"UPDATE payment SET next_query_at = NOW(3) WHERE open_slot = 1 AND id > {asked};"
+                  f"UPDATE refund SET next_try_at = NOW(3) WHERE state = 'WAITING' AND id > {done}")
+            both = [start(r, name) for _ in range(2)]
+            said = [p.communicate(timeout=60)[0] for p in both]
+            codes = sorted(p.returncode for p in both)
+            assert codes[0] == 0, (name, said)          # the other may have been told that one is at it
+            before = picture(r)
+            for _ in range(TIMES // 2):
+                r.job(name)
+                ran += 1
+            after = picture(r)
+            changed = [t for t in after if after[t] != before.get(t)]
+            assert not changed, (name, "changed again", changed)
+    for turn in range(3):
+        r.sql(f"UPDATE refund SET next_try_at = NOW(3) WHERE next_try_at IS NOT NULL AND id > {done}")
+        r.job("refund_send")
+        r.job("refund_poll")
+    sandbox.control("set", {"notify": "normal"})
+    twice = r.sql("SELECT reference, COUNT(*) FROM refund GROUP BY reference HAVING COUNT(*) > 1")
+    assert not twice, twice
+    told = sandbox.control("state")["refunds"]
+    numbers = [t["out_refund_no"] for t in (told.values() if isinstance(told, dict) else told)]
+    assert len(numbers) == len(set(numbers)), "refunded twice"
+    return f"{len(names)} jobs, {ran} runs after the first changed 0 rows, two runners at once, {killed} killed"

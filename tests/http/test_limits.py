@@ -1,0 +1,43 @@
+"""How often one may ask, with limits so small that a test reaches them."""
+import time
+
+from world import Person, World
+
+OVERRIDES = {"limits.read_per_minute": 40, "limits.write_per_minute": 30, "limits.sign_in_per_minute": 6, "serve.job_runner": False}
+
+
+def setup(stack):
+    """A minute that has just begun: counts are of the minute, and a test must not straddle two."""
+    left = 60 - time.time() % 60
+    if left < 15:
+        time.sleep(left + 0.2)
+    stack.world = World(stack)
+
+
+def refused_after(ask, limit):
+    """How many were answered before the first 429, which must come."""
+    for i in range(limit + 1):
+        answer = ask()
+        if answer.status == 429:
+            assert answer.json()["code"] == "rate" and 1 <= int(answer.headers["retry-after"]) <= 60, (answer, answer.headers)
+            return i
+    raise AssertionError(f"nothing was refused in {limit + 1}")
+
+
+def test_signing_in_is_limited_by_address(stack):
+    phones = iter(range(100))
+    assert refused_after(lambda: stack.client().post("/api/shop/sign-in/password", {"phone": f"137{next(phones):08d}", "password": "x"}), 6) == 6
+
+
+def test_writing_is_limited_whoever_asks(stack):
+    assert refused_after(lambda: stack.client().post("/api/shop/cart/selection", {"selected": True}), 30) <= 30
+
+
+def test_reading_is_limited_and_one_kind_does_not_use_up_another(stack):
+    member = Person(stack, "member", int(stack.sql("INSERT INTO member (state, nickname, created_at, updated_at) VALUES"
+                                                   " ('ACTIVE', 'x', NOW(3), NOW(3)); SELECT LAST_INSERT_ID()")[0][0]), "x")
+    assert refused_after(lambda: member.client.get("/api/shop/orders"), 40) <= 40
+
+
+def test_the_books_hold(stack):
+    stack.run("check")

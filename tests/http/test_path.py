@@ -1,0 +1,315 @@
+"""The whole path through nginx and the sandbox: from a stranger to what was received; and its spine again in XML."""
+import hashlib
+import hmac
+import json
+
+import openapi
+from fixtures import ADDRESS
+from world import World, call_sandbox
+
+OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "limits.sign_in_per_minute": 1000000,
+             "rules.sms_code_again": 1, "rules.poll_after": 3600, "rules.refund_poll_after": 1}
+
+
+def setup(stack):
+    stack.world = World(stack)
+    stack.document = openapi.Document([stack.binary])
+    call_sandbox(stack, "/control/set", {"speed": 1000, "close_after_ms": 0, "refund_delay_ms": 0})
+
+
+def good(answer, status=200):
+    assert answer.status == status, answer
+    return answer.json() if answer.body else None
+
+
+def by_wechat(stack, who="0"):
+    """A browser that signed in by WeChat."""
+    browser = stack.client()
+    path = stack.world.agreed_at_wechat(browser, who, "/api/shop/sign-in/wechat?return=/cart")
+    back = browser.get(path)
+    assert back.status == 302 and back.headers["location"].endswith("/cart"), (back, back.headers)
+    good(browser.get("/api/shop/me"))                      # which gives the CSRF word
+    return browser
+
+
+def by_phone(stack, phone, browser=None):
+    browser = browser or stack.client()
+    good(browser.post("/api/shop/sign-in/phone", {"phone": phone, "code": stack.world.code(phone)}))
+    return browser
+
+
+def clerk_of(stack):
+    """A browser of staff that signed in by name and password."""
+    clerk = stack.world.staff(["order:read", "order:ship", "order:cancel"])
+    stack.world.give_password(clerk)
+    browser = stack.client()
+    good(browser.post("/api/admin/sign-in", {"name": clerk.name, "password": stack.world.PASSWORD}))
+    return browser
+
+
+# ---- signing in ----
+def test_wechat_makes_a_member_once(stack):
+    first, second = by_wechat(stack, "3"), by_wechat(stack, "3")
+    assert good(first.get("/api/shop/me"))["member"]["id"] == good(second.get("/api/shop/me"))["member"]["id"]
+    assert good(first.get("/api/shop/me"))["member"]["has_wechat"] is True
+    assert good(by_wechat(stack, "4").get("/api/shop/me"))["member"]["id"] != good(first.get("/api/shop/me"))["member"]["id"]
+
+
+def test_what_wechat_sent_back_is_good_once_and_in_that_browser_only(stack):
+    browser, other = stack.client(), stack.client()
+    path = stack.world.agreed_at_wechat(browser, "5")
+    other.get("/api/shop/sign-in/wechat")
+    assert other.get(path).status == 400 and "mm_member" not in other.cookies
+    assert browser.get(path).status == 302 and "mm_member" in browser.cookies
+    again = stack.client()
+    again.cookies = {"mm_browser": browser.cookies["mm_browser"]}
+    assert again.get(path).status == 400 and "mm_member" not in again.cookies
+
+
+def test_wechat_never_leads_elsewhere(stack):
+    for path in ("//evil.example", "https://evil.example/", "/\\evil.example", "evil", "/%0d%0aSet-Cookie:x=1"):
+        answer = stack.client().get(f"/api/shop/sign-in/wechat?return={path}")
+        assert answer.status == 400, (path, answer)
+
+
+def test_wechats_answer_wants_its_state(stack):
+    answer = stack.client().get("/api/shop/sign-in/wechat/callback?code=x")
+    assert answer.status == 400 and [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("state", "required")], answer
+    for state in ("x", "A" * 43, "'"):
+        answer = stack.client().get(f"/api/shop/sign-in/wechat/callback?code=x&state={state}")
+        assert answer.status == 400 and answer.json()["code"] == "sign_in_state", answer
+
+
+def test_a_phone_code_signs_in_and_is_used_up(stack):
+    phone = stack.world.phone()
+    code = stack.world.code(phone)
+    wrong = f"{(int(code) + 1) % 1000000:06d}"
+    assert stack.client().post("/api/shop/sign-in/phone", {"phone": phone, "code": wrong}).json()["code"] == "code_wrong"
+    browser = stack.client()
+    made = good(browser.post("/api/shop/sign-in/phone", {"phone": phone, "code": code}))
+    assert phone not in json.dumps(made) and code not in json.dumps(made), "the phone is masked"
+    assert stack.client().post("/api/shop/sign-in/phone", {"phone": phone, "code": code}).json()["code"] == "code_wrong"
+
+
+def test_a_password_signs_in(stack):
+    phone = stack.world.phone()
+    browser = by_phone(stack, phone)
+    assert browser.post("/api/shop/me/password", {"password": stack.world.PASSWORD}).status == 204
+    other = stack.client()
+    good(other.post("/api/shop/sign-in/password", {"phone": phone, "password": stack.world.PASSWORD}))
+    assert good(other.get("/api/shop/me"))["member"]["has_password"] is True
+    assert stack.client().post("/api/shop/sign-in/password", {"phone": phone, "password": "not the one"}).status == 401
+
+
+# ---- the cart ----
+def test_a_guests_cart_becomes_the_members(stack):
+    w, phone = stack.world, stack.world.phone()
+    skus = [sku["id"] for sku in w.product(skus=3)["skus"]]
+    at_home = by_phone(stack, phone)
+    assert at_home.post("/api/shop/cart/lines", {"sku_id": skus[0], "quantity": 1}).status == 204
+    guest = stack.client()
+    for sku in skus[:2]:
+        assert guest.post("/api/shop/cart/lines", {"sku_id": sku, "quantity": 2}).status == 204
+    cookie = guest.cookies["mm_guest"]
+    assert len(good(guest.get("/api/shop/cart"))["lines"]) == 2 and len(good(stack.client().get("/api/shop/cart"))["lines"]) == 0
+    w.stack.sql(f"UPDATE phone_code SET sent_at = sent_at - INTERVAL 2 SECOND WHERE phone = '{phone}'")
+    by_phone(stack, phone, guest)
+    merged = {line["sku_id"]: line["quantity"] for line in good(guest.get("/api/shop/cart"))["lines"]}
+    assert merged[skus[0]] >= 2 and merged[skus[1]] == 2, merged
+    stranger = stack.client()
+    stranger.cookies["mm_guest"] = cookie
+    assert good(stranger.get("/api/shop/cart"))["lines"] == [], "what was merged is the guest's no more"
+
+
+def test_lines_of_a_cart_change(stack):
+    w, buyer = stack.world, stack.world.member()
+    skus = [sku["id"] for sku in w.product(skus=2, price=500)["skus"]]
+    for sku in skus:
+        w.ask("POST", "/api/shop/cart/lines", {"sku_id": sku, "quantity": 2}, by=buyer)
+    w.ask("POST", "/api/shop/cart/selection", {"selected": True}, by=buyer)
+    cart = w.ask("GET", "/api/shop/cart", by=buyer)
+    assert cart["selected_amount"] == 2000 and cart["selected_quantity"] == 4 and cart["can_check_out"] is True
+    w.ask("PUT", f"/api/shop/cart/lines/{skus[0]}", {"quantity": 5, "selected": False}, by=buyer)
+    cart = w.ask("GET", "/api/shop/cart", by=buyer)
+    assert cart["selected_amount"] == 1000 and [line["quantity"] for line in cart["lines"] if line["sku_id"] == skus[0]] == [5]
+    w.ask("DELETE", f"/api/shop/cart/lines/{skus[1]}", by=buyer)
+    assert [line["sku_id"] for line in w.ask("GET", "/api/shop/cart", by=buyer)["lines"]] == [skus[0]]
+
+
+# ---- the spine ----
+def signature_of(stack, fields):
+    """As WeChat's page checks it: HMAC-SHA256 over the sorted pairs."""
+    text = "&".join(f"{k}={fields[k]}" for k in sorted(fields) if k != "paySign") + f"&key={stack.secrets['api_key']}"
+    return hmac.new(stack.secrets["api_key"].encode(), text.encode(), hashlib.sha256).hexdigest().upper()
+
+
+def check_out(buyer, skus):
+    """Both SKUs through the cart and the preview; what it would cost."""
+    for sku in skus:
+        assert buyer.post("/api/shop/cart/lines", {"sku_id": sku["id"], "quantity": 3}).status == 204
+    assert buyer.post("/api/shop/cart/selection", {"selected": True}).status == 204
+    price = good(buyer.get("/api/shop/checkout"))
+    assert price["goods_amount"] == 3 * sum(sku["price"] for sku in skus)
+    assert price["pay_amount"] == price["goods_amount"] - price["discount_amount"] + price["freight_amount"]
+    return price
+
+
+def test_from_stranger_to_received(stack):
+    w, buyer = stack.world, by_wechat(stack, "0")
+    product = w.product(skus=2, price=1990)
+    address = good(buyer.post("/api/shop/addresses", ADDRESS), 201)["id"]
+    price = check_out(buyer, product["skus"])
+    form, key = {"address_id": address, "remark": "请放门口", "expected_amount": price["pay_amount"], "source": "WECHAT"}, buyer.key()
+    submitted = buyer.post("/api/shop/orders", form, key=key)
+    order = good(submitted, 201)
+    assert good(buyer.get("/api/shop/cart"))["lines"] == [], "what was ordered leaves the cart"
+    again = buyer.post("/api/shop/orders", form, key=key)
+    assert again.status == 201 and again.body == submitted.body, "a replay gives the same bytes"
+    assert buyer.post("/api/shop/orders", form | {"remark": "x"}, key=key).json()["code"] == "key_reused"
+    assert buyer.post("/api/shop/orders", form | {"remark": "x"}, key=key).status == 422
+    number = order["number"]
+    begun = good(buyer.post(f"/api/shop/orders/{number}/payments", {"trade": "JSAPI"}), 201)
+    assert begun["amount"] == price["pay_amount"] and begun["jsapi"]["paySign"] == signature_of(stack, begun["jsapi"]), begun
+    told = w.sandbox("/control/pay", {"out_trade_no": begun["number"]})
+    assert told["answers"][0]["success"] is True, told
+    assert good(buyer.get(f"/api/shop/payments/{begun['number']}"))["state"] == "SUCCEEDED"
+    assert good(buyer.get(f"/api/shop/orders/{number}"))["order"]["state"] == "PAID"
+    ship_in_two(stack, number)
+    done = good(buyer.post(f"/api/shop/orders/{number}/receive", key=buyer.key()))
+    assert done["order"]["state"] == "COMPLETED" and done["order"]["paid_amount"] == price["pay_amount"]
+    assert len(done["parcels"]) == 2 and [e["event"] for e in done["timeline"]] == ["submit", "pay", "ship_part", "ship", "receive"], done
+    assert "staff_remark" not in json.dumps(done) and "actor" not in json.dumps(done)
+    assert number in [o["number"] for o in good(buyer.get("/api/shop/orders?tab=done"))["items"]]
+
+
+def ship_in_two(stack, number):
+    staff = clerk_of(stack)
+    row = good(staff.get(f"/api/admin/orders?number={number}"))["items"][0]
+    lines = good(staff.get(f"/api/admin/orders/{row['id']}"))["order"]["lines"]
+    for i, (parts, state) in enumerate(([[{"order_line_id": lines[0]["id"], "quantity": 2}], "SHIPPED_PART"], [None, "SHIPPED"])):
+        form = {"carrier": "SF", "tracking_number": f"SF{number[-10:]}{i}"} | ({"lines": parts} if parts else {})
+        shipped = good(staff.post(f"/api/admin/orders/{row['id']}/parcels", form, key=staff.key()))
+        assert shipped["order"]["state"] == state, shipped
+    too_much = staff.post(f"/api/admin/orders/{row['id']}/parcels", form | {"tracking_number": "SF0000000"}, key=staff.key())
+    assert too_much.status == 409, too_much
+
+
+def test_every_way_to_pay_gives_what_its_client_needs(stack):
+    w, buyer = stack.world, stack.world.member(openid="oPayTest")
+    for trade, field in (("NATIVE", "code_url"), ("MWEB", "mweb_url"), ("JSAPI", "jsapi")):
+        order = w.order(buyer)
+        begun = w.payment(buyer, order, trade)
+        assert begun[field] and begun["trade"] == trade, begun
+        again = w.payment(buyer, order, trade)
+        assert again["number"] == begun["number"], "a second click is the same attempt"
+        w.sandbox("/control/pay", {"out_trade_no": begun["number"]})
+        w.becomes(order, "PAID")
+    other = w.member()
+    refused = other.client.post(f"/api/shop/orders/{w.order(other)['number']}/payments", {"trade": "JSAPI"})
+    assert refused.json()["code"] == "payment_no_openid", refused
+
+
+def test_what_was_paid_silently_is_found_by_asking(stack):
+    w, buyer = stack.world, stack.world.member()
+    order = w.order(buyer)
+    number = w.payment(buyer, order)["number"]
+    w.sandbox("/control/pay", {"out_trade_no": number, "notify": False})
+    assert w.state_of(order) == "UNPAID"
+    assert w.ask("POST", f"/api/shop/payments/{number}/check", by=buyer)["state"] == "SUCCEEDED" and w.state_of(order) == "PAID"
+
+
+def test_a_notice_that_comes_ten_times_pays_once(stack):
+    w, buyer = stack.world, stack.world.member()
+    order = w.order(buyer)
+    told = w.sandbox("/control/pay", {"out_trade_no": w.payment(buyer, order)["number"], "times": 10, "concurrent": True})
+    assert len(told["answers"]) == 10 and all(a["success"] for a in told["answers"]), told
+    detail = w.detail(buyer, order)
+    assert detail["order"]["state"] == "PAID" and [e["event"] for e in detail["timeline"]].count("pay") == 1
+
+
+# ---- cancelling ----
+def test_an_unpaid_order_is_cancelled_and_its_stock_comes_back(stack):
+    w, buyer = stack.world, stack.world.member()
+    product = w.product(stock=5)
+    order = w.order(buyer, product, quantity=4)
+    stock = f"SELECT stock FROM sku WHERE id = {product['skus'][0]['id']}"
+    assert stack.sql(stock) == [["1"]]
+    assert w.ask("POST", f"/api/shop/orders/{order['number']}/cancel", {"reason": "不要了"}, by=buyer)["state"] == "CANCELLED"
+    assert stack.sql(stock) == [["5"]] and w.detail(buyer, order)["order"]["cancel_reason"] == "不要了"
+    late = buyer.client.post(f"/api/shop/orders/{order['number']}/payments", {"trade": "NATIVE"})
+    assert late.status == 409, late
+
+
+def test_a_paid_order_that_is_cancelled_is_refunded_whole(stack):
+    w, buyer = stack.world, stack.world.member()
+    order = w.paid(buyer)
+    stood = w.ask("POST", f"/api/shop/orders/{order['number']}/cancel", {"reason": "不要了"}, by=buyer)
+    assert stood["state"] in ("REFUNDING", "REFUNDED")
+    w.becomes(order, "REFUNDED", 20)
+    assert w.detail(buyer, order)["order"]["refunded_amount"] == order["pay_amount"]
+
+
+def test_staff_cancels_a_paid_order(stack):
+    w, staff = stack.world, clerk_of(stack)
+    order = w.paid(w.member())
+    good(staff.post(f"/api/admin/orders/{w.id_of(order)}/cancel", {"reason": "缺货"}))
+    w.becomes(order, "REFUNDED", 20)
+
+
+def test_a_shipped_order_is_not_cancelled(stack):
+    w, buyer = stack.world, stack.world.member()
+    order = w.shipped(buyer)
+    assert buyer.client.post(f"/api/shop/orders/{order['number']}/cancel", {"reason": "x"}).json()["code"] == "order_state"
+
+
+# ---- XML ----
+def steady(value):
+    """Without what the clock changes."""
+    if isinstance(value, list):
+        return [steady(v) for v in value]
+    return {k: steady(v) for k, v in value.items() if k != "now"} if isinstance(value, dict) else value
+
+
+def in_xml(stack, client, method, path, body=None, status=200, key=False):
+    """An answer in XML, as the value that JSON would have."""
+    answer = client.ask(method, path, body, accept="application/xml", key=client.key() if key else None)
+    assert answer.status == status and answer.headers["content-type"].startswith("application/xml"), answer
+    schema = stack.document.response(method, path, status)["content"]["application/xml"]["schema"]
+    value = stack.document.from_xml(answer.xml(), schema)
+    if method == "GET":
+        assert steady(value) == steady(good(client.get(path))), path
+    return value
+
+
+def test_the_spine_in_xml(stack):
+    w, buyer = stack.world, stack.world.member()
+    product = w.product(skus=2, title="杯 <&> \"x\"")
+    for path in (f"/api/shop/products/{product['id']}", "/api/shop/me", "/api/shop/addresses", "/api/shop/cart",
+                 f"/api/shop/checkout?sku_id={product['skus'][0]['id']}&quantity=2"):
+        in_xml(stack, buyer.client, "GET", path)
+    form = {"address_id": buyer.address, "items": [{"sku_id": product["skus"][0]["id"], "quantity": 2}]}
+    order = in_xml(stack, buyer.client, "POST", "/api/shop/orders", form, 201, key=True)
+    begun = in_xml(stack, buyer.client, "POST", f"/api/shop/orders/{order['number']}/payments", {"trade": "NATIVE"}, 201)
+    w.sandbox("/control/pay", {"out_trade_no": begun["number"]})
+    w.becomes(order, "PAID")
+    admin = f"/api/admin/orders/{w.id_of(order)}"
+    shipped = in_xml(stack, w.owner.client, "POST", f"{admin}/parcels", {"carrier": "SF", "tracking_number": "SF99887766"}, key=True)
+    assert shipped["order"]["state"] == "SHIPPED"
+    done = in_xml(stack, buyer.client, "POST", f"/api/shop/orders/{order['number']}/receive", key=True)
+    assert done["order"]["state"] == "COMPLETED" and done["order"]["pay_amount"] == order["pay_amount"]
+    for client, path in ((buyer.client, f"/api/shop/orders/{order['number']}"), (buyer.client, "/api/shop/orders"),
+                         (buyer.client, f"/api/shop/payments/{begun['number']}"), (w.owner.client, admin), (w.owner.client, "/api/admin/orders"),
+                         (w.owner.client, "/api/admin/products"), (w.owner.client, "/api/admin/roles"), (w.owner.client, "/api/admin/me")):
+        in_xml(stack, client, "GET", path)
+
+
+def test_problems_come_in_xml_too(stack):
+    answer = stack.client().get("/api/shop/orders", accept="application/xml")
+    assert answer.status == 401 and answer.headers["content-type"] == "application/problem+xml", answer
+    assert answer.xml().find("code").text == "unauthenticated"
+    answer = stack.world.owner.client.post("/api/admin/categories", {"nme": "x"}, accept="application/xml")
+    assert [(e.find("field").text, e.find("code").text) for e in answer.xml().find("errors")] == [("name", "required"), ("nme", "unknown")]
+
+
+def test_the_books_hold(stack):
+    stack.run("check")

@@ -1,0 +1,62 @@
+"""How many statements a request costs, as the log says (BEGIN and COMMIT are not counted there)."""
+import re
+
+from stack import wait_for
+from world import World
+
+OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000}
+IDEMPOTENCY = 2                 # the row before, and the answer after
+
+
+def setup(stack):
+    stack.world = World(stack)
+    stack.product = stack.world.product(skus=3)
+    stack.buyer = stack.world.member()
+
+
+def cost(stack, answer, status=200):
+    """Statements of the request that was answered."""
+    assert answer.status == status, answer
+    line = re.compile(rf"request={re.escape(answer.headers['x-request-id'])} .* statements=(\d+)")
+    return int(wait_for("a line in the log", lambda: line.search(stack.log("master")), 5).group(1))
+
+
+def test_a_product_takes_three(stack):
+    assert 1 <= cost(stack, stack.client().get(f"/api/shop/products/{stack.product['id']}")) <= 3
+
+
+def test_a_list_takes_three(stack):
+    for query in ("limit=20", "keyword=%E9%9D%92%E8%8A%B1", f"category={stack.product['category_id']}&sort=price_asc"):
+        assert 1 <= cost(stack, stack.client().get(f"/api/shop/products?{query}")) <= 3, query
+
+
+def test_adding_to_a_cart_takes_five(stack):
+    for i in range(2):
+        line = {"sku_id": stack.product["skus"][0]["id"], "quantity": 1}
+        assert cost(stack, stack.buyer.client.post("/api/shop/cart/lines", line), 204) <= 5, i
+        assert cost(stack, stack.client().post("/api/shop/cart/lines", line), 204) <= 5, i
+
+
+def test_submitting_two_lines_takes_sixteen(stack):
+    client, form = stack.buyer.client, {"address_id": stack.buyer.address}
+    items = [{"sku_id": sku["id"], "quantity": 1} for sku in stack.product["skus"][:2]]
+    assert cost(stack, client.post("/api/shop/orders", form | {"items": items}, key=client.key()), 201) <= 16 + IDEMPOTENCY
+    for item in items:
+        client.post("/api/shop/cart/lines", item)
+    client.post("/api/shop/cart/selection", {"selected": True})
+    assert cost(stack, client.post("/api/shop/orders", form, key=client.key()), 201) <= 16 + IDEMPOTENCY
+
+
+def test_a_payment_notice_takes_twelve(stack):
+    w = stack.world
+    number = w.payment(stack.buyer, w.order(stack.buyer, stack.product))["number"]
+    w.sandbox("/control/pay", {"out_trade_no": number, "notify": False})
+    notice = w.sandbox("/control/notice_xml", {"out_trade_no": number}).body
+    answer = stack.client().post("/callback/wechatpay/v2/payment", notice, headers={"Content-Type": "text/xml"})
+    assert b"SUCCESS" in answer.body and cost(stack, answer) <= 12
+    again = stack.client().post("/callback/wechatpay/v2/payment", notice, headers={"Content-Type": "text/xml"})
+    assert b"SUCCESS" in again.body and cost(stack, again) <= 12
+
+
+def test_the_books_hold(stack):
+    stack.run("check")
