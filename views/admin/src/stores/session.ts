@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { api, csrf, must, Problem, type Staff } from '../api';
+
+export const useSession = defineStore('session', () => {
+  const staff = ref<Staff | null>(null), words = ref<ReadonlySet<string>>(new Set());
+  let asking: Promise<void> | null = null, known = false;
+
+  function forget() {
+    csrf.token = '';
+    staff.value = null;
+    words.value = new Set();
+    known = true;
+  }
+  async function load(): Promise<void> {
+    try {
+      const me = await must(api.GET('/api/admin/me'));
+      csrf.token = me.csrf_token ?? '';
+      staff.value = me.staff;
+      words.value = new Set(me.permissions.map((p) => p.name ?? ''));
+      known = true;
+    } catch (e) {
+      if (!(e instanceof Problem) || e.status !== 401) throw e;
+      forget();
+    }
+  }
+  /** Knows afterwards who is signed in; asks once. */
+  async function settle(anew = false): Promise<void> {
+    if (known && !anew) return;
+    asking ??= load().finally(() => { asking = null; });
+    await asking;
+  }
+  async function signIn(name: string, password: string) {
+    await must(api.POST('/api/admin/sign-in', { body: { name, password } }));
+    await settle(true);
+  }
+  async function signOut() {
+    await must(api.POST('/api/admin/sign-out'));
+    forget();
+  }
+  return { staff, isSignedIn: computed(() => staff.value !== null), can: (word: string) => words.value.has(word), settle, signIn, signOut, forget };
+});
