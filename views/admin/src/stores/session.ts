@@ -2,6 +2,16 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { api, csrf, must, Problem, type Staff } from '../api';
 
+/* Whether it is worth asking who is signed in: the sign-in page does without a question that fails. */
+const HINT = 'mm.admin.signed-in';
+function hint(set?: boolean): boolean {
+  try {
+    if (set === true) localStorage.setItem(HINT, '1');
+    if (set === false) localStorage.removeItem(HINT);
+    return localStorage.getItem(HINT) === '1';
+  } catch { return true; }
+}
+
 export const useSession = defineStore('session', () => {
   const staff = ref<Staff | null>(null), words = ref<ReadonlySet<string>>(new Set());
   let asking: Promise<void> | null = null, known = false;
@@ -11,6 +21,7 @@ export const useSession = defineStore('session', () => {
     staff.value = null;
     words.value = new Set();
     known = true;
+    hint(false);
   }
   async function load(): Promise<void> {
     try {
@@ -19,6 +30,7 @@ export const useSession = defineStore('session', () => {
       staff.value = me.staff;
       words.value = new Set(me.permissions.map((p) => p.name ?? ''));
       known = true;
+      hint(true);
     } catch (e) {
       if (!(e instanceof Problem) || e.status !== 401) throw e;
       forget();
@@ -27,6 +39,7 @@ export const useSession = defineStore('session', () => {
   /** Knows afterwards who is signed in; asks once. */
   async function settle(anew = false): Promise<void> {
     if (known && !anew) return;
+    if (!anew && !hint()) { known = true; return; }
     asking ??= load().finally(() => { asking = null; });
     await asking;
   }
