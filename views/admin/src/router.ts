@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { NAV } from './nav';
 import { useSession } from './stores/session';
 
 declare module 'vue-router' {
@@ -47,6 +48,8 @@ router.beforeEach(async (to) => {
     await session.settle();
   } catch { return true; /* the frame says what failed, and offers a retry */ }
   if (to.meta.bare) return session.isSignedIn ? { path: ownPath(to.query.return), replace: true } : true;
+  /* Who may not see the dashboard begins at the first page he may see. */
+  if (to.path === '/' && session.isSignedIn && !session.can('dashboard:read')) return NAV.flatMap((g) => g.items).find((i) => session.can(i.permit))?.path ?? true;
   return session.isSignedIn ? true : { path: '/sign-in', query: to.fullPath === '/' ? {} : { return: to.fullPath }, replace: true };
 });
 
