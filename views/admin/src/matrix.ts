@@ -19,7 +19,7 @@ export function fitRows(options: Option[], old: Row[]): Row[] {
   return combinations(options).map((values) => {
     const same = by.get(keyOf(values));
     if (same) return same;
-    /* A new option on top of what was there: the first of its combinations keeps the old row. */
+    /* An option more or less: prices and weight carry over; the SKU itself is another, with a stock of its own. */
     const near = old.find((r) => r.values.length !== values.length && r.values.every((v) => values.includes(v)));
     return near ? { ...blank(values), price: near.price, list_price: near.list_price, cost: near.cost, weight_g: near.weight_g } : blank(values);
   });
