@@ -1,0 +1,33 @@
+// budget.mjs - what staff download, in KiB gz: the first load, and any route's own chunk.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const FIRST_KIB = 270, CHUNK_KIB = 60;
+const dist = new URL('./dist/', import.meta.url);
+const kib = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 6 }).length / 1024;
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
+
+// What the first page needs: the entry, what it imports, the dashboard, and one language.
+const first = new Set(['index.html']);
+function take(key) {
+  const chunk = manifest[key];
+  for (const file of [chunk.file, ...(chunk.css ?? [])]) first.add(file);
+  for (const one of chunk.imports ?? []) if (!first.has(manifest[one].file)) take(one);
+}
+take('index.html');
+take('src/pages/DashboardPage.vue');
+take('src/locales/zh-CN.ts');
+
+const total = [...first].reduce((sum, file) => sum + kib(file), 0);
+let failed = total > FIRST_KIB;
+console.log(`first load ${total.toFixed(1)} KiB gz of ${FIRST_KIB}`);
+const chunks = [...new Set(Object.values(manifest).flatMap((c) => [c.file, ...(c.css ?? [])]))].filter((f) => !first.has(f))
+  .map((file) => [file, kib(file)]).sort((a, b) => b[1] - a[1]);
+for (const [file, size] of chunks.slice(0, 5)) console.log(`  ${size.toFixed(1).padStart(6)}  ${file}`);
+for (const [file, size] of chunks) {
+  if (size <= CHUNK_KIB) continue;
+  console.error(`${file} is ${size.toFixed(1)} KiB gz, of ${CHUNK_KIB}`);
+  failed = true;
+}
+if (failed) console.error('over budget');
+process.exit(failed ? 1 : 0);

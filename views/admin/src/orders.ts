@@ -1,0 +1,10 @@
+/* What staff may do to an order, by its state. The server has the last word. */
+import type { OrderLine } from './api';
+
+interface Standing { state?: string; lines: OrderLine[] }
+export const leftOf = (line: OrderLine) => Math.max(0, line.quantity - line.shipped_quantity - line.refunded_quantity);
+export const canShip = (o: Standing) => (o.state === 'PAID' || o.state === 'SHIPPED_PART') && o.lines.some((l) => leftOf(l) > 0);
+export const canCancel = (o: Standing) => o.state === 'UNPAID' || o.state === 'PAID';
+
+export const CARRIERS = ['SF', 'ZTO', 'YTO', 'STO', 'YD', 'JTSD', 'JD', 'EMS', 'DBL', 'YZPY'] as const;
+export type Carrier = (typeof CARRIERS)[number];

@@ -1,0 +1,65 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { NAV } from './nav';
+import { useSession } from './stores/session';
+
+declare module 'vue-router' {
+  /** bare: without the frame; permit: who lacks it sees why; up: where "back" goes. */
+  interface RouteMeta { bare?: boolean; permit?: string; title?: string; up?: string }
+}
+
+const id = (to: { params: Record<string, unknown> }) => ({ id: Number(to.params.id) });
+const none = () => ({ id: 0 });
+const routes: RouteRecordRaw[] = [
+  { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { bare: true, title: 'signIn.title' } },
+  { path: '/', component: () => import('./pages/DashboardPage.vue'), meta: { permit: 'dashboard:read', title: 'nav.dashboard' } },
+  { path: '/orders', component: () => import('./pages/OrdersPage.vue'), meta: { permit: 'order:read', title: 'nav.orders' } },
+  { path: '/orders/:id(\\d+)', component: () => import('./pages/OrderPage.vue'), props: id, meta: { permit: 'order:read', title: 'order.detail', up: '/orders' } },
+  { path: '/products', component: () => import('./pages/ProductsPage.vue'), meta: { permit: 'product:read', title: 'nav.products' } },
+  { path: '/products/new', component: () => import('./pages/ProductPage.vue'), props: none, meta: { permit: 'product:write', title: 'product.add', up: '/products' } },
+  { path: '/products/:id(\\d+)', component: () => import('./pages/ProductPage.vue'), props: id, meta: { permit: 'product:read', title: 'product.edit', up: '/products' } },
+  { path: '/categories', component: () => import('./pages/CategoriesPage.vue'), meta: { permit: 'category:read', title: 'nav.categories' } },
+  { path: '/exceptions', component: () => import('./pages/ExceptionsPage.vue'), meta: { permit: 'exception:read', title: 'nav.exceptions' } },
+  { path: '/exceptions/:id(\\d+)', component: () => import('./pages/ExceptionPage.vue'), props: id, meta: { permit: 'exception:read', title: 'exception.detail', up: '/exceptions' } },
+  { path: '/members', component: () => import('./pages/MembersPage.vue'), meta: { permit: 'member:read', title: 'nav.members' } },
+  { path: '/members/:id(\\d+)', component: () => import('./pages/MemberPage.vue'), props: id, meta: { permit: 'member:read', title: 'member.detail', up: '/members' } },
+  { path: '/jobs', component: () => import('./pages/JobsPage.vue'), meta: { permit: 'job:read', title: 'nav.jobs' } },
+  { path: '/staff', component: () => import('./pages/StaffListPage.vue'), meta: { permit: 'staff:read', title: 'nav.staff' } },
+  { path: '/roles', component: () => import('./pages/RolesPage.vue'), meta: { permit: 'role:read', title: 'nav.roles' } },
+  { path: '/roles/new', component: () => import('./pages/RolePage.vue'), props: none, meta: { permit: 'role:write', title: 'role.add', up: '/roles' } },
+  { path: '/roles/:id(\\d+)', component: () => import('./pages/RolePage.vue'), props: id, meta: { permit: 'role:read', title: 'role.edit', up: '/roles' } },
+  { path: '/more', component: () => import('./pages/MorePage.vue'), meta: { title: 'nav.more' } },
+  { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'error.notFound' } },
+];
+
+export const router = createRouter({
+  history: createWebHistory('/admin/'),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+});
+
+/** A path of this app, and of no other host. */
+export function ownPath(text: unknown): string {
+  return typeof text === 'string' && /^\/(?![/\\])/.test(text) ? text : '/';
+}
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  try {
+    await session.settle();
+  } catch { return true; /* the frame says what failed, and offers a retry */ }
+  if (to.meta.bare) return session.isSignedIn ? { path: ownPath(to.query.return), replace: true } : true;
+  /* Who may not see the dashboard begins at the first page he may see. */
+  if (to.path === '/' && session.isSignedIn && !session.can('dashboard:read')) return NAV.flatMap((g) => g.items).find((i) => session.can(i.permit))?.path ?? true;
+  return session.isSignedIn ? true : { path: '/sign-in', query: to.fullPath === '/' ? {} : { return: to.fullPath }, replace: true };
+});
+
+/* After a new version the old chunks are gone: load the page anew, once. */
+router.onError((error, to) => {
+  if (!/import|fetch|module|preload/i.test(String(error))) return;
+  const key = 'mm.admin.reloaded';
+  try {
+    if (sessionStorage.getItem(key) === to.fullPath) return;
+    sessionStorage.setItem(key, to.fullPath);
+  } catch { return; }
+  if (navigator.onLine) location.assign(router.resolve(to.fullPath).href);
+});
