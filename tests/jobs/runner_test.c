@@ -213,6 +213,7 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_payment_open", "UPDATE payment SET open_slot = 1, order_id = 0 WHERE state = 'CLOSED' LIMIT 1" },
 		{ "check_payment_asked", "UPDATE payment SET state = 'PENDING', open_slot = 1, order_id = 0, next_query_at = NULL WHERE state = 'CLOSED' LIMIT 1" },
 		{ "check_receipt", "UPDATE payment_exception SET reference = 'J4' WHERE reference = 'J3'" },
+		{ "check_refund_desk", "UPDATE refund SET state = 'ABNORMAL' LIMIT 1" },
 		{ "check_refund_order", "UPDATE shop_order SET refunded_amount = 1 WHERE paid_amount > 0 LIMIT 1" },
 		{ "check_refund_line", "UPDATE order_line SET refunded_amount = 1 LIMIT 1" },
 		{ "check_refund_payment", "UPDATE payment SET refunded_amount = 1 LIMIT 1" },
