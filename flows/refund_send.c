@@ -33,6 +33,11 @@ static err as_tried(struct tx *tx, const struct verdict *v)
 	return refund_tried(tx, v->number, v->error);
 }
 
+static err as_refused(struct tx *tx, const struct verdict *v)
+{
+	return refund_refused(tx, v->number, v->error);
+}
+
 static err as_lost(struct tx *tx, const struct verdict *v)
 {
 	return refund_lost(tx, v->number);
@@ -93,7 +98,8 @@ err refund_send(const struct world *w, const struct refund *r)
 		v.channel_refund_id = accepted.refund_id;
 		return conclude(w, &v);
 	}
-	v.apply = e == WECHATPAY_REFUSED && r->tries + 1 >= REFUSALS_MAX ? as_abnormal : as_tried;
+	/* A line that is down says nothing about the refund: only refusals are numbered. */
+	v.apply = e != WECHATPAY_REFUSED ? as_tried : r->refusals + 1 >= REFUSALS_MAX ? as_abnormal : as_refused;
 	v.error = code_of(w, e, &why);
 	TRY(conclude(w, &v));
 	return e;

@@ -7,7 +7,8 @@
 #include "world.h"
 #include "../model/money/refund.h"
 
-/* One that is WAITING and due. */
+/* One that is WAITING and due. Refused for the twelfth time it is ABNORMAL; while the channel cannot
+ * be asked it waits, longer each time and without end. */
 err refund_send(const struct world *, const struct refund *) MUST_USE;
 /* One that is SENT and due: ask. */
 err refund_follow(const struct world *, const struct refund *) MUST_USE;

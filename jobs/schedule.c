@@ -182,6 +182,8 @@ static err session_clean(struct job_run *run) { return clean_with(run, clean_ses
 static err authorization_clean(struct job_run *run) { return clean_with(run, clean_authorizations); }
 static err idempotency_clean(struct job_run *run) { return clean_with(run, clean_idempotency); }
 static err guest_cart_clean(struct job_run *run) { return clean_with(run, clean_guest_carts); }
+static err attempt_clean(struct job_run *run) { return clean_with(run, clean_attempts); }
+static err phone_code_clean(struct job_run *run) { return clean_with(run, clean_phone_codes); }
 
 enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
 
@@ -195,6 +197,8 @@ const struct job_entry schedule[] = {
 	{ "authorization_clean", MINUTE_MS,     authorization_clean },
 	{ "idempotency_clean",  MINUTE_MS,      idempotency_clean },
 	{ "guest_cart_clean",   MINUTE_MS,      guest_cart_clean },
+	{ "attempt_clean",      MINUTE_MS,      attempt_clean },
+	{ "phone_code_clean",   MINUTE_MS,      phone_code_clean },
 	{ .name = NULL },
 };
 

@@ -80,6 +80,12 @@ DB_QUERY(check_receipt, check_row,
 
 /* ---- refunds ---- */
 
+/* One that is given up and hidden from people would never end. */
+DB_QUERY(check_refund_desk, check_row,
+	"SELECT " SUBJECT("r.number") ", COUNT(x.id) AS `is`, 1 AS want FROM refund r"
+	"  LEFT JOIN payment_exception x ON x.refund_id = r.id AND x.kind = 'REFUND_FAILED' AND x.state IN ('OPEN', 'RESOLVED')"
+	" WHERE r.state = 'ABNORMAL' GROUP BY r.id, r.number HAVING `is` <> want" MOST);
+
 DB_QUERY(check_refund_order, check_row,
 	"SELECT " SUBJECT("o.number") ", o.refunded_amount AS `is`, " SUM("r.amount") " AS want FROM shop_order o"
 	"  LEFT JOIN refund r ON r.order_id = o.id AND r.state = 'SUCCEEDED'"
@@ -143,6 +149,7 @@ DB_QUERY(check_cart, check_row,
 	R(check_payment_open,     "an attempt holds its slot while it is open, and no longer") \
 	R(check_payment_asked,    "the channel is asked about every open attempt") \
 	R(check_receipt,          "every receipt paid an order or lies on the exception desk") \
+	R(check_refund_desk,      "a refund that failed is or was before a person") \
 	R(check_refund_order,     "an order is refunded by what its refunds came to, and never beyond what was paid") \
 	R(check_refund_line,      "the lines of an order are refunded by what the order is") \
 	R(check_refund_payment,   "a payment counts all its refunds") \

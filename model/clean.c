@@ -19,9 +19,16 @@ DB_COMMAND(clean_cart_delete,
 	"DELETE FROM cart WHERE id = :id AND guest_hash IS NOT NULL AND updated_at <= NOW(3) - INTERVAL :days DAY");
 DB_COMMAND(clean_cart_line_delete, "DELETE FROM cart_line WHERE cart_id = :id");
 
+DB_COMMAND(clean_attempt_delete, "DELETE FROM attempt WHERE since <= NOW(3) - INTERVAL :days DAY ORDER BY since LIMIT :limit");
+
+/* The day is one of Shanghai, as phone_code counts it. */
+DB_COMMAND(clean_phone_code_delete,
+	"DELETE FROM phone_code WHERE expires_at <= NOW(3) - INTERVAL :days DAY"
+	" AND sent_on < DATE(NOW(3) + INTERVAL 8 HOUR) - INTERVAL 1 DAY ORDER BY expires_at LIMIT :limit");
+
 const struct query *const clean_queries[] = {
 	&clean_session_delete_query, &clean_authorization_delete_query, &clean_idempotency_delete_query, &clean_cart_select_query, &clean_cart_delete_query,
-	&clean_cart_line_delete_query, NULL
+	&clean_cart_line_delete_query, &clean_attempt_delete_query, &clean_phone_code_delete_query, NULL
 };
 
 err clean_sessions(struct tx *tx, int32_t limit, int32_t *out)
@@ -62,5 +69,23 @@ err clean_guest_carts(struct tx *tx, int32_t limit, int32_t *out)
 		gone++;
 	}
 	*out = gone;
+	return OK;
+}
+
+err clean_attempts(struct tx *tx, int32_t limit, int32_t *out)
+{
+	const int32_t days = ATTEMPT_KEPT_D;
+
+	TRY(db_exec(tx, clean_attempt_delete, days, limit));
+	*out = (int32_t)db_changed(tx);
+	return OK;
+}
+
+err clean_phone_codes(struct tx *tx, int32_t limit, int32_t *out)
+{
+	const int32_t days = PHONE_CODE_KEPT_D;
+
+	TRY(db_exec(tx, clean_phone_code_delete, days, limit));
+	*out = (int32_t)db_changed(tx);
 	return OK;
 }

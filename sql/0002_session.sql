@@ -20,5 +20,6 @@ CREATE TABLE attempt (
   subject     VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin,
   since       DATETIME(3)  NOT NULL COMMENT 'begin of the window that is counted',
   count       INT          NOT NULL,
-  PRIMARY KEY (kind, subject)
+  PRIMARY KEY (kind, subject),
+  KEY attempt_since (since)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

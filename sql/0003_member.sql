@@ -42,7 +42,8 @@ CREATE TABLE phone_code (
   expires_at  DATETIME(3)  NOT NULL,
   used_at     DATETIME(3)  NULL,
   sent_on     DATE         NOT NULL,
-  sent_today  INT          NOT NULL
+  sent_today  INT          NOT NULL,
+  KEY phone_code_expires_at (expires_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 CREATE TABLE address (

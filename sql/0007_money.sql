@@ -82,6 +82,7 @@ CREATE TABLE refund (
   state             VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   channel_refund_id VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NULL,
   tries             INT          NOT NULL DEFAULT 0,
+  refusals          INT          NOT NULL DEFAULT 0 COMMENT 'by the channel itself; a line that is down is none',
   next_try_at       DATETIME(3)  NULL COMMENT 'to send, or to ask; NULL: final',
   last_error        VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '',
   created_at        DATETIME(3)  NOT NULL,

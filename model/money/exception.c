@@ -48,8 +48,16 @@ DB_COMMAND(exception_set_money,
 	" WHERE channel = :channel AND kind = :kind AND reference = :reference AND refund_id IS NULL");
 
 DB_COMMAND(exception_set_refunded,
-	"UPDATE payment_exception SET state = IF(kind = 'REFUND_FAILED', 'RESOLVED', 'REFUNDED'), resolved_at = NOW(3), version = version + 1"
+	"UPDATE payment_exception SET state = IF(kind = 'REFUND_FAILED' AND state = 'OPEN', 'RESOLVED', 'REFUNDED'), resolved_at = NOW(3), version = version + 1"
 	" WHERE refund_id = :refund AND state IN ('OPEN', 'REFUNDING')");
+
+DB_COMMAND(exception_set_refunding,
+	"UPDATE payment_exception SET state = 'REFUNDING', staff_id = :staff, version = version + 1"
+	" WHERE id = :id AND version = :version AND state = 'OPEN'");
+
+DB_COMMAND(exception_set_open,
+	"UPDATE payment_exception SET state = 'OPEN', version = version + 1"
+	" WHERE refund_id = :refund AND kind = 'REFUND_FAILED' AND state = 'REFUNDING'");
 
 DB_COMMAND(exception_set_resolved,
 	"UPDATE payment_exception SET state = 'RESOLVED', note = :note, staff_id = :staff, resolved_at = NOW(3), version = version + 1"
@@ -65,8 +73,8 @@ DB_QUERY(exception_select_page, exception_row,
 DB_QUERY(exception_count, exception_total_row, "SELECT COUNT(*) AS total FROM payment_exception WHERE " FILTERS);
 
 const struct query *const exception_queries[] = {
-	&exception_insert_query, &exception_set_money_query, &exception_set_refunded_query, &exception_set_resolved_query, &exception_select_query,
-	&exception_select_page_query, &exception_count_query, NULL
+	&exception_insert_query, &exception_set_money_query, &exception_set_refunded_query, &exception_set_refunding_query,
+	&exception_set_open_query, &exception_set_resolved_query, &exception_select_query, &exception_select_page_query, &exception_count_query, NULL
 };
 
 err exception_add(struct tx *tx, const struct exception_news *news)
@@ -107,6 +115,17 @@ err exception_console_refund(struct tx *tx, const char *channel, const char *ref
 	if (e)
 		return e == ERR_DUPLICATE ? OK : e;
 	return post_console(tx, refund_id, 0, ACCOUNT_WECHATPAY_CASH, ACCOUNT_UNAPPLIED, amount);
+}
+
+err exception_retry(struct tx *tx, int64_t id, int32_t version, staff_id staff)
+{
+	TRY(db_exec(tx, exception_set_refunding, staff, id, version));
+	return db_changed(tx) == 1 ? OK : ERR_CONFLICT;
+}
+
+err exception_reopen(struct tx *tx, int64_t refund)
+{
+	return db_exec(tx, exception_set_open, refund);
 }
 
 err exception_refunded(struct tx *tx, int64_t refund)

@@ -1,7 +1,8 @@
 /* exception.h - the exception desk (异常款): money, or news of money, that fits no order.
  *
  * Money of a receipt that paid nothing is REFUNDING from the start and REFUNDED when it is back.
- * What needs a person is OPEN until one of the staff says what was done: RESOLVED. */
+ * What needs a person is OPEN until one of the staff says what was done: RESOLVED; or, of a refund
+ * that failed, until it is sent again: REFUNDING. */
 #ifndef EXCEPTION_H
 #define EXCEPTION_H
 #include "../db.h"
@@ -62,7 +63,11 @@ err exception_money(struct tx *, const struct exception_news *) MUST_USE;
 /* Somebody refunded in the channel's console: on the desk, and the cash is less. Once a refund. */
 err exception_console_refund(struct tx *, const char *channel, const char *refund_id, const char *payment_number, money) MUST_USE;
 
-/* The refund went through: what waited for it is REFUNDED, a REFUND_FAILED of it RESOLVED. */
+/* A REFUND_FAILED whose refund is sent again: OPEN becomes REFUNDING. ERR_CONFLICT for another version or state. */
+err exception_retry(struct tx *, int64_t id, int32_t version, staff_id) MUST_USE;
+/* It failed again: its REFUND_FAILED is OPEN once more, if it was REFUNDING. */
+err exception_reopen(struct tx *, int64_t refund) MUST_USE;
+/* The refund went through: what waited for it is REFUNDED; a REFUND_FAILED of it that nobody had sent again, RESOLVED. */
 err exception_refunded(struct tx *, int64_t refund) MUST_USE;
 
 /* OPEN becomes RESOLVED, with the words of one of the staff. EXCEPTION_NOT_OPEN; ERR_CONFLICT for

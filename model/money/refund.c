@@ -23,6 +23,7 @@ static const struct field row[] = {
 	FIELD_ENUM(struct refund, state, refund_state),
 	FIELD(struct refund, channel_refund_id),
 	FIELD(struct refund, tries),
+	FIELD(struct refund, refusals),
 	FIELD(struct refund, next_try_at),
 	FIELD(struct refund, last_error),
 	FIELD(struct refund, created_at),
@@ -59,7 +60,7 @@ const struct shape refund_paid_row = SHAPE(refund_paid_row, paid_fields);
 
 #define COLUMNS \
 	"id, number, reference, channel, payment_number, transaction_id, order_id, total_amount, amount, reason, state," \
-	" channel_refund_id, tries, next_try_at, last_error, created_at, sent_at, finished_at"
+	" channel_refund_id, tries, refusals, next_try_at, last_error, created_at, sent_at, finished_at"
 
 DB_QUERY(refund_select, refund_row, "SELECT " COLUMNS " FROM refund WHERE number = :number");
 DB_QUERY(refund_select_reference, refund_row, "SELECT " COLUMNS " FROM refund WHERE reference = :reference");
@@ -79,13 +80,16 @@ DB_COMMAND(refund_set_claimed,
 	" WHERE id = :id AND next_try_at = :next_try_at AND tries = :tries AND state IN ('WAITING', 'SENT')");
 
 DB_COMMAND(refund_set_sent,
-	"UPDATE refund SET state = 'SENT', channel_refund_id = :channel_refund_id, tries = 0, last_error = '', sent_at = NOW(3),"
+	"UPDATE refund SET state = 'SENT', channel_refund_id = :channel_refund_id, tries = 0, refusals = 0, last_error = '', sent_at = NOW(3),"
 	" next_try_at = NOW(3) + INTERVAL :ask_in_s SECOND WHERE number = :number AND state = 'WAITING'");
 
 DB_COMMAND(refund_set_lost,
 	"UPDATE refund SET state = 'WAITING', tries = 0, next_try_at = NOW(3) WHERE number = :number AND state = 'SENT'");
 
 DB_COMMAND(refund_set_tried, "UPDATE refund SET last_error = :error WHERE number = :number AND state IN ('WAITING', 'SENT')");
+
+DB_COMMAND(refund_set_refused,
+	"UPDATE refund SET refusals = refusals + 1, last_error = :error WHERE number = :number AND state = 'WAITING'");
 
 DB_COMMAND(refund_set_done,
 	"UPDATE refund SET state = 'SUCCEEDED', next_try_at = NULL, last_error = '', finished_at = NOW(3)"
@@ -95,10 +99,14 @@ DB_COMMAND(refund_set_abnormal,
 	"UPDATE refund SET state = 'ABNORMAL', next_try_at = NULL, last_error = :error"
 	" WHERE number = :number AND state IN ('WAITING', 'SENT')");
 
+DB_COMMAND(refund_set_again,
+	"UPDATE refund SET state = 'WAITING', tries = 0, refusals = 0, next_try_at = NOW(3) WHERE id = :id AND state = 'ABNORMAL'");
+
 const struct query *const refund_queries[] = {
 	&refund_select_query, &refund_select_reference_query, &refund_select_order_query, &refund_select_due_query,
 	&refund_select_paid_query, &refund_insert_query, &refund_set_claimed_query, &refund_set_sent_query,
-	&refund_set_lost_query, &refund_set_tried_query, &refund_set_done_query, &refund_set_abnormal_query, NULL
+	&refund_set_lost_query, &refund_set_tried_query, &refund_set_refused_query, &refund_set_done_query,
+	&refund_set_abnormal_query, &refund_set_again_query, NULL
 };
 
 err refund_by_number(struct db *db, const char *number, struct refund *out)
@@ -190,6 +198,11 @@ err refund_tried(struct tx *tx, const char *number, const char *error)
 	return db_exec(tx, refund_set_tried, number, error);
 }
 
+err refund_refused(struct tx *tx, const char *number, const char *error)
+{
+	return db_exec(tx, refund_set_refused, number, error);
+}
+
 err refund_done(struct tx *tx, const char *number)
 {
 	struct refund r;
@@ -212,6 +225,20 @@ err refund_abnormal(struct tx *tx, const char *number, const char *error)
 	TRY(db_exec(tx, refund_set_abnormal, number, error));
 	TRY(changed_one(tx));
 	TRY(refund_by_number(db_of(tx), number, &r));
-	return exception_note(tx, &(struct exception_news){ .kind = EXCEPTION_REFUND_FAILED, .state = EXCEPTION_OPEN, .channel = r.channel,
-		.reference = r.number, .payment_number = r.payment_number, .order = r.order_id.has ? r.order_id.is : 0, .refund = r.id, .amount = r.amount });
+	TRY(exception_note(tx, &(struct exception_news){ .kind = EXCEPTION_REFUND_FAILED, .state = EXCEPTION_OPEN, .channel = r.channel,
+		.reference = r.number, .payment_number = r.payment_number, .order = r.order_id.has ? r.order_id.is : 0, .refund = r.id, .amount = r.amount }));
+	return exception_reopen(tx, r.id);
+}
+
+err refund_retry(struct tx *tx, int64_t exception, int32_t version, staff_id staff)
+{
+	struct exception failed;
+
+	TRY(exception_by_id(db_of(tx), exception, &failed));
+	if (failed.kind != EXCEPTION_REFUND_FAILED || failed.state != EXCEPTION_OPEN)
+		return REFUND_STATE;
+	const int64_t id = failed.refund_id.is;
+	TRY(db_exec(tx, refund_set_again, id));
+	TRY(changed_one(tx));
+	return exception_retry(tx, exception, version, staff);
 }

@@ -1,8 +1,8 @@
 /* refund.h - money on its way back: one row a refund, its number written before anybody is asked.
  *
  * WAITING: to be sent. SENT: the channel accepted it, which is not done. SUCCEEDED: it said done.
- * ABNORMAL: it cannot be done there, a person must look (exception desk). The number is the same on
- * every try. The books: a refund of an order is owed from its begin (SALES, FREIGHT to
+ * ABNORMAL: it cannot be done there, a person must look (exception desk) and may have it sent again.
+ * The number is the same on every try. The books: a refund of an order is owed from its begin (SALES, FREIGHT to
  * REFUND_PAYABLE) and paid at its success (REFUND_PAYABLE to cash); one of money that paid no order
  * goes from UNAPPLIED to cash at its success.
  *
@@ -30,7 +30,7 @@ struct refund {
 	const char *reason;
 	enum refund_state state;
 	const char *channel_refund_id;
-	int32_t tries;
+	int32_t tries, refusals;                /* tries: since the state began; refusals: of those the channel judged */
 	maybe_moment next_try_at;
 	const char *last_error;
 	moment created_at;
@@ -68,8 +68,13 @@ err refund_sent(struct tx *, const char *number, const char *channel_refund_id, 
 err refund_lost(struct tx *, const char *number) MUST_USE;
 /* This try came to nothing, for the log; the next stands as claimed. */
 err refund_tried(struct tx *, const char *number, const char *error) MUST_USE;
+/* The same, and it was the channel that said no: counted. */
+err refund_refused(struct tx *, const char *number, const char *error) MUST_USE;
 /* Any state but SUCCEEDED becomes SUCCEEDED: books, order and exception desk with it. REFUND_STATE when it was so before. */
 err refund_done(struct tx *, const char *number) MUST_USE;
-/* It needs a person: on the exception desk, once. REFUND_STATE when it is final already. */
+/* It needs a person: OPEN on the exception desk, once. REFUND_STATE when it is final already. */
 err refund_abnormal(struct tx *, const char *number, const char *error) MUST_USE;
+/* A person has it sent again: ABNORMAL becomes WAITING, due now, and the exception REFUNDING.
+ * REFUND_STATE when it is no longer that, or settled another way; ERR_CONFLICT for another version. */
+err refund_retry(struct tx *, int64_t exception, int32_t version, staff_id) MUST_USE;
 #endif

@@ -181,6 +181,32 @@ static void a_refund_that_cannot_be_done_is_for_a_person(void **state)
 	money_books_are_right();
 }
 
+static void send_again(const char *number, err says)
+{
+	due_now(number);
+	const struct refund r = refund_now(number);
+	assert_err(refund_send(&money_world, &r), says);
+}
+
+static void only_what_the_channel_refuses_counts_against_a_refund(void **state)
+{
+	int64_t order;
+	const struct refund r = begun(&order);
+	(void)state;
+
+	money_channel_gone();
+	for (int i = 0; i < 15; i++)
+		send_again(r.number, ERR_UNKNOWN);
+	assert_int_equal(refund_now(r.number).state, REFUND_WAITING);
+	for (int i = 1; i <= 12; i++) {
+		CHANNEL(ANSWER(false, "err_code=NOTENOUGH"));
+		send_again(r.number, WECHATPAY_REFUSED);
+		assert_int_equal(refund_now(r.number).state, i < 12 ? REFUND_WAITING : REFUND_ABNORMAL);
+	}
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'OPEN' AND reference = '%s'", r.number), 1);
+	money_books_are_right();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +217,7 @@ int main(void)
 		cmocka_unit_test(late_money_goes_back_once),
 		cmocka_unit_test(a_refund_keeps_its_number_and_is_done_when_the_channel_says_so),
 		cmocka_unit_test(a_refund_that_cannot_be_done_is_for_a_person),
+		cmocka_unit_test(only_what_the_channel_refuses_counts_against_a_refund),
 	};
 	money_shop("order_end_test");
 	const int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -218,6 +218,24 @@ def exceptions(w, who):
 numbered("GET /api/admin/exceptions/:id", open_exception)
 numbered("POST /api/admin/exceptions/:id/resolve", open_exception, {"note": "已联系财务", "version": 1})
 
+
+def failed_refund(w):
+    """The desk's entry about one that the channel never makes: so the books need no entry."""
+    number = f"R{10**18 + next(w.count)}"
+    paid = w.stack.sql("SELECT number, transaction_id, amount FROM payment WHERE state = 'SUCCEEDED'"
+                       f" AND order_id = {w.id_of(w.paid(w.member()))}")[0]
+    w.sandbox("/control/refund_result", {"out_refund_no": number, "status": "CHANGE"})
+    made = w.stack.sql(
+        "INSERT INTO refund (number, reference, channel, payment_number, transaction_id, total_amount, amount, reason, state, created_at)"
+        f" VALUES ('{number}', '{number}', 'WECHATPAY', '{paid[0]}', '{paid[1]}', {paid[2]}, 1, 'x', 'ABNORMAL', NOW(3));"
+        "INSERT INTO payment_exception (kind, channel, reference, payment_number, amount, refund_id, state, created_at)"
+        f" VALUES ('REFUND_FAILED', 'WECHATPAY', '{number}', '{paid[0]}', 1, LAST_INSERT_ID(), 'OPEN', NOW(3));"
+        "SELECT LAST_INSERT_ID()")
+    return made[0][0]
+
+
+numbered("POST /api/admin/exceptions/:id/retry", failed_refund, {"version": 1}, key=True)
+
 plain("GET /api/admin/jobs", "GET /api/admin/permissions", "GET /api/admin/roles", "GET /api/admin/me", "GET /api/shop/me",
       "GET /api/shop/addresses")
 for act in ("run", "pause", "resume"):

@@ -111,6 +111,31 @@ def test_staff_settles_what_needs_a_person(stack):
     assert again.status == 409, again
 
 
+def test_a_refund_that_the_channel_closed_is_tried_again(stack):
+    w, buyer = stack.world, stack.world.member()
+    order = w.paid(buyer)
+    w.sandbox("/control/set", {"refund_delay_ms": 1e9})
+    w.ask("POST", f"/api/shop/orders/{order['number']}/cancel", {"reason": "不要了"}, by=buyer)
+
+    def refund():
+        return stack.sql(f"SELECT number, state FROM refund WHERE order_id = {w.id_of(order)}")[0]
+    wait_for("it is sent", lambda: refund()[1] == "SENT", 20, 0.1)
+    number = refund()[0]
+    w.sandbox("/control/refund_result", {"out_refund_no": number, "status": "REFUNDCLOSE"})
+    wait_for("it is for a person", lambda: refund()[1] == "ABNORMAL", 20, 0.1)
+    w.sandbox("/control/set", {"refund_delay_ms": 0})
+
+    def failed():
+        return [x for x in w.ask("GET", "/api/admin/exceptions?kind=REFUND_FAILED&page_size=100")["items"] if x["reference"] == number][0]
+    told = w.ask("POST", f"/api/admin/exceptions/{failed()['id']}/retry", {"version": failed()["version"]}, key=True)
+    assert told["state"] == "REFUNDING" and told["staff_id"] == w.owner.id, told
+    client = w.owner.client
+    again = client.post(f"/api/admin/exceptions/{told['id']}/retry", {"version": told["version"]}, key=client.key())
+    assert again.status == 409, again
+    w.becomes(order, "REFUNDED", 20)
+    assert failed()["state"] == "REFUNDED" and refund() == [number, "SUCCEEDED"]
+
+
 # ---- what is not true ----
 FORGERIES = ("bad_sign", "empty_key", "other_key", "tampered", "no_sign", "unsigned_field", "duplicate_field", "doctype")
 

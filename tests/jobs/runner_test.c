@@ -97,6 +97,22 @@ static void what_is_over_is_cleaned(void **state)
 	money_books_are_right();
 }
 
+static void counters_that_say_nothing_any_more_are_cleaned(void **state)
+{
+	(void)state;
+
+	money_ask("INSERT INTO attempt (kind, subject, since, count) VALUES ('t', 'over', NOW(3) - INTERVAL 25 HOUR, 3), ('t', 'counts', NOW(3) - INTERVAL 23 HOUR, 3)");
+	money_ask("INSERT INTO phone_code (phone, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
+		" SELECT phone, REPEAT('a', 32), 0, NOW(3) - INTERVAL hours HOUR, NOW(3) - INTERVAL hours HOUR, DATE(NOW(3) + INTERVAL 8 HOUR) - INTERVAL days DAY, 10"
+		" FROM (SELECT 'over' AS phone, 49 AS hours, 2 AS days UNION ALL SELECT 'late', 47, 2 UNION ALL SELECT 'yesterday', 49, 1 UNION ALL SELECT 'today', 49, 0) t");
+	assert_err(once("attempt_clean"), OK);
+	assert_err(once("phone_code_clean"), OK);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM attempt WHERE subject = 'over'"), 0);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM attempt WHERE subject = 'counts'"), 1);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM phone_code WHERE phone = 'over'"), 0);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM phone_code"), 3);
+}
+
 static void a_crowd_of_what_is_over_goes_in_one_run(void **state)
 {
 	(void)state;
@@ -213,6 +229,7 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_payment_open", "UPDATE payment SET open_slot = 1, order_id = 0 WHERE state = 'CLOSED' LIMIT 1" },
 		{ "check_payment_asked", "UPDATE payment SET state = 'PENDING', open_slot = 1, order_id = 0, next_query_at = NULL WHERE state = 'CLOSED' LIMIT 1" },
 		{ "check_receipt", "UPDATE payment_exception SET reference = 'J4' WHERE reference = 'J3'" },
+		{ "check_refund_desk", "UPDATE refund SET state = 'ABNORMAL' LIMIT 1" },
 		{ "check_refund_order", "UPDATE shop_order SET refunded_amount = 1 WHERE paid_amount > 0 LIMIT 1" },
 		{ "check_refund_line", "UPDATE order_line SET refunded_amount = 1 LIMIT 1" },
 		{ "check_refund_payment", "UPDATE payment SET refunded_amount = 1 LIMIT 1" },
@@ -246,6 +263,7 @@ int main(void)
 		cmocka_unit_test(the_sweep_and_the_refund_jobs_bring_all_to_an_end),
 		cmocka_unit_test(what_waits_long_enough_is_received),
 		cmocka_unit_test(what_is_over_is_cleaned),
+		cmocka_unit_test(counters_that_say_nothing_any_more_are_cleaned),
 		cmocka_unit_test(a_crowd_of_what_is_over_goes_in_one_run),
 		cmocka_unit_test(a_lease_keeps_others_away_until_it_is_over),
 		cmocka_unit_test(many_runners_run_each_job_once),

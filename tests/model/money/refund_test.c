@@ -137,6 +137,73 @@ static void what_the_channel_cannot_do_waits_for_a_person(void **state)
 	money_books_are_right();
 }
 
+struct retry { int64_t exception; int32_t version; };
+
+static err retry(struct tx *tx, void *arg)
+{
+	const struct retry *again = arg;
+
+	return refund_retry(tx, again->exception, again->version, (staff_id){ 5 });
+}
+
+static int64_t on_the_desk(const struct refund *r, const char *state)
+{
+	return money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = '%s' AND refund_id = %lld", state, (long long)r->id);
+}
+
+static void what_the_channel_could_not_do_is_tried_again_under_its_number(void **state)
+{
+	const struct order o = money_order();
+	struct refund r, now;
+	(void)state;
+
+	clicked = o.id;
+	money_paid(o.id);
+	assert_err(money_tx(whole_order, &r), OK);
+	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), OK);
+	struct retry again = { money_ask("SELECT id FROM payment_exception WHERE refund_id = %lld", (long long)r.id), 2 }, nothing = { 999999, 1 };
+	assert_err(money_tx(retry, &nothing), ERR_NOT_FOUND);
+	assert_err(money_tx(retry, &again), ERR_CONFLICT);
+	money_ask("UPDATE refund SET tries = 9, refusals = 9 WHERE id = %lld", (long long)r.id);
+	again.version = 1;
+	assert_err(money_tx(retry, &again), OK);
+	again.version = 2;
+	assert_err(money_tx(retry, &again), REFUND_STATE);              /* on its way already */
+	assert_err(refund_by_number(money_world.db, r.number, &now), OK);
+	assert_true(now.state == REFUND_WAITING && now.tries == 0 && now.refusals == 0 && now.next_try_at.has);
+	assert_int_equal(on_the_desk(&r, "REFUNDING"), 1);
+	money_books_are_right();
+	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), OK);    /* still not: for a person once more */
+	assert_int_equal(on_the_desk(&r, "OPEN"), 1);
+	money_books_are_right();
+	again.version = 3;
+	assert_err(money_tx(retry, &again), OK);
+	assert_err(money_tx(done, (void *)(uintptr_t)r.number), OK);
+	assert_int_equal(on_the_desk(&r, "REFUNDED"), 1);
+	assert_int_equal(money_ask("SELECT staff_id FROM payment_exception WHERE refund_id = %lld", (long long)r.id), 5);
+	again.version = 5;
+	assert_err(money_tx(retry, &again), REFUND_STATE);
+	money_books_are_right();
+}
+
+static void what_was_settled_another_way_is_not_refunded_besides(void **state)
+{
+	const struct order o = money_order();
+	struct refund r, now;
+	(void)state;
+
+	clicked = o.id;
+	money_paid(o.id);
+	assert_err(money_tx(whole_order, &r), OK);
+	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), OK);
+	struct retry again = { money_ask("SELECT id FROM payment_exception WHERE refund_id = %lld", (long long)r.id), 2 };
+	money_ask("UPDATE payment_exception SET state = 'RESOLVED', version = 2 WHERE id = %lld", (long long)again.exception);
+	assert_err(money_tx(retry, &again), REFUND_STATE);
+	assert_err(refund_by_number(money_world.db, r.number, &now), OK);
+	assert_int_equal(now.state, REFUND_ABNORMAL);
+	money_books_are_right();
+}
+
 static err console(struct tx *tx, void *refund_id)
 {
 	return exception_console_refund(tx, "WECHATPAY", refund_id, "P1", (money){ 250 });
@@ -175,6 +242,8 @@ int main(void)
 		cmocka_unit_test(one_reference_is_one_refund_and_parts_never_pass_the_whole),
 		cmocka_unit_test(a_refund_that_succeeded_ends_its_order_once),
 		cmocka_unit_test(what_the_channel_cannot_do_waits_for_a_person),
+		cmocka_unit_test(what_the_channel_could_not_do_is_tried_again_under_its_number),
+		cmocka_unit_test(what_was_settled_another_way_is_not_refunded_besides),
 		cmocka_unit_test(a_refund_of_the_console_is_booked_once_and_explained_by_a_person),
 	};
 	money_shop("refund_test");
