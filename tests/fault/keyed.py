@@ -66,7 +66,22 @@ def adjust(r):
                 lambda: r.count("stock_movement", f"sku_id = {sku} AND kind = 'ADJUST'"), {"delta": -1, "note": "other"})
 
 
+def refund_retry(r):
+    """A refund that the channel gave up, lying before a person."""
+    buyer, sku = r.members(1)[0], r.sku(5)
+    order = r.order_id(r.paid(buyer, sku)["number"])
+    answer = r.post(r.owner, f"/api/admin/orders/{order}/cancel", {"reason": "sold twice"})
+    assert answer.status == 200, answer
+    r.sql(f"UPDATE refund SET state = 'ABNORMAL', next_try_at = NULL WHERE order_id = {order};"
+          "INSERT INTO payment_exception (kind, channel, reference, payment_number, order_id, amount, refund_id, state, created_at)"
+          f" SELECT 'REFUND_FAILED', channel, number, payment_number, order_id, amount, id, 'OPEN', NOW(3) FROM refund WHERE order_id = {order}")
+    one = r.sql(f"SELECT id FROM payment_exception WHERE order_id = {order} AND kind = 'REFUND_FAILED'")[0][0]
+    return Case(r.owner, f"/api/admin/exceptions/{one}/retry", {"version": 1},
+                lambda: r.count("payment_exception", f"id = {one} AND staff_id IS NOT NULL"), {"version": 2})
+
+
 RECIPES = {
+    "/api/admin/exceptions/{id}/retry": refund_retry,
     "/api/shop/orders": order_post,
     "/api/shop/orders/{number}/cancel": order_cancel,
     "/api/shop/orders/{number}/receive": receive,
