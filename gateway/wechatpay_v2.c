@@ -111,19 +111,27 @@ static err read_state(const struct message *m, const char *out_trade_no, struct 
 	return OK;
 }
 
-err wechatpay_v2_query(const struct wechatpay_v2 *w, struct arena *a, const char *out_trade_no,
-                       struct wechatpay_v2_state *out, struct wechatpay_refusal *why)
+/* What is asked with nothing but our number. */
+static err ask_of_number(const struct wechatpay_v2 *w, struct arena *a, const char *path, const char *out_trade_no,
+                         struct message *out, struct wechatpay_refusal *why)
 {
-	struct wechatpay_refusal said;
 	struct wechatpay_request r;
-	struct message m;
 
 	if (!wechatpay_number_fits(out_trade_no, NUMBER_MAX))
 		return ERR_INVALID;
 	TRY(wechatpay_request_new(w, a, &r));
 	wechatpay_put(&r, "out_trade_no", out_trade_no);
+	return wechatpay_call(&r, path, out, why);
+}
+
+err wechatpay_v2_query(const struct wechatpay_v2 *w, struct arena *a, const char *out_trade_no,
+                       struct wechatpay_v2_state *out, struct wechatpay_refusal *why)
+{
+	struct wechatpay_refusal said;
+	struct message m;
+
 	why = why ? why : &said;
-	const err e = wechatpay_call(&r, "/pay/orderquery", &m, why);
+	const err e = ask_of_number(w, a, "/pay/orderquery", out_trade_no, &m, why);
 	if (!wechatpay_refused_with(e, why, "ORDERNOTEXIST"))
 		return e ? e : read_state(&m, out_trade_no, out);
 	*out = (struct wechatpay_v2_state){ .state = WECHATPAY_STATE_NOT_EXIST, .out_trade_no = out_trade_no };
@@ -134,15 +142,10 @@ err wechatpay_v2_close(const struct wechatpay_v2 *w, struct arena *a, const char
                        enum wechatpay_v2_closed *out, struct wechatpay_refusal *why)
 {
 	struct wechatpay_refusal said;
-	struct wechatpay_request r;
 	struct message m;
 
-	if (!wechatpay_number_fits(out_trade_no, NUMBER_MAX))
-		return ERR_INVALID;
-	TRY(wechatpay_request_new(w, a, &r));
-	wechatpay_put(&r, "out_trade_no", out_trade_no);
 	why = why ? why : &said;
-	const err e = wechatpay_call(&r, "/pay/closeorder", &m, why);
+	const err e = ask_of_number(w, a, "/pay/closeorder", out_trade_no, &m, why);
 	if (!e || wechatpay_refused_with(e, why, "ORDERCLOSED"))
 		*out = WECHATPAY_CLOSED;
 	else if (wechatpay_refused_with(e, why, "ORDERPAID"))

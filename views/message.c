@@ -30,6 +30,7 @@ static const struct sentence faults[] = {
 	{ "stock_sold_out", { "商品库存不足", "商品庫存不足", "Not enough in stock" } },
 	{ "order_state", { "订单当前状态不允许此操作", "訂單目前狀態不允許此操作", "The order is not in a state for that" } },
 	{ "order_feature", { "该功能尚未开通", "該功能尚未開通", "This is not offered yet" } },
+	{ "order_quantity", { "数量超过待发货数量", "數量超過待出貨數量", "More than is left to ship" } },
 	{ "order_unpaid_limit", { "未付款订单过多，请先付款或取消", "未付款訂單過多，請先付款或取消", "Too many unpaid orders: pay or cancel one first" } },
 	{ "order_price_changed", { "价格已变化，请确认后再提交", "價格已變化，請確認後再提交", "The price has changed: please confirm it" } },
 	{ "cart_full", { "购物车已满", "購物車已滿", "The cart is full" } },
@@ -65,6 +66,8 @@ static const struct sentence faults[] = {
 	{ "wechat_token_bad", { "微信登录已过期，请重试", "微信登入已過期，請重試", "The WeChat sign-in is over: try again" } },
 	{ "wechat_refused", { "微信登录暂时不可用", "微信登入暫時無法使用", "WeChat sign-in is not available now" } },
 	{ "payment_unavailable", { "支付暂时不可用，请稍后再试", "支付暫時無法使用，請稍後再試", "Payment is not available now" } },
+	{ "wechatpay_refused", { "支付暂时不可用，请稍后再试", "支付暫時無法使用，請稍後再試", "Payment is not available now" } },
+	{ "wechatpay_unset", { "支付暂时不可用，请稍后再试", "支付暫時無法使用，請稍後再試", "Payment is not available now" } },
 };
 
 /* %B is the bound. */

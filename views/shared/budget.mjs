@@ -1,13 +1,15 @@
-// budget.mjs - what staff download, in KiB gz: the first load, and any route's own chunk.
+// budget.mjs FIRST_KIB PAGE - what somebody downloads, in KiB gz: the first load with its page, and any route's own chunk.
+// Run in the folder of an app that was built.
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const FIRST_KIB = 270, CHUNK_KIB = 60;
-const dist = new URL('./dist/', import.meta.url);
+const [FIRST_KIB, FIRST_PAGE] = [Number(process.argv[2]), process.argv[3]], CHUNK_KIB = 60;
+const dist = pathToFileURL(`${process.cwd()}/dist/`);
 const kib = (file) => gzipSync(readFileSync(new URL(file, dist)), { level: 6 }).length / 1024;
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
 
-// What the first page needs: the entry, what it imports, the dashboard, and one language.
+// What the first page needs: the entry, what it imports, its page, and one language.
 const first = new Set(['index.html']);
 function take(key) {
   const chunk = manifest[key];
@@ -15,7 +17,7 @@ function take(key) {
   for (const one of chunk.imports ?? []) if (!first.has(manifest[one].file)) take(one);
 }
 take('index.html');
-take('src/pages/DashboardPage.vue');
+take(FIRST_PAGE);
 take('src/locales/zh-CN.ts');
 
 const total = [...first].reduce((sum, file) => sum + kib(file), 0);
