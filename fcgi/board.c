@@ -16,10 +16,7 @@ struct board *board_make(void)
 	return shared;
 }
 
-const struct board *board_view(void)
-{
-	return shared;
-}
+const struct board *board_view(void) { return shared; }
 
 int64_t board_clock(void)
 {

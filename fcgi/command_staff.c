@@ -6,7 +6,10 @@
 
 enum { COMMAND_ARENA_MAX = 1 << 20, NAME_BYTES_MAX = 64 };
 
-struct staff_options { const char *name, *role; bool password_stdin; };
+struct staff_options {
+	const char *name, *role;
+	bool password_stdin;
+};
 
 static bool parse(int argc, char **argv, struct staff_options *out)
 {
@@ -28,9 +31,10 @@ static bool parse(int argc, char **argv, struct staff_options *out)
 	return o.name && o.password_stdin && *o.name && strlen(o.name) <= NAME_BYTES_MAX && !strpbrk(o.name, " \t\r\n");
 }
 
-static err add(const struct settings *s, struct arena *arena, struct db *db, const struct staff_options *o, const char *password, int64_t *id)
+static err add(const struct settings *s, struct arena *arena, struct db *db, const struct staff_options *o, const char *password,
+	int64_t *id)
 {
-	const struct visitor operator = { .db = db, .arena = arena, .settings = s, .address = "" };
+	const struct visitor operator= { .db = db, .arena = arena, .settings = s, .address = "" };
 	struct staff_role link = { 0 };
 	struct role role;
 
@@ -39,7 +43,7 @@ static err add(const struct settings *s, struct arena *arena, struct db *db, con
 		return e == ERR_NOT_FOUND ? STAFF_ROLE_UNKNOWN : e;
 	link.id = role.id;
 	const struct staff made = { .name = o->name, .display_name = o->name, .roles = { &link, 1 } };
-	return staff_add(&operator, (staff_id){ 0 }, &made, password, id);
+	return staff_add(&operator,(staff_id){ 0 }, &made, password, id);
 }
 
 static int run(const struct settings *s, const struct staff_options *o, const char *password)
@@ -53,7 +57,8 @@ static int run(const struct settings *s, const struct staff_options *o, const ch
 	if (!e)
 		e = add(s, &arena, db, o, password, &id);
 	if (e)
-		fprintf(stderr, "staff: %s%s%s\n", e->title, e->status >= 500 && db ? ": " : "", e->status >= 500 && db ? db_error(db) : "");
+		fprintf(stderr, "staff: %s%s%s\n", e->title, e->status >= 500 && db ? ": " : "",
+			e->status >= 500 && db ? db_error(db) : "");
 	else
 		printf("staff: %s is number %lld, with the role %s\n", o->name, (long long)id, o->role);
 	if (db)

@@ -82,7 +82,7 @@ static int list_routes(const struct settings *s, int argc, char **argv)
 	for (const struct route *const *table = routes; *table; table++)
 		for (const struct route *r = *table; r->method != METHOD_NONE; r++)
 			printf("%-6s %-60s %-7s %s\n", methods[r->method], r->path, who[r->who],
-			       r->permit ? permission_words.at[r->permit] : "-");
+				r->permit ? permission_words.at[r->permit] : "-");
 	return 0;
 }
 
@@ -126,16 +126,16 @@ static int help(const struct settings *s, int argc, char **argv)
 }
 
 const struct command commands[] = {
-	{ "serve",   "the master, its workers and the job runner, until SIGTERM", serve, true },
+	{ "serve", "the master, its workers and the job runner, until SIGTERM", serve, true },
 	{ "migrate", "bring the schema up to date: migrate [FOLDER], the installed one unless said otherwise", migrate, true },
-	{ "job",     "what runs by the clock: job list, job run NAME", command_job, true },
-	{ "demo",    "fills an empty shop with goods, members and orders to look at: demo [FOLDER]", command_demo, true },
-	{ "staff",   "staff add --name NAME --role ROLE --password-stdin", command_staff, true },
-	{ "check",   "the proof of the books: a line for each rule; 1 when one is broken", command_check, true },
-	{ "routes",  "every endpoint: method, path, who may call it, by which permission", list_routes, false },
+	{ "job", "what runs by the clock: job list, job run NAME", command_job, true },
+	{ "demo", "fills an empty shop with goods, members and orders to look at: demo [FOLDER]", command_demo, true },
+	{ "staff", "staff add --name NAME --role ROLE --password-stdin", command_staff, true },
+	{ "check", "the proof of the books: a line for each rule; 1 when one is broken", command_check, true },
+	{ "routes", "every endpoint: method, path, who may call it, by which permission", list_routes, false },
 	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
-	{ "config",  "the settings in force, secrets as stars", print_config, true },
-	{ "help",    "this list", help, false },
+	{ "config", "the settings in force, secrets as stars", print_config, true },
+	{ "help", "this list", help, false },
 	{ .name = NULL },
 };
 
@@ -149,7 +149,7 @@ static const struct command *find(const char *name)
 
 int commands_run(int argc, char **argv)
 {
-	static struct arena arena = { .limit = SETTINGS_ARENA_MAX };   /* a worker exits below here and still has it */
+	static struct arena arena = { .limit = SETTINGS_ARENA_MAX }; /* a worker exits below here and still has it */
 	struct settings settings;
 	int at = 1;
 

@@ -9,7 +9,7 @@ struct command {
 	int (*run)(const struct settings *, int argc, char **argv);
 	bool needs_settings;
 };
-extern const struct command commands[];         /* ends in a row without a name */
+extern const struct command commands[]; /* ends in a row without a name */
 
 /* The configuration file, as --config says; commands that read it again find it here. */
 extern const char *commands_config;

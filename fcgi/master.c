@@ -11,13 +11,18 @@
 #include <unistd.h>
 
 enum {
-	TICK_MS = 200, TICK_BUSY_MS = 10,       /* between two looks at the board; while workers are being replaced */
-	STUCK_MS = 30000, DRAIN_MS = 10000, YOUNG_MS = 1000, DELAY_LEAST_MS = 50, DELAY_MOST_MS = 5000,
+	TICK_MS = 200,
+	TICK_BUSY_MS = 10, /* between two looks at the board; while workers are being replaced */
+	STUCK_MS = 30000,
+	DRAIN_MS = 10000,
+	YOUNG_MS = 1000,
+	DELAY_LEAST_MS = 50,
+	DELAY_MOST_MS = 5000,
 };
 
 /* One process. draining: it was told to stop, and is killed at kill_at. */
 struct child {
-	pid_t pid;                              /* 0: the slot is free */
+	pid_t pid; /* 0: the slot is free */
 	enum pool pool;
 	unsigned generation;
 	bool draining;
@@ -28,12 +33,12 @@ struct master {
 	struct settings settings;
 	settings_reader *reader;
 	job_runner *jobs;
-	struct arena arena[2];                  /* the settings in force, and those before them */
-	unsigned generation;                    /* of the settings */
+	struct arena arena[2]; /* the settings in force, and those before them */
+	unsigned generation;   /* of the settings */
 	struct sockets sockets;
 	struct board *board;
 	struct child child[SLOTS_MAX];
-	int64_t delay[POOLS], not_before[POOLS];        /* milliseconds; when the next may start */
+	int64_t delay[POOLS], not_before[POOLS]; /* milliseconds; when the next may start */
 	bool stopping;
 };
 
@@ -47,11 +52,11 @@ static unsigned wanted(const struct master *m, enum pool pool)
 	const struct serve_settings *s = &m->settings.serve;
 
 	switch (pool) {
-	case POOL_SHOP:     return (unsigned)s->shop_workers;
-	case POOL_ADMIN:    return (unsigned)s->admin_workers;
+	case POOL_SHOP: return (unsigned)s->shop_workers;
+	case POOL_ADMIN: return (unsigned)s->admin_workers;
 	case POOL_CALLBACK: return (unsigned)s->callback_workers;
-	case POOL_JOBS:     return m->jobs && s->job_runner;
-	case POOLS:         break;
+	case POOL_JOBS: return m->jobs && s->job_runner;
+	case POOLS: break;
 	}
 	return 0;
 }
@@ -183,7 +188,7 @@ static bool fill(struct master *m, enum pool pool, int64_t now)
 		return true;
 	for (struct child *c = m->child; !old && c < m->child + SLOTS_MAX; c++)
 		if (c->pid && !c->draining && c->pool == pool)
-			old = c;                        /* fewer are wanted than there were */
+			old = c; /* fewer are wanted than there were */
 	drain(old, now);
 	return true;
 }
@@ -246,11 +251,14 @@ static void watch(struct master *m, const sigset_t *signals)
 
 int master_run(const struct settings *settings, settings_reader *reader, job_runner *jobs)
 {
-	static struct master m;                 /* too large for a stack */
+	static struct master m; /* too large for a stack */
 	sigset_t signals;
 
-	m = (struct master){ .settings = *settings, .reader = reader, .jobs = jobs, .board = board_make(),
-	                     .arena = { { .limit = 1 << 20 }, { .limit = 1 << 20 } } };
+	m = (struct master){ .settings = *settings,
+		.reader = reader,
+		.jobs = jobs,
+		.board = board_make(),
+		.arena = { { .limit = 1 << 20 }, { .limit = 1 << 20 } } };
 	if (!m.board || !sockets_open(&settings->serve, &m.sockets))
 		return 1;
 	rate_open();

@@ -47,23 +47,25 @@ static void prepare(const struct settings *s, const struct sockets *sockets)
 {
 	sigset_t none;
 
-	close(sockets->lock);                           /* or the folder stays taken when the master dies */
+	close(sockets->lock); /* or the folder stays taken when the master dies */
 	become(s->serve.user);
 	/* After the user: changing it forgets the signal. It drains when the master dies, however that is. */
 	if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || getppid() != sockets->master)
 		die("the master is gone");
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
-	signal(SIGINT, SIG_IGN);                        /* Ctrl-C reaches the group: the master decides */
+	signal(SIGINT, SIG_IGN); /* Ctrl-C reaches the group: the master decides */
 	signal(SIGCHLD, SIG_DFL);
 	sigemptyset(&none);
 	sigaddset(&none, SIGTERM);
-	sigprocmask(SIG_SETMASK, &none, NULL);          /* TERM stays blocked until somebody looks for it */
+	sigprocmask(SIG_SETMASK, &none, NULL); /* TERM stays blocked until somebody looks for it */
 }
 
 void child_be_worker(const struct settings *s, const struct sockets *sockets, struct board *board, enum pool pool, unsigned slot)
 {
-	const struct worker w = { .pool = pool, .listening = sockets->listening[pool], .settings = s, .board = board, .slot = slot };
+	const struct worker w = {
+		.pool = pool, .listening = sockets->listening[pool], .settings = s, .board = board, .slot = slot
+	};
 
 	prepare(s, sockets);
 	limit(RLIMIT_NOFILE, FILES_MAX);

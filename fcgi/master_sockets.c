@@ -35,7 +35,8 @@ static int listen_on(const char *path, const char *user)
 	}
 	memcpy(at.sun_path, path, n + 1);
 	unlink(path);
-	if (bind(fd, (const struct sockaddr *)&at, sizeof at) || chmod(path, SOCKET_MODE) || !give(path, user) || listen(fd, BACKLOG)) {
+	if (bind(fd, (const struct sockaddr *)&at, sizeof at) || chmod(path, SOCKET_MODE) || !give(path, user) ||
+		listen(fd, BACKLOG)) {
 		close(fd);
 		return -1;
 	}

@@ -7,7 +7,10 @@
 #include <sys/types.h>
 
 /* master: its process; lock: of master.pid, held while the descriptor is open; listening: -1 where a pool has none. */
-struct sockets { pid_t master; int lock, listening[POOLS]; };
+struct sockets {
+	pid_t master;
+	int lock, listening[POOLS];
+};
 
 /* False, having said why on stderr, when another master lives here or a socket cannot be made. */
 bool sockets_open(const struct serve_settings *, struct sockets *out);

@@ -9,10 +9,7 @@
 
 enum { NAME_MAX_BYTES = 160 };
 
-static void text(struct out *o, const char *key, const char *value)
-{
-	o->writer->text(o, key, value);
-}
+static void text(struct out *o, const char *key, const char *value) { o->writer->text(o, key, value); }
 
 /* "/orders/:id" is "/orders/{id}" there. */
 static void path_of(const char *path, char out[NAME_MAX_BYTES])
@@ -73,7 +70,8 @@ static void parameters(struct out *o, const struct route *r)
 	for (size_t i = 0; r->params && i < r->params->count; i++)
 		parameter(o, "path", &r->params->fields[i], true);
 	for (size_t i = 0; r->query && i < r->query->count; i++)
-		parameter(o, "query", &r->query->fields[i], !r->query->fields[i].optional && !field_is_maybe(r->query->fields[i].kind));
+		parameter(o, "query", &r->query->fields[i],
+			!r->query->fields[i].optional && !field_is_maybe(r->query->fields[i].kind));
 	if (r->key)
 		parameter(o, "header", &key, true);
 	render_close(o, "parameters", true);
@@ -166,7 +164,10 @@ static void scheme(struct out *o, const char *name)
 
 static void operation(struct out *o, const struct route *r)
 {
-	const char *method = r->method == METHOD_GET ? "get" : r->method == METHOD_POST ? "post" : r->method == METHOD_PUT ? "put" : "delete";
+	const char *method = r->method == METHOD_GET ? "get"
+		: r->method == METHOD_POST           ? "post"
+		: r->method == METHOD_PUT            ? "put"
+						     : "delete";
 	char id[NAME_MAX_BYTES];
 
 	id_of(r, id);

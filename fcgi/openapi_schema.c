@@ -4,12 +4,13 @@
 #include <string.h>
 
 enum { SHAPES_MAX = 400 };
-struct seen { const struct shape *at[SHAPES_MAX]; bool input[SHAPES_MAX]; size_t n; };
+struct seen {
+	const struct shape *at[SHAPES_MAX];
+	bool input[SHAPES_MAX];
+	size_t n;
+};
 
-static void text(struct out *o, const char *key, const char *value)
-{
-	o->writer->text(o, key, value);
-}
+static void text(struct out *o, const char *key, const char *value) { o->writer->text(o, key, value); }
 
 void openapi_strings(struct out *o, const char *key, const char *const *words)
 {
@@ -48,10 +49,21 @@ void openapi_field(struct out *o, const struct field *f, bool input)
 	case KIND_NONE: break;
 	case KIND_BOOL: text(o, "type", "boolean"); break;
 	case KIND_INT32: integer(o, f, input, "int32"); break;
-	case KIND_INT64: case KIND_MAYBE_INT64: case KIND_MEMBER: case KIND_STAFF: integer(o, f, input, "int64"); break;
-	case KIND_MONEY: case KIND_MAYBE_MONEY: integer(o, f, input, "fen"); break;
-	case KIND_MOMENT: case KIND_MAYBE_MOMENT: text(o, "type", "string"); text(o, "format", "date-time"); break;
-	case KIND_BYTES: text(o, "type", "string"); text(o, "pattern", "^[0-9a-f]*$"); break;
+	case KIND_INT64:
+	case KIND_MAYBE_INT64:
+	case KIND_MEMBER:
+	case KIND_STAFF: integer(o, f, input, "int64"); break;
+	case KIND_MONEY:
+	case KIND_MAYBE_MONEY: integer(o, f, input, "fen"); break;
+	case KIND_MOMENT:
+	case KIND_MAYBE_MOMENT:
+		text(o, "type", "string");
+		text(o, "format", "date-time");
+		break;
+	case KIND_BYTES:
+		text(o, "type", "string");
+		text(o, "pattern", "^[0-9a-f]*$");
+		break;
 	case KIND_TEXT:
 		text(o, "type", "string");
 		if (input)

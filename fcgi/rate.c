@@ -22,9 +22,9 @@ void rate_open(void)
 static int32_t limit_of(const struct settings *s, enum rate rate)
 {
 	switch (rate) {
-	case RATE_READ:     return s->limits.read_per_minute;
-	case RATE_WRITE:    return s->limits.write_per_minute;
-	case RATE_SIGN_IN:  return s->limits.sign_in_per_minute;
+	case RATE_READ: return s->limits.read_per_minute;
+	case RATE_WRITE: return s->limits.write_per_minute;
+	case RATE_SIGN_IN: return s->limits.sign_in_per_minute;
 	case RATE_CALLBACK: return s->limits.callback_per_minute;
 	}
 	return 0;
@@ -56,7 +56,7 @@ err rate_take(const struct settings *s, enum rate rate, const char *subject)
 	for (unsigned i = 0; i < WAYS; i++) {
 		_Atomic uint64_t *slot = &slots[(h >> 24) % SLOTS ^ i];
 		uint64_t is = atomic_load(slot);
-		while (is >> 20 == tag >> 20 || (is >> 20 & 0xFFFFF) != minute) {       /* ours, or of a minute that is over */
+		while (is >> 20 == tag >> 20 || (is >> 20 & 0xFFFFF) != minute) { /* ours, or of a minute that is over */
 			const uint64_t want = is >> 20 == tag >> 20 ? is + 1 : tag | 1;
 			if ((want & 0xFFFFF) > (uint64_t)limit)
 				return ERR_RATE;
@@ -64,5 +64,5 @@ err rate_take(const struct settings *s, enum rate rate, const char *subject)
 				return OK;
 		}
 	}
-	return OK;                                      /* the table is full of others: let it pass */
+	return OK; /* the table is full of others: let it pass */
 }

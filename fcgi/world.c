@@ -1,6 +1,3 @@
 #include "world.h"
 
-struct world request_world(const struct request *r)
-{
-	return (struct world){ r->settings, r->db, r->arena };
-}
+struct world request_world(const struct request *r) { return (struct world){ r->settings, r->db, r->arena }; }

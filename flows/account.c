@@ -27,7 +27,7 @@ static err set_member_password(struct tx *tx, void *arg)
 	if (j->code)
 		TRY(phone_code_try(tx, j->v->settings->sms.secret, j->phone, j->code, &j->right));
 	if (!j->right)
-		return OK;                              /* the try counts */
+		return OK; /* the try counts */
 	TRY(member_set_password(tx, j->member, j->old, j->hash));
 	TRY(attempt_clear(tx, MEMBER_TRIES, j->phone));
 	return session_end_others(tx, j->member, (staff_id){ 0 }, j->token);
@@ -87,7 +87,8 @@ static err set_staff_password(struct tx *tx, void *arg)
 	return session_end_others(tx, (member_id){ 0 }, j->staff, j->token);
 }
 
-err staff_change_password(const struct visitor *v, staff_id staff, const char *token, const char *old_password, const char *password)
+err staff_change_password(
+	const struct visitor *v, staff_id staff, const char *token, const char *old_password, const char *password)
 {
 	struct staff_job job = { .staff = staff, .token = token };
 	struct staff_secret is;

@@ -9,12 +9,15 @@
 /* Where there is a password, the old one or a code to the member's phone proves who asks; a first one
  * needs neither. token: of the session that stays. MEMBER_PHONE_MISSING, PASSWORD_WEAK, SIGN_IN_FAILED,
  * SIGN_IN_LOCKED, CODE_WRONG. */
-struct password_change { const char *old_password, *code, *password; };
+struct password_change {
+	const char *old_password, *code, *password;
+};
 err member_change_password(const struct visitor *, member_id, const char *token, const struct password_change *) MUST_USE;
 /* CODE_WRONG; ERR_DUPLICATE: it is another member's. */
 err member_bind_phone(const struct visitor *, member_id, const char *phone, const char *code) MUST_USE;
 
-err staff_change_password(const struct visitor *, staff_id, const char *token, const char *old_password, const char *password) MUST_USE;
+err staff_change_password(
+	const struct visitor *, staff_id, const char *token, const char *old_password, const char *password) MUST_USE;
 /* As staff_create and staff_reset_password, from the password on. */
 err staff_add(const struct visitor *, staff_id actor, const struct staff *, const char *password, int64_t *id) MUST_USE;
 err staff_give_password(const struct visitor *, staff_id actor, staff_id other, const char *password) MUST_USE;

@@ -24,16 +24,17 @@ static err record(struct tx *tx, void *news)
 	return receipt_record(tx, news, &unread);
 }
 
-static err note(struct tx *tx, void *news)
-{
-	return exception_note(tx, news);
-}
+static err note(struct tx *tx, void *news) { return exception_note(tx, news); }
 
 /* Signed with our key, yet of another account: not our money, but somebody must look. */
 static err note_foreign(const struct world *w, const char *reference, const char *payment_number, money amount)
 {
-	struct exception_news news = { .kind = EXCEPTION_FOREIGN_NOTICE, .state = EXCEPTION_OPEN, .channel = WECHATPAY_CHANNEL,
-		.reference = reference, .payment_number = payment_number, .amount = amount };
+	struct exception_news news = { .kind = EXCEPTION_FOREIGN_NOTICE,
+		.state = EXCEPTION_OPEN,
+		.channel = WECHATPAY_CHANNEL,
+		.reference = reference,
+		.payment_number = payment_number,
+		.amount = amount };
 
 	return db_tx(w->db, note, &news);
 }
@@ -47,14 +48,20 @@ err notice_of_payment(const struct world *w, bytes body)
 	if (e && e != WECHATPAY_FOREIGN)
 		return e;
 	if (!n.success)
-		return OK;                              /* nobody paid */
+		return OK; /* nobody paid */
 	if (!fits(n.transaction_id, ID_MAX) || !fits(n.out_trade_no, ID_MAX) || !fits(n.fee_type, CURRENCY_MAX) ||
-	    (n.openid && *n.openid && !fits(n.openid, OPENID_MAX)))
+		(n.openid && *n.openid && !fits(n.openid, OPENID_MAX)))
 		return WECHATPAY_MALFORMED;
 	if (e)
 		return note_foreign(w, n.transaction_id, n.out_trade_no, n.total);
-	struct receipt_news news = { .channel = WECHATPAY_CHANNEL, .transaction_id = n.transaction_id, .payment_number = n.out_trade_no,
-		.amount = n.total, .currency = n.fee_type, .openid = n.openid, .told_by = RECEIPT_NOTICE, .raw = body };
+	struct receipt_news news = { .channel = WECHATPAY_CHANNEL,
+		.transaction_id = n.transaction_id,
+		.payment_number = n.out_trade_no,
+		.amount = n.total,
+		.currency = n.fee_type,
+		.openid = n.openid,
+		.told_by = RECEIPT_NOTICE,
+		.raw = body };
 	return db_tx(w->db, record, &news);
 }
 
@@ -73,7 +80,7 @@ static err console_refund(const struct world *w, struct wechatpay_v2_refund_noti
 
 	TRY(wechatpay_v2_refund_query(&wechatpay, w->arena, n->out_refund_no, &s, NULL));
 	if (s.status != WECHATPAY_REFUND_SUCCESS || s.amount.fen <= 0 || strcmp(s.refund_id, n->refund_id) != 0)
-		return OK;                              /* not done, or not as told: nothing has happened */
+		return OK; /* not done, or not as told: nothing has happened */
 	n->amount = s.amount;
 	return db_tx(w->db, record_console, n);
 }

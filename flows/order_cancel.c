@@ -5,7 +5,11 @@
 
 enum { ROUNDS = 3 };
 
-struct cancel { int64_t order; const char *reason, *actor; enum order_state now; };
+struct cancel {
+	int64_t order;
+	const char *reason, *actor;
+	enum order_state now;
+};
 
 static err cancel_unpaid(struct tx *tx, void *arg)
 {
@@ -31,14 +35,13 @@ static err cancel_paid(struct tx *tx, void *arg)
 static err cancel_from(const struct world *w, enum order_state from, struct cancel *c)
 {
 	switch (from) {
-	case ORDER_UNPAID:
-		return db_tx(w->db, cancel_unpaid, c);
-	case ORDER_PAID:
-		return db_tx(w->db, cancel_paid, c);
-	case ORDER_CANCELLING: case ORDER_CANCELLED: case ORDER_REFUNDING: case ORDER_REFUNDED:
-		return OK;
-	default:
-		return ORDER_STATE;
+	case ORDER_UNPAID: return db_tx(w->db, cancel_unpaid, c);
+	case ORDER_PAID: return db_tx(w->db, cancel_paid, c);
+	case ORDER_CANCELLING:
+	case ORDER_CANCELLED:
+	case ORDER_REFUNDING:
+	case ORDER_REFUNDED: return OK;
+	default: return ORDER_STATE;
 	}
 }
 
@@ -54,7 +57,7 @@ err order_cancel(const struct world *w, int64_t id, const char *reason, const ch
 	}
 	TRY(e);
 	if (c.now == ORDER_CANCELLING && order_expire(w, id))
-		c.now = ORDER_CANCELLING;               /* no answer: the sweep asks again */
+		c.now = ORDER_CANCELLING; /* no answer: the sweep asks again */
 	TRY(order_by_id(w->db, id, &order));
 	*now = order.state;
 	return OK;

@@ -5,7 +5,12 @@
 static const struct act sweep = { "system", "" };
 
 /* attempt: closed at the channel, or NULL when there was none. */
-struct ending { int64_t order; enum order_state state; const char *attempt; int64_t again_s; };
+struct ending {
+	int64_t order;
+	enum order_state state;
+	const char *attempt;
+	int64_t again_s;
+};
 
 /* The order first: then nobody opens an attempt any more, and what is open is seen. */
 static err end_here(struct tx *tx, void *arg)
@@ -22,7 +27,7 @@ static err end_here(struct tx *tx, void *arg)
 	if (found)
 		return found == ERR_NOT_FOUND ? OK : found;
 	if (!e->attempt || strcmp(open.number, e->attempt) != 0)
-		return ERR_CONFLICT;                    /* one that the channel was not asked about */
+		return ERR_CONFLICT; /* one that the channel was not asked about */
 	return payment_closed(tx, e->attempt);
 }
 
@@ -74,12 +79,9 @@ err order_expire(const struct world *w, int64_t id)
 	}
 	e.attempt = open.number;
 	switch (end) {
-	case ATTEMPT_CLOSED:
-		return apply(w, end_here, &e);
-	case ATTEMPT_WAIT:
-		return apply(w, wait_here, &e);
-	case ATTEMPT_PAID:
-		break;
+	case ATTEMPT_CLOSED: return apply(w, end_here, &e);
+	case ATTEMPT_WAIT: return apply(w, wait_here, &e);
+	case ATTEMPT_PAID: break;
 	}
 	return OK;
 }

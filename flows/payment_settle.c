@@ -15,8 +15,13 @@ err payment_ask(const struct world *w, const char *number, enum wechatpay_state 
 
 	TRY(wechatpay_v2_query(&wechatpay, w->arena, number, &s, NULL));
 	if (s.state == WECHATPAY_STATE_SUCCESS || s.state == WECHATPAY_STATE_REFUND) {
-		struct receipt_news news = { .channel = WECHATPAY_CHANNEL, .transaction_id = s.transaction_id, .payment_number = number,
-			.amount = s.total, .currency = s.fee_type, .openid = s.openid, .told_by = RECEIPT_QUERY };
+		struct receipt_news news = { .channel = WECHATPAY_CHANNEL,
+			.transaction_id = s.transaction_id,
+			.payment_number = number,
+			.amount = s.total,
+			.currency = s.fee_type,
+			.openid = s.openid,
+			.told_by = RECEIPT_QUERY };
 		TRY(db_tx(w->db, record, &news));
 	}
 	*said = s.state;
@@ -27,18 +32,12 @@ static err close_here(struct tx *tx, void *number)
 {
 	const err e = payment_closed(tx, number);
 
-	return e == PAYMENT_STATE ? OK : e;             /* it ended otherwise meanwhile */
+	return e == PAYMENT_STATE ? OK : e; /* it ended otherwise meanwhile */
 }
 
-static bool is_closed(enum wechatpay_state s)
-{
-	return s == WECHATPAY_STATE_CLOSED || s == WECHATPAY_STATE_REVOKED;
-}
+static bool is_closed(enum wechatpay_state s) { return s == WECHATPAY_STATE_CLOSED || s == WECHATPAY_STATE_REVOKED; }
 
-static bool is_paid(enum wechatpay_state s)
-{
-	return s == WECHATPAY_STATE_SUCCESS || s == WECHATPAY_STATE_REFUND;
-}
+static bool is_paid(enum wechatpay_state s) { return s == WECHATPAY_STATE_SUCCESS || s == WECHATPAY_STATE_REFUND; }
 
 err payment_settle(const struct world *w, const char *number, enum payment_state *now)
 {
@@ -53,7 +52,10 @@ err payment_settle(const struct world *w, const char *number, enum payment_state
 	return OK;
 }
 
-struct check { const char *number; bool mine; };
+struct check {
+	const char *number;
+	bool mine;
+};
 
 static err claim_check(struct tx *tx, void *arg)
 {
@@ -71,7 +73,7 @@ err payment_check(const struct world *w, struct payment *p)
 		return OK;
 	TRY(db_tx(w->db, claim_check, &c));
 	if (c.mine && payment_settle(w, c.number, &now))
-		return OK;                              /* the poller asks again */
+		return OK; /* the poller asks again */
 	return payment_by_number(w->db, c.number, p);
 }
 

@@ -10,7 +10,10 @@ static enum wechatpay_trade trade_at_gateway(enum payment_trade trade)
 	return (enum wechatpay_trade)words_find(&wechatpay_trade_words, payment_trade_words.at[trade]);
 }
 
-struct opening { struct payment_wish wish; struct payment payment; };
+struct opening {
+	struct payment_wish wish;
+	struct payment payment;
+};
 
 static err open_attempt(struct tx *tx, void *arg)
 {
@@ -19,17 +22,14 @@ static err open_attempt(struct tx *tx, void *arg)
 	return payment_open(tx, &o->wish, &o->payment);
 }
 
-static err close_attempt(struct tx *tx, void *number)
-{
-	return payment_closed(tx, number);
-}
+static err close_attempt(struct tx *tx, void *number) { return payment_closed(tx, number); }
 
-static err fail_attempt(struct tx *tx, void *number)
-{
-	return payment_failed(tx, number);
-}
+static err fail_attempt(struct tx *tx, void *number) { return payment_failed(tx, number); }
 
-struct placing { const char *number; struct wechatpay_v2_prepay prepay; };
+struct placing {
+	const char *number;
+	struct wechatpay_v2_prepay prepay;
+};
 
 static err note_placed(struct tx *tx, void *arg)
 {
@@ -73,7 +73,7 @@ static err refused(const struct world *w, const struct payment *p, const char *e
 	}
 	if (strcmp(err_code, "ORDERCLOSED") == 0) {
 		TRY(db_tx(w->db, close_attempt, (void *)(uintptr_t)p->number));
-		return ERR_CONFLICT;                    /* the next round takes a new number */
+		return ERR_CONFLICT; /* the next round takes a new number */
 	}
 	if (p->state == PAYMENT_NEW)
 		TRY(db_tx(w->db, fail_attempt, (void *)(uintptr_t)p->number));
@@ -84,9 +84,17 @@ static err place(const struct world *w, const char *order_number, struct payment
 {
 	const struct wechatpay_v2 wechatpay = world_wechatpay(w);
 	const struct shop_settings *shop = &w->settings->shop;
-	const struct wechatpay_v2_order order = { .body = shop->name, .out_trade_no = p->number, .total = p->amount, .client_ip = p->client_ip,
-		.notify_url = world_notify_url(w, "/callback/wechatpay/v2/payment"), .trade = trade_at_gateway(p->trade),
-		.openid = p->openid, .product_id = order_number, .wap_url = shop->public_url, .wap_name = shop->name, .expires_at = p->expires_at };
+	const struct wechatpay_v2_order order = { .body = shop->name,
+		.out_trade_no = p->number,
+		.total = p->amount,
+		.client_ip = p->client_ip,
+		.notify_url = world_notify_url(w, "/callback/wechatpay/v2/payment"),
+		.trade = trade_at_gateway(p->trade),
+		.openid = p->openid,
+		.product_id = order_number,
+		.wap_url = shop->public_url,
+		.wap_name = shop->name,
+		.expires_at = p->expires_at };
 	struct wechatpay_refusal why;
 	struct placing placing = { .number = p->number };
 
@@ -95,7 +103,7 @@ static err place(const struct world *w, const char *order_number, struct payment
 	const err e = wechatpay_v2_unified_order(&wechatpay, w->arena, &order, &placing.prepay, &why);
 	if (e == WECHATPAY_REFUSED)
 		return refused(w, p, why.err_code);
-	if (e)                                          /* it stays NEW */
+	if (e) /* it stays NEW */
 		return e == ERR_BUSY || e == ERR_UNKNOWN ? ERR_BUSY : PAYMENT_UNAVAILABLE;
 	TRY(db_tx(w->db, note_placed, &placing));
 	return payment_by_number(w->db, p->number, p);
@@ -108,7 +116,10 @@ static err begin(const struct world *w, const struct payment_request *r, struct 
 	TRY(order_by_number(w->db, r->order_number, &order));
 	if (order.member_id.id != r->member.id)
 		return ERR_NOT_FOUND;
-	o->wish = (struct payment_wish){ .order = order.id, .trade = r->trade, .amount = order.pay_amount, .client_ip = r->client_ip,
+	o->wish = (struct payment_wish){ .order = order.id,
+		.trade = r->trade,
+		.amount = order.pay_amount,
+		.client_ip = r->client_ip,
 		.query_in_s = w->settings->rules.poll_after };
 	if (order.state != ORDER_UNPAID || order.pay_amount.fen == 0)
 		return ORDER_STATE;

@@ -8,10 +8,15 @@
 #include "world.h"
 #include "../model/money/payment.h"
 
-struct payment_request { member_id member; const char *order_number; enum payment_trade trade; const char *client_ip; };
+struct payment_request {
+	member_id member;
+	const char *order_number;
+	enum payment_trade trade;
+	const char *client_ip;
+};
 struct payment_started {
-	struct payment payment;                 /* with code_url or mweb_url, as the trade has it */
-	struct wechatpay_v2_jsapi jsapi;        /* JSAPI alone: for WeixinJSBridge */
+	struct payment payment;          /* with code_url or mweb_url, as the trade has it */
+	struct wechatpay_v2_jsapi jsapi; /* JSAPI alone: for WeixinJSBridge */
 };
 
 /* ERR_NOT_FOUND for an order of somebody else. ORDER_STATE: it is not to be paid (any more).

@@ -2,7 +2,11 @@
 
 enum { REFUSALS_MAX = 12, ERROR_MAX = 128 };
 
-struct claim { const struct refund *refund; int64_t after_s, max_s; bool mine; };
+struct claim {
+	const struct refund *refund;
+	int64_t after_s, max_s;
+	bool mine;
+};
 
 static err take(struct tx *tx, void *arg)
 {
@@ -21,37 +25,23 @@ static err claim(const struct world *w, const struct refund *r, int64_t after_s,
 }
 
 /* What the channel said, and what is done about it here. */
-struct verdict { const char *number, *channel_refund_id, *error; int64_t ask_in_s; err (*apply)(struct tx *, const struct verdict *); };
+struct verdict {
+	const char *number, *channel_refund_id, *error;
+	int64_t ask_in_s;
+	err (*apply)(struct tx *, const struct verdict *);
+};
 
-static err as_sent(struct tx *tx, const struct verdict *v)
-{
-	return refund_sent(tx, v->number, v->channel_refund_id, v->ask_in_s);
-}
+static err as_sent(struct tx *tx, const struct verdict *v) { return refund_sent(tx, v->number, v->channel_refund_id, v->ask_in_s); }
 
-static err as_tried(struct tx *tx, const struct verdict *v)
-{
-	return refund_tried(tx, v->number, v->error);
-}
+static err as_tried(struct tx *tx, const struct verdict *v) { return refund_tried(tx, v->number, v->error); }
 
-static err as_refused(struct tx *tx, const struct verdict *v)
-{
-	return refund_refused(tx, v->number, v->error);
-}
+static err as_refused(struct tx *tx, const struct verdict *v) { return refund_refused(tx, v->number, v->error); }
 
-static err as_lost(struct tx *tx, const struct verdict *v)
-{
-	return refund_lost(tx, v->number);
-}
+static err as_lost(struct tx *tx, const struct verdict *v) { return refund_lost(tx, v->number); }
 
-static err as_done(struct tx *tx, const struct verdict *v)
-{
-	return refund_done(tx, v->number);
-}
+static err as_done(struct tx *tx, const struct verdict *v) { return refund_done(tx, v->number); }
 
-static err as_abnormal(struct tx *tx, const struct verdict *v)
-{
-	return refund_abnormal(tx, v->number, v->error);
-}
+static err as_abnormal(struct tx *tx, const struct verdict *v) { return refund_abnormal(tx, v->number, v->error); }
 
 static err apply(struct tx *tx, void *arg)
 {
@@ -81,8 +71,12 @@ err refund_send(const struct world *w, const struct refund *r)
 {
 	const struct wechatpay_v2 wechatpay = world_wechatpay(w);
 	const struct rules_settings *rules = &w->settings->rules;
-	const struct wechatpay_v2_refund order = { .transaction_id = r->transaction_id, .out_refund_no = r->number, .total = r->total_amount,
-		.amount = r->amount, .reason = r->reason, .notify_url = world_notify_url(w, "/callback/wechatpay/v2/refund") };
+	const struct wechatpay_v2_refund order = { .transaction_id = r->transaction_id,
+		.out_refund_no = r->number,
+		.total = r->total_amount,
+		.amount = r->amount,
+		.reason = r->reason,
+		.notify_url = world_notify_url(w, "/callback/wechatpay/v2/refund") };
 	struct verdict v = { .number = r->number, .apply = as_sent, .ask_in_s = rules->refund_poll_after };
 	struct wechatpay_refusal why = { "", "" };
 	struct wechatpay_v2_refunded accepted;
@@ -120,12 +114,8 @@ static void judge(const struct refund *r, const struct wechatpay_v2_refund_state
 		v->apply = as_abnormal;
 		v->error = "REFUNDCLOSE";
 		break;
-	case WECHATPAY_REFUND_NOT_EXIST:
-		v->apply = as_lost;
-		break;
-	default:
-		v->apply = as_tried;
-		v->error = "";
+	case WECHATPAY_REFUND_NOT_EXIST: v->apply = as_lost; break;
+	default: v->apply = as_tried; v->error = "";
 	}
 }
 

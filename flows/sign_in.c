@@ -11,7 +11,8 @@
 
 SIGN_IN_ERRORS(ERR_DEFINE)
 
-static err open_session(struct tx *tx, const struct visitor *v, member_id member, staff_id staff, const char **token, const char **csrf)
+static err open_session(
+	struct tx *tx, const struct visitor *v, member_id member, staff_id staff, const char **token, const char **csrf)
 {
 	const struct rules_settings *rules = &v->settings->rules;
 	char *t = arena_alloc(v->arena, SESSION_TEXT, 1), *c = arena_alloc(v->arena, SESSION_TEXT, 1);
@@ -38,7 +39,13 @@ err sign_in_member(struct tx *tx, const struct visitor *v, const struct member *
 }
 
 /* ---- a code to a phone ---- */
-struct code_job { const struct visitor *v; const char *phone, *code; char drawn[PHONE_CODE_TEXT]; bool right; struct signed_member in; };
+struct code_job {
+	const struct visitor *v;
+	const char *phone, *code;
+	char drawn[PHONE_CODE_TEXT];
+	bool right;
+	struct signed_member in;
+};
 
 static err draw_code(struct tx *tx, void *arg)
 {
@@ -85,7 +92,10 @@ err sign_in_phone(const struct visitor *v, const char *phone, const char *code, 
 }
 
 /* ---- a password ---- */
-struct try_job { const char *kind, *subject; err outcome; };
+struct try_job {
+	const char *kind, *subject;
+	err outcome;
+};
 
 static err take_try(struct tx *tx, void *arg)
 {
@@ -133,10 +143,7 @@ static err enter_staff(struct tx *tx, void *arg)
 	return open_session(tx, j->v, (member_id){ 0 }, (staff_id){ j->id }, &j->staff.token, &j->staff.csrf_token);
 }
 
-static err failed(err e)
-{
-	return e == ERR_NOT_FOUND ? SIGN_IN_FAILED : e;
-}
+static err failed(err e) { return e == ERR_NOT_FOUND ? SIGN_IN_FAILED : e; }
 
 err sign_in_password(const struct visitor *v, const char *phone, const char *password, struct signed_member *out)
 {

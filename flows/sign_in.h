@@ -8,11 +8,13 @@
 #include "../model/member/member.h"
 #include "../model/settings.h"
 
+/* clang-format off */
 #define SIGN_IN_ERRORS(E) \
 	E(SIGN_IN_FAILED,   401, "sign_in_failed",   "Wrong name or password") \
 	E(SIGN_IN_LOCKED,   429, "sign_in_locked",   "Too many tries: wait fifteen minutes") \
 	E(SIGN_IN_STATE,    400, "sign_in_state",    "This sign-in did not begin here, or is over: begin again") \
 	E(SIGN_IN_SNAPSHOT, 403, "sign_in_snapshot", "Open the whole page to sign in")
+/* clang-format on */
 SIGN_IN_ERRORS(ERR_DECLARE)
 
 enum { SIGN_IN_TRIES = 5, SIGN_IN_WINDOW_S = 900, AUTHORIZATION_TTL_S = 600 };
@@ -23,18 +25,23 @@ struct visitor {
 	struct arena *arena;
 	const struct settings *settings;
 	const char *address;
-	const char *token;                      /* of the session it came with, which ends; or NULL */
-	const char *guest;                      /* its cookie from before sign-in, whose cart comes along; or NULL */
+	const char *token; /* of the session it came with, which ends; or NULL */
+	const char *guest; /* its cookie from before sign-in, whose cart comes along; or NULL */
 };
 
-struct signed_member { const char *token, *csrf_token; struct member member; };
-struct signed_staff { const char *token, *csrf_token; };
+struct signed_member {
+	const char *token, *csrf_token;
+	struct member member;
+};
+struct signed_staff {
+	const char *token, *csrf_token;
+};
 
 /* Where the browser goes. browser: the random word it keeps. ERR_INVALID: return_path leads elsewhere. */
 err sign_in_wechat_start(const struct visitor *, const char *browser, const char *return_path, const char **url) MUST_USE;
 /* And back. SIGN_IN_STATE, SIGN_IN_SNAPSHOT, MEMBER_BARRED, and what wechat_platform.h says. */
 err sign_in_wechat_finish(const struct visitor *, const char *browser, const char *state, const char *code,
-                          struct signed_member *out, const char **return_path) MUST_USE;
+	struct signed_member *out, const char **return_path) MUST_USE;
 
 /* Sends a code: CODE_TOO_SOON, and what sms.h says. */
 err sign_in_code_send(const struct visitor *, const char *phone) MUST_USE;

@@ -8,7 +8,9 @@
 
 enum { STATE_BYTES = 32 };
 
-struct authorization_job { const char *state, *browser, *return_path; };
+struct authorization_job {
+	const char *state, *browser, *return_path;
+};
 
 static err begin(struct tx *tx, void *arg)
 {
@@ -28,7 +30,9 @@ static struct wechat_platform platform_of(const struct visitor *v)
 {
 	const struct wechat_settings *w = &v->settings->wechat;
 
-	return (struct wechat_platform){ .appid = w->appid, .secret = w->secret, .api_base = w->api_base, .authorize_base = w->authorize_base };
+	return (struct wechat_platform){
+		.appid = w->appid, .secret = w->secret, .api_base = w->api_base, .authorize_base = w->authorize_base
+	};
 }
 
 err sign_in_wechat_start(const struct visitor *v, const char *browser, const char *return_path, const char **url)
@@ -48,7 +52,11 @@ err sign_in_wechat_start(const struct visitor *v, const char *browser, const cha
 	return wechat_authorize_url(&platform, v->arena, back.at, true, job.state, url);
 }
 
-struct wechat_job { const struct visitor *v; struct member_wechat who; struct signed_member in; };
+struct wechat_job {
+	const struct visitor *v;
+	struct member_wechat who;
+	struct signed_member in;
+};
 
 static err enter(struct tx *tx, void *arg)
 {
@@ -68,7 +76,7 @@ static const char *fitting(const char *s, size_t max)
 }
 
 err sign_in_wechat_finish(const struct visitor *v, const char *browser, const char *state, const char *code,
-                          struct signed_member *out, const char **return_path)
+	struct signed_member *out, const char **return_path)
 {
 	enum { NICKNAME_MAX = 64, URL_MAX = 512 };
 	const struct wechat_platform platform = platform_of(v);
@@ -83,8 +91,9 @@ err sign_in_wechat_finish(const struct visitor *v, const char *browser, const ch
 	if (oauth.is_snapshotuser)
 		return SIGN_IN_SNAPSHOT;
 	TRY(wechat_userinfo(&platform, v->arena, &oauth, &profile, NULL));
-	struct wechat_job job = { .v = v, .who = { platform.appid, oauth.openid, oauth.unionid,
-		fitting(profile.nickname, NICKNAME_MAX), fitting(profile.headimgurl, URL_MAX) } };
+	struct wechat_job job = { .v = v,
+		.who = { platform.appid, oauth.openid, oauth.unionid, fitting(profile.nickname, NICKNAME_MAX),
+			fitting(profile.headimgurl, URL_MAX) } };
 	TRY(db_tx(v->db, enter, &job));
 	*out = job.in;
 	*return_path = a.return_path;

@@ -8,8 +8,14 @@ struct wechatpay_v2 world_wechatpay(const struct world *w)
 	if (!ready)
 		xml_setup();
 	ready = true;
-	return (struct wechatpay_v2){ .appid = w->settings->wechat.appid, .mch_id = s->mch_id, .api_key = s->api_key,
-		.base_url = s->pay_base, .ca = s->ca, .cert = s->cert, .key = s->key, .hmac = s->hmac };
+	return (struct wechatpay_v2){ .appid = w->settings->wechat.appid,
+		.mch_id = s->mch_id,
+		.api_key = s->api_key,
+		.base_url = s->pay_base,
+		.ca = s->ca,
+		.cert = s->cert,
+		.key = s->key,
+		.hmac = s->hmac };
 }
 
 const char *world_notify_url(const struct world *w, const char *path)

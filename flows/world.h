@@ -5,7 +5,11 @@
 #include "../model/db.h"
 #include "../model/settings.h"
 
-struct world { const struct settings *settings; struct db *db; struct arena *arena; };
+struct world {
+	const struct settings *settings;
+	struct db *db;
+	struct arena *arena;
+};
 
 /* WeChat Pay as this shop uses it; once it was asked for, XML can be read. */
 struct wechatpay_v2 world_wechatpay(const struct world *);

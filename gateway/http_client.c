@@ -7,7 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-struct receiver { struct text text; size_t max; bool head_ended; };
+struct receiver {
+	struct text text;
+	size_t max;
+	bool head_ended;
+};
 
 /* One handle a process keeps connections, names and TLS sessions; a child must not share its parent's. */
 static CURL *handle(void)
@@ -89,9 +93,9 @@ static bool add_header(struct curl_slist **list, const char *name, const char *v
 
 static bool add_headers(struct curl_slist **list, const struct http_call *call)
 {
-	return add_header(list, "Expect", "") &&                /* else libcurl waits before a large body */
-	       (!call->content_type || add_header(list, "Content-Type", call->content_type)) &&
-	       (!call->authorization || add_header(list, "Authorization", call->authorization));
+	return add_header(list, "Expect", "") && /* else libcurl waits before a large body */
+		(!call->content_type || add_header(list, "Content-Type", call->content_type)) &&
+		(!call->authorization || add_header(list, "Authorization", call->authorization));
 }
 
 /* Only what ended before the first byte of the request is surely not delivered. */
@@ -104,12 +108,17 @@ static err outcome(CURL *curl, CURLcode code)
 	if (curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &sent) != CURLE_OK || sent > 0)
 		return ERR_UNKNOWN;
 	switch (code) {
-	case CURLE_COULDNT_RESOLVE_HOST: case CURLE_COULDNT_CONNECT: case CURLE_OPERATION_TIMEDOUT:
-	case CURLE_SSL_CONNECT_ERROR: case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_CERTPROBLEM: case CURLE_SSL_CACERT_BADFILE:
-	case CURLE_SSL_CIPHER: case CURLE_UNSUPPORTED_PROTOCOL: case CURLE_URL_MALFORMAT:
-		return ERR_BUSY;
-	default:
-		return ERR_UNKNOWN;
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_OPERATION_TIMEDOUT:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CIPHER:
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_URL_MALFORMAT: return ERR_BUSY;
+	default: return ERR_UNKNOWN;
 	}
 }
 
@@ -155,7 +164,7 @@ err http_send(struct arena *a, const struct http_call *call, struct http_answer 
 	must(!effects_forbidden());
 	timed.total_ms = (int)effects_enter(call->total_ms ? call->total_ms : HTTP_TOTAL_MS);
 	if (timed.total_ms <= 0)
-		return ERR_BUSY;                        /* half of the pool is out already, or no time is left */
+		return ERR_BUSY; /* half of the pool is out already, or no time is left */
 	const err e = send_timed(a, &timed, out);
 	effects_leave();
 	return e;

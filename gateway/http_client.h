@@ -18,13 +18,16 @@ enum { HTTP_CONNECT_MS = 1000, HTTP_TOTAL_MS = 4000, HTTP_ANSWER_MAX = 1 << 20, 
 
 struct http_call {
 	const char *method, *url;
-	const char *content_type, *authorization;       /* NULL: no such header */
+	const char *content_type, *authorization; /* NULL: no such header */
 	bytes body;
-	const char *ca, *cert, *key;                    /* PEM files; NULL: the system's authorities, no client certificate */
-	int connect_ms, total_ms;                       /* 0: the defaults above */
-	size_t answer_max;                              /* 0: the default above */
+	const char *ca, *cert, *key; /* PEM files; NULL: the system's authorities, no client certificate */
+	int connect_ms, total_ms;    /* 0: the defaults above */
+	size_t answer_max;           /* 0: the default above */
 };
-struct http_answer { int status; bytes body; };
+struct http_answer {
+	int status;
+	bytes body;
+};
 
 /* The answer lives in the arena. Not inside db_tx: must(). ERR_NOMEM only when nothing was sent. */
 err http_send(struct arena *, const struct http_call *, struct http_answer *out) MUST_USE;

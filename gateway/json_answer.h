@@ -10,7 +10,7 @@
 
 struct json_wanted {
 	const char *name;
-	bool is_number;                 /* else a text; an absent one stays NULL, or has = false */
+	bool is_number; /* else a text; an absent one stays NULL, or has = false */
 	const char *text;
 	maybe_int64 number;
 };

@@ -56,8 +56,13 @@ err sms_send(const struct sms *sms, struct arena *a, const char *phone, const ch
 	if (url.failed || bearer.failed || body.failed)
 		return ERR_NOMEM;
 	const struct http_call call = {
-		.method = "POST", .url = url.at, .content_type = "application/json", .authorization = bearer.at,
-		.body = { body.at, body.n }, .ca = sms->ca, .answer_max = ANSWER_MAX,
+		.method = "POST",
+		.url = url.at,
+		.content_type = "application/json",
+		.authorization = bearer.at,
+		.body = { body.at, body.n },
+		.ca = sms->ca,
+		.answer_max = ANSWER_MAX,
 	};
 	TRY(http_send(a, &call, &answer));
 	return judge(a, &answer);

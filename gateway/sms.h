@@ -12,8 +12,8 @@ SMS_ERRORS(ERR_DECLARE)
 
 struct sms {
 	const char *url, *secret;
-	const char *sign;                       /* the sender's name in the text (短信签名) */
-	const char *ca;                         /* PEM file of authorities; NULL: the system's */
+	const char *sign; /* the sender's name in the text (短信签名) */
+	const char *ca;   /* PEM file of authorities; NULL: the system's */
 };
 
 /* SMS_REFUSED: it says no, nothing is sent. ERR_BUSY: not delivered to it, or it has too much to do.

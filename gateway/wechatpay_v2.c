@@ -26,21 +26,19 @@ static void put_scene(struct wechatpay_request *r, const struct wechatpay_v2_ord
 	wechatpay_put(r, "scene_info", t.failed ? NULL : t.at);
 }
 
-static bool is_filled(const char *s)
-{
-	return s && *s;
-}
+static bool is_filled(const char *s) { return s && *s; }
 
 static bool is_order(const struct wechatpay_v2_order *o)
 {
-	if (!is_filled(o->body) || !wechatpay_number_fits(o->out_trade_no, NUMBER_MAX) || o->total.fen <= 0 || !is_filled(o->client_ip) ||
-	    !is_filled(o->notify_url) || strlen(o->notify_url) > URL_MAX || strchr(o->notify_url, '?'))
+	if (!is_filled(o->body) || !wechatpay_number_fits(o->out_trade_no, NUMBER_MAX) || o->total.fen <= 0 ||
+		!is_filled(o->client_ip) || !is_filled(o->notify_url) || strlen(o->notify_url) > URL_MAX ||
+		strchr(o->notify_url, '?'))
 		return false;
 	switch (o->trade) {
-	case WECHATPAY_JSAPI:  return is_filled(o->openid);
+	case WECHATPAY_JSAPI: return is_filled(o->openid);
 	case WECHATPAY_NATIVE: return wechatpay_number_fits(o->product_id, NUMBER_MAX);
-	case WECHATPAY_MWEB:   return is_filled(o->wap_url) && is_filled(o->wap_name) && strlen(o->wap_name) <= WAP_NAME_MAX;
-	default:               return false;
+	case WECHATPAY_MWEB: return is_filled(o->wap_url) && is_filled(o->wap_name) && strlen(o->wap_name) <= WAP_NAME_MAX;
+	default: return false;
 	}
 }
 
@@ -66,7 +64,7 @@ static void put_order(struct wechatpay_request *r, const struct wechatpay_v2_ord
 }
 
 err wechatpay_v2_unified_order(const struct wechatpay_v2 *w, struct arena *a, const struct wechatpay_v2_order *order,
-                               struct wechatpay_v2_prepay *out, struct wechatpay_refusal *why)
+	struct wechatpay_v2_prepay *out, struct wechatpay_refusal *why)
 {
 	struct wechatpay_request r;
 	struct message m;
@@ -83,7 +81,7 @@ err wechatpay_v2_unified_order(const struct wechatpay_v2 *w, struct arena *a, co
 		order->trade == WECHATPAY_MWEB ? message_find(&m, "mweb_url") : NULL,
 	};
 	if (!is_filled(prepay.prepay_id) || (order->trade == WECHATPAY_NATIVE && !is_filled(prepay.code_url)) ||
-	    (order->trade == WECHATPAY_MWEB && !is_filled(prepay.mweb_url)))
+		(order->trade == WECHATPAY_MWEB && !is_filled(prepay.mweb_url)))
 		return WECHATPAY_MALFORMED;
 	*out = prepay;
 	return OK;
@@ -91,8 +89,10 @@ err wechatpay_v2_unified_order(const struct wechatpay_v2 *w, struct arena *a, co
 
 static err read_state(const struct message *m, const char *out_trade_no, struct wechatpay_v2_state *out)
 {
-	const char *number = message_find(m, "out_trade_no"), *word = message_find(m, "trade_state"), *currency = message_find(m, "fee_type");
-	struct wechatpay_v2_state s = { .state = word ? (enum wechatpay_state)words_find(&wechatpay_state_words, word) : wechatpay_state_unset };
+	const char *number = message_find(m, "out_trade_no"), *word = message_find(m, "trade_state"),
+		   *currency = message_find(m, "fee_type");
+	struct wechatpay_v2_state s = { .state = word ? (enum wechatpay_state)words_find(&wechatpay_state_words, word)
+						      : wechatpay_state_unset };
 
 	if (!number || !s.state || s.state == WECHATPAY_STATE_NOT_EXIST)
 		return WECHATPAY_MALFORMED;
@@ -104,7 +104,8 @@ static err read_state(const struct message *m, const char *out_trade_no, struct 
 		s.openid = message_find(m, "openid");
 		s.fee_type = is_filled(currency) ? currency : "CNY";
 		s.time_end = wechatpay_read_time(m, "time_end");
-		if (!is_filled(s.transaction_id) || !wechatpay_read_money(m, "total_fee", &s.total) || !wechatpay_read_maybe_money(m, "cash_fee", &s.cash_fee))
+		if (!is_filled(s.transaction_id) || !wechatpay_read_money(m, "total_fee", &s.total) ||
+			!wechatpay_read_maybe_money(m, "cash_fee", &s.cash_fee))
 			return WECHATPAY_MALFORMED;
 	}
 	*out = s;
@@ -113,7 +114,7 @@ static err read_state(const struct message *m, const char *out_trade_no, struct 
 
 /* What is asked with nothing but our number. */
 static err ask_of_number(const struct wechatpay_v2 *w, struct arena *a, const char *path, const char *out_trade_no,
-                         struct message *out, struct wechatpay_refusal *why)
+	struct message *out, struct wechatpay_refusal *why)
 {
 	struct wechatpay_request r;
 
@@ -124,8 +125,8 @@ static err ask_of_number(const struct wechatpay_v2 *w, struct arena *a, const ch
 	return wechatpay_call(&r, path, out, why);
 }
 
-err wechatpay_v2_query(const struct wechatpay_v2 *w, struct arena *a, const char *out_trade_no,
-                       struct wechatpay_v2_state *out, struct wechatpay_refusal *why)
+err wechatpay_v2_query(const struct wechatpay_v2 *w, struct arena *a, const char *out_trade_no, struct wechatpay_v2_state *out,
+	struct wechatpay_refusal *why)
 {
 	struct wechatpay_refusal said;
 	struct message m;
@@ -138,8 +139,8 @@ err wechatpay_v2_query(const struct wechatpay_v2 *w, struct arena *a, const char
 	return OK;
 }
 
-err wechatpay_v2_close(const struct wechatpay_v2 *w, struct arena *a, const char *out_trade_no,
-                       enum wechatpay_v2_closed *out, struct wechatpay_refusal *why)
+err wechatpay_v2_close(const struct wechatpay_v2 *w, struct arena *a, const char *out_trade_no, enum wechatpay_v2_closed *out,
+	struct wechatpay_refusal *why)
 {
 	struct wechatpay_refusal said;
 	struct message m;

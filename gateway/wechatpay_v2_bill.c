@@ -21,7 +21,8 @@ static err read_refusal(struct arena *a, bytes body, bytes *out, struct wechatpa
 	return strcmp(why->text, "SYSTEMERROR") == 0 || strcmp(why->text, "system error") == 0 ? ERR_UNKNOWN : WECHATPAY_REFUSED;
 }
 
-err wechatpay_v2_bill(const struct wechatpay_v2 *w, struct arena *a, const char *yyyymmdd, bytes *out, struct wechatpay_refusal *why)
+err wechatpay_v2_bill(
+	const struct wechatpay_v2 *w, struct arena *a, const char *yyyymmdd, bytes *out, struct wechatpay_refusal *why)
 {
 	struct wechatpay_refusal said;
 	struct wechatpay_request r;
@@ -34,7 +35,8 @@ err wechatpay_v2_bill(const struct wechatpay_v2 *w, struct arena *a, const char 
 	TRY(wechatpay_request_new(w, a, &r));
 	wechatpay_put(&r, "bill_date", yyyymmdd);
 	wechatpay_put(&r, "bill_type", "ALL");
-	TRY(wechatpay_post(&r, "/pay/downloadbill", (struct http_call){ .answer_max = WECHATPAY_BILL_MAX, .total_ms = WECHATPAY_BILL_MS }, &body));
+	TRY(wechatpay_post(&r, "/pay/downloadbill",
+		(struct http_call){ .answer_max = WECHATPAY_BILL_MAX, .total_ms = WECHATPAY_BILL_MS }, &body));
 	if (body.n == 0)
 		return WECHATPAY_MALFORMED;
 	if (body.n >= 4 && memcmp(body.at, "<xml", 4) == 0)

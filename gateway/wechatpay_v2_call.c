@@ -6,7 +6,9 @@ enum { HTTP_OK = 200, ANSWER_MAX = 65536 };
 
 err wechatpay_request_new(const struct wechatpay_v2 *w, struct arena *a, struct wechatpay_request *out)
 {
-	struct wechatpay_request r = { .config = w, .arena = a, .message = { ARENA_NEW(a, struct message_field, MESSAGE_FIELDS_MAX), 0 } };
+	struct wechatpay_request r = {
+		.config = w, .arena = a, .message = { ARENA_NEW(a, struct message_field, MESSAGE_FIELDS_MAX), 0 }
+	};
 	const char *nonce = wechatpay_nonce(a);
 
 	if (wechatpay_v2_fault(w))
@@ -119,7 +121,7 @@ static err judge(const struct wechatpay_request *r, const struct message *m, str
 {
 	if (strcmp(said(m, "return_code"), "SUCCESS") != 0) {
 		*why = (struct wechatpay_refusal){ "", said(m, "return_msg") };
-		return ERR_UNKNOWN;                     /* unsigned: it failed, or somebody says so */
+		return ERR_UNKNOWN; /* unsigned: it failed, or somebody says so */
 	}
 	TRY(wechatpay_v2_verify(r->config, r->arena, m));
 	if (strcmp(said(m, "appid"), r->config->appid) != 0 || strcmp(said(m, "mch_id"), r->config->mch_id) != 0)
@@ -142,7 +144,7 @@ err wechatpay_call(struct wechatpay_request *r, const char *path, struct message
 	*why = (struct wechatpay_refusal){ "", "" };
 	TRY(wechatpay_post(r, path, (struct http_call){ .answer_max = ANSWER_MAX }, &body));
 	const err read = message_read(r->arena, body, ANSWER_MAX, "xml", &m);
-	if (read)                                       /* it was sent: no memory is no knowledge */
+	if (read) /* it was sent: no memory is no knowledge */
 		return read == ERR_NOMEM ? ERR_UNKNOWN : WECHATPAY_MALFORMED;
 	const err judged = judge(r, &m, why);
 	if (judged)

@@ -9,12 +9,12 @@ struct wechatpay_request {
 	const struct wechatpay_v2 *config;
 	struct arena *arena;
 	struct message message;
-	bool failed;                            /* no memory */
-	bool invalid;                           /* a value is no clean text */
-	bool certified;                         /* goes out under the client certificate */
+	bool failed;    /* no memory */
+	bool invalid;   /* a value is no clean text */
+	bool certified; /* goes out under the client certificate */
 };
 err wechatpay_request_new(const struct wechatpay_v2 *, struct arena *, struct wechatpay_request *out) MUST_USE;
-void wechatpay_put(struct wechatpay_request *, const char *name, const char *value);   /* NULL and "": not put */
+void wechatpay_put(struct wechatpay_request *, const char *name, const char *value); /* NULL and "": not put */
 void wechatpay_put_money(struct wechatpay_request *, const char *name, money);
 /* Cut to max bytes between characters; controls become blanks. */
 void wechatpay_put_cut(struct wechatpay_request *, const char *name, const char *value, size_t max);
@@ -25,8 +25,8 @@ err wechatpay_post(struct wechatpay_request *, const char *path, struct http_cal
 err wechatpay_call(struct wechatpay_request *, const char *path, struct message *out, struct wechatpay_refusal *) MUST_USE;
 bool wechatpay_refused_with(err, const struct wechatpay_refusal *, const char *err_code);
 
-const char *wechatpay_nonce(struct arena *);            /* 32 characters; NULL: no memory */
-bool wechatpay_number_fits(const char *, size_t max);   /* a number of ours: 1 to max of [0-9A-Za-z_*-] */
+const char *wechatpay_nonce(struct arena *);          /* 32 characters; NULL: no memory */
+bool wechatpay_number_fits(const char *, size_t max); /* a number of ours: 1 to max of [0-9A-Za-z_*-] */
 
 /* Digits only, within int64; fen. */
 bool wechatpay_read_money(const struct message *, const char *name, money *out);

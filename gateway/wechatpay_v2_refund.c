@@ -15,13 +15,13 @@ static bool may_be_certified(const struct wechatpay_v2 *w)
 static bool is_refund(const struct wechatpay_v2_refund *f)
 {
 	return !f->transaction_id == !!f->out_trade_no &&
-	       wechatpay_number_fits(f->transaction_id ? f->transaction_id : f->out_trade_no, TRADE_NUMBER_MAX) &&
-	       wechatpay_number_fits(f->out_refund_no, REFUND_NUMBER_MAX) && f->amount.fen > 0 && f->amount.fen <= f->total.fen &&
-	       (!f->notify_url || (strlen(f->notify_url) <= URL_MAX && !strchr(f->notify_url, '?')));
+		wechatpay_number_fits(f->transaction_id ? f->transaction_id : f->out_trade_no, TRADE_NUMBER_MAX) &&
+		wechatpay_number_fits(f->out_refund_no, REFUND_NUMBER_MAX) && f->amount.fen > 0 && f->amount.fen <= f->total.fen &&
+		(!f->notify_url || (strlen(f->notify_url) <= URL_MAX && !strchr(f->notify_url, '?')));
 }
 
 err wechatpay_v2_refund(const struct wechatpay_v2 *w, struct arena *a, const struct wechatpay_v2_refund *refund,
-                        struct wechatpay_v2_refunded *out, struct wechatpay_refusal *why)
+	struct wechatpay_v2_refunded *out, struct wechatpay_refusal *why)
 {
 	struct wechatpay_request r;
 	struct message m;
@@ -61,13 +61,15 @@ static err read_one(const struct message *m, int i, struct wechatpay_v2_refund_s
 	char name[NAME_MAX_HERE];
 	const char *word = message_find(m, indexed(name, "refund_status", i));
 	struct wechatpay_v2_refund_state s = {
-		.status = word ? (enum wechatpay_refund_status)words_find(&wechatpay_refund_status_words, word) : wechatpay_refund_status_unset,
+		.status = word ? (enum wechatpay_refund_status)words_find(&wechatpay_refund_status_words, word)
+			       : wechatpay_refund_status_unset,
 		.out_refund_no = message_find(m, indexed(name, "out_refund_no", i)),
 		.refund_id = message_find(m, indexed(name, "refund_id", i)),
-		.receiver = message_find(m, indexed(name, "refund_recv_accout", i)),    /* WeChat's spelling */
+		.receiver = message_find(m, indexed(name, "refund_recv_accout", i)), /* WeChat's spelling */
 	};
 
-	if (!s.status || s.status == WECHATPAY_REFUND_NOT_EXIST || !s.refund_id || !wechatpay_read_money(m, indexed(name, "refund_fee", i), &s.amount))
+	if (!s.status || s.status == WECHATPAY_REFUND_NOT_EXIST || !s.refund_id ||
+		!wechatpay_read_money(m, indexed(name, "refund_fee", i), &s.amount))
 		return WECHATPAY_MALFORMED;
 	*out = s;
 	return OK;
@@ -87,7 +89,7 @@ static err read_refunds(const struct message *m, const char *out_refund_no, stru
 }
 
 err wechatpay_v2_refund_query(const struct wechatpay_v2 *w, struct arena *a, const char *out_refund_no,
-                              struct wechatpay_v2_refund_state *out, struct wechatpay_refusal *why)
+	struct wechatpay_v2_refund_state *out, struct wechatpay_refusal *why)
 {
 	struct wechatpay_refusal said;
 	struct wechatpay_request r;

@@ -68,7 +68,7 @@ err wechatpay_v2_sign(const struct wechatpay_v2 *w, struct arena *a, const struc
 		if (*m->at[i].value && strcmp(m->at[i].name, "sign") != 0)
 			insert_sorted(&sorted, m->at[i]);
 	for (size_t i = 0; i < sorted.n; i++) {
-		text_puts(&t, fields[i].name);          /* verbatim: no escape of any kind */
+		text_puts(&t, fields[i].name); /* verbatim: no escape of any kind */
 		text_puts(&t, "=");
 		text_puts(&t, fields[i].value);
 		text_puts(&t, "&");
@@ -102,10 +102,13 @@ err wechatpay_v2_verify(const struct wechatpay_v2 *w, struct arena *a, const str
 	return crypto_equal((bytes){ sign, strlen(sign) }, (bytes){ want, strlen(want) }) ? OK : WECHATPAY_UNSIGNED;
 }
 
-err wechatpay_v2_jsapi_params(const struct wechatpay_v2 *w, struct arena *a, const char *prepay_id, moment now, struct wechatpay_v2_jsapi *out)
+err wechatpay_v2_jsapi_params(
+	const struct wechatpay_v2 *w, struct arena *a, const char *prepay_id, moment now, struct wechatpay_v2_jsapi *out)
 {
 	struct text package = { .arena = a }, stamp = { .arena = a };
-	struct wechatpay_v2_jsapi p = { .appId = w->appid, .nonceStr = wechatpay_nonce(a), .signType = w->hmac ? type_hmac : type_md5 };
+	struct wechatpay_v2_jsapi p = {
+		.appId = w->appid, .nonceStr = wechatpay_nonce(a), .signType = w->hmac ? type_hmac : type_md5
+	};
 
 	if (wechatpay_v2_fault(w))
 		return WECHATPAY_UNSET;
@@ -116,7 +119,11 @@ err wechatpay_v2_jsapi_params(const struct wechatpay_v2 *w, struct arena *a, con
 	p.package = package.at;
 	p.timeStamp = stamp.at;
 	struct message_field fields[] = {
-		{ "appId", p.appId }, { "timeStamp", p.timeStamp }, { "nonceStr", p.nonceStr }, { "package", p.package }, { "signType", p.signType },
+		{ "appId", p.appId },
+		{ "timeStamp", p.timeStamp },
+		{ "nonceStr", p.nonceStr },
+		{ "package", p.package },
+		{ "signType", p.signType },
 	};
 	TRY(wechatpay_v2_sign(w, a, &(struct message){ fields, sizeof fields / sizeof *fields }, w->hmac, &p.paySign));
 	*out = p;

@@ -50,8 +50,13 @@ maybe_moment wechatpay_read_time(const struct message *m, const char *name)
 	}
 	const unsigned *d = digits;
 	const struct civil c = {
-		d[0] * 1000 + d[1] * 100 + d[2] * 10 + d[3], d[4] * 10 + d[5], d[6] * 10 + d[7],
-		d[8] * 10 + d[9], d[10] * 10 + d[11], d[12] * 10 + d[13], 0,
+		d[0] * 1000 + d[1] * 100 + d[2] * 10 + d[3],
+		d[4] * 10 + d[5],
+		d[6] * 10 + d[7],
+		d[8] * 10 + d[9],
+		d[10] * 10 + d[11],
+		d[12] * 10 + d[13],
+		0,
 	};
 	if (!moment_join(&c, &at) || at.ms < BEIJING_MS)
 		return (maybe_moment){ 0 };
@@ -62,6 +67,6 @@ void wechatpay_print_time(moment at, char out[WECHATPAY_TIME])
 {
 	const struct civil c = moment_split((moment){ at.ms + BEIJING_MS });
 
-	snprintf(out, WECHATPAY_TIME, "%04u%02u%02u%02u%02u%02u",
-	         c.year % 10000, c.month % 100, c.day % 100, c.hour % 100, c.minute % 100, c.second % 100);
+	snprintf(out, WECHATPAY_TIME, "%04u%02u%02u%02u%02u%02u", c.year % 10000, c.month % 100, c.day % 100, c.hour % 100,
+		c.minute % 100, c.second % 100);
 }

@@ -6,8 +6,8 @@ enum { ARENA_MAX = 256 << 20, SEED = 20261111 };
 
 static int fail(const struct demo *d, err e)
 {
-	fprintf(stderr, "demo: %s%s%s%s%s\n", e->title, d->fault ? ": " : "", d->fault ? d->fault : "", e->status >= 500 ? ": " : "",
-	        e->status >= 500 ? db_error(d->db) : "");
+	fprintf(stderr, "demo: %s%s%s%s%s\n", e->title, d->fault ? ": " : "", d->fault ? d->fault : "",
+		e->status >= 500 ? ": " : "", e->status >= 500 ? db_error(d->db) : "");
 	return 1;
 }
 
@@ -31,7 +31,8 @@ int command_demo(const struct settings *s, int argc, char **argv)
 	const err e = demo_fill(&d);
 	const int status = e ? fail(&d, e) : 0;
 	if (!e)
-		printf("demo: %d categories, %d products, %zu members, %d orders, %d pictures\n", d.categories, d.products, d.member_n, d.orders, d.pictures);
+		printf("demo: %d categories, %d products, %zu members, %d orders, %d pictures\n", d.categories, d.products,
+			d.member_n, d.orders, d.pictures);
 	db_close(d.db);
 	arena_reset(&arena);
 	return status;

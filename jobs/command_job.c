@@ -24,7 +24,7 @@ static int list(struct db *db)
 	for (size_t i = 0; i < jobs.n; i++) {
 		const struct job *j = &jobs.at[i];
 		printf("%-20s %-7s %9lld %10lld %9lld %6d %s\n", j->name, job_state_words.at[j->state], (long long)j->every_ms,
-		       (long long)j->runs, (long long)j->failures, j->last_items, j->last_result);
+			(long long)j->runs, (long long)j->failures, j->last_items, j->last_result);
 	}
 	return 0;
 }

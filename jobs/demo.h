@@ -10,17 +10,24 @@
 
 enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200 };
 
-struct demo_sku { int64_t id; money price; int32_t stock; };    /* of goods on sale without limits; stock as it was made */
-struct demo_member { member_id id; int64_t address; };
+struct demo_sku {
+	int64_t id;
+	money price;
+	int32_t stock;
+}; /* of goods on sale without limits; stock as it was made */
+struct demo_member {
+	member_id id;
+	int64_t address;
+};
 
 struct demo {
 	const struct settings *settings;
 	struct db *db;
 	struct arena *arena;
-	staff_id staff;                         /* who ships */
-	const char *folder;                     /* of the data files */
+	staff_id staff;     /* who ships */
+	const char *folder; /* of the data files */
 	uint64_t chance;
-	const char *fault;                      /* what an operator should know of a failure; NULL: nothing more */
+	const char *fault; /* what an operator should know of a failure; NULL: nothing more */
 	struct demo_sku skus[DEMO_SKUS_MAX];
 	struct demo_member members[DEMO_MEMBERS_MAX];
 	size_t sku_n, member_n;
@@ -31,9 +38,9 @@ struct demo {
  * already, ERR_NOT_FOUND while it has no staff. */
 err demo_fill(struct demo *) MUST_USE;
 
-err demo_goods(struct demo *) MUST_USE;         /* categories, products with SKUs, their pictures */
-err demo_members(struct demo *) MUST_USE;       /* each with one to three addresses */
-err demo_orders(struct demo *) MUST_USE;        /* in every state there is a way to */
+err demo_goods(struct demo *) MUST_USE;   /* categories, products with SKUs, their pictures */
+err demo_members(struct demo *) MUST_USE; /* each with one to three addresses */
+err demo_orders(struct demo *) MUST_USE;  /* in every state there is a way to */
 
 /* 0 to below - 1. */
 uint32_t demo_chance(struct demo *, uint32_t below);

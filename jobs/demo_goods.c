@@ -7,17 +7,33 @@
 #include <string.h>
 
 enum {
-	CATEGORIES_OF_DEMO = 200, CATEGORY_GRAMS_MAX = 100000,
-	DRAFT_EVERY = 73, OFF_SALE_EVERY = 50, LIMIT_EVERY = 29, PAIR_EVERY = 41, LIMIT = 5, PAIR = 2,
-	STRIDE = 89,                            /* a prime */
+	CATEGORIES_OF_DEMO = 200,
+	CATEGORY_GRAMS_MAX = 100000,
+	DRAFT_EVERY = 73,
+	OFF_SALE_EVERY = 50,
+	LIMIT_EVERY = 29,
+	PAIR_EVERY = 41,
+	LIMIT = 5,
+	PAIR = 2,
+	STRIDE = 89, /* a prime */
 };
 
-struct place { const char *path; int64_t id; };
+struct place {
+	const char *path;
+	int64_t id;
+};
 
 /* What the root and the category that were named last say of the goods below them. */
-struct about { const char *colour, *shape, *words, *unit, *options; int64_t category; int32_t weight_g; };
+struct about {
+	const char *colour, *shape, *words, *unit, *options;
+	int64_t category;
+	int32_t weight_g;
+};
 
-struct goods { const struct demo_line *line; struct about about; };
+struct goods {
+	const struct demo_line *line;
+	struct about about;
+};
 
 struct shelf {
 	struct place places[CATEGORIES_OF_DEMO];
@@ -26,7 +42,13 @@ struct shelf {
 	struct about about;
 };
 
-struct making { struct arena *arena; const struct category_form *category; const struct product_form *product; bool sell, withdraw; int64_t id; };
+struct making {
+	struct arena *arena;
+	const struct category_form *category;
+	const struct product_form *product;
+	bool sell, withdraw;
+	int64_t id;
+};
 
 static err make_category(struct tx *tx, void *arg)
 {
@@ -47,7 +69,9 @@ static err make_product(struct tx *tx, void *arg)
 
 static err add_category(struct demo *d, struct shelf *s, const char *path, const char *name, int64_t parent, int64_t *id)
 {
-	struct category_form form = { .parent_id = { parent != 0, parent }, .name = name, .position = (int32_t)s->n, .state = SHOWN_ACTIVE };
+	struct category_form form = {
+		.parent_id = { parent != 0, parent }, .name = name, .position = (int32_t)s->n, .state = SHOWN_ACTIVE
+	};
 	struct making m = { .category = &form };
 	const char *file = demo_text(d, "c%03zu", s->n + 1);
 
@@ -55,7 +79,8 @@ static err add_category(struct demo *d, struct shelf *s, const char *path, const
 		return ERR_NOMEM;
 	if (s->n == CATEGORIES_OF_DEMO)
 		return ERR_INVALID;
-	TRY(demo_picture_draw(d, &(struct demo_picture){ file, name, "", s->about.shape, s->about.colour, (uint32_t)s->n }, &form.image));
+	TRY(demo_picture_draw(
+		d, &(struct demo_picture){ file, name, "", s->about.shape, s->about.colour, (uint32_t)s->n }, &form.image));
 	TRY(db_tx(d->db, make_category, &m));
 	s->places[s->n++] = (struct place){ path, m.id };
 	d->categories++;
@@ -130,7 +155,10 @@ static err draw_product(struct demo *d, const struct about *a, const struct demo
 		const char *name = demo_text(d, "p%03d-%zu", d->products, i + 1);
 		if (!name)
 			return ERR_NOMEM;
-		TRY(demo_picture_draw(d, &(struct demo_picture){ name, first, seconds[i], a->shape, a->colour, (uint32_t)d->products * 7 + (uint32_t)i * 3 }, &images[i].path));
+		TRY(demo_picture_draw(d,
+			&(struct demo_picture){
+				name, first, seconds[i], a->shape, a->colour, (uint32_t)d->products * 7 + (uint32_t)i * 3 },
+			&images[i].path));
 	}
 	form->images = (struct product_images){ images, n };
 	return OK;
@@ -139,8 +167,9 @@ static err draw_product(struct demo *d, const struct about *a, const struct demo
 /* Whose texts are our own: nothing in the file is markup. */
 static const char *describe(struct demo *d, const struct about *a, const struct product_form *f)
 {
-	return demo_text(d, "<h3>%s</h3><p>%s。</p><p><img src=\"%s\" alt=\"%s\"></p><h3>购买须知</h3><p>%s</p><p><img src=\"%s\" alt=\"\"></p>",
-	                 f->title, f->subtitle, f->images.at[1].path, f->title, a->words, f->images.at[2].path);
+	return demo_text(d,
+		"<h3>%s</h3><p>%s。</p><p><img src=\"%s\" alt=\"%s\"></p><h3>购买须知</h3><p>%s</p><p><img src=\"%s\" alt=\"\"></p>",
+		f->title, f->subtitle, f->images.at[1].path, f->title, a->words, f->images.at[2].path);
 }
 
 /* Orders take what has stock and no limits. */
@@ -157,11 +186,19 @@ static err remember_skus(struct demo *d, int64_t product)
 
 static err add_product(struct demo *d, const struct about *a, const struct demo_line *l)
 {
-	struct demo_matrix matrix = { .options = l->n > 3 ? l->field[3] : a->options, .weight_g = a->weight_g, .product = ++d->products };
+	struct demo_matrix matrix = {
+		.options = l->n > 3 ? l->field[3] : a->options, .weight_g = a->weight_g, .product = ++d->products
+	};
 	const int n = d->products;
-	struct product_form form = { .category_id = a->category, .title = l->field[0], .subtitle = l->n > 1 ? l->field[1] : "", .unit = a->unit,
-		.minimum = n % PAIR_EVERY == 0 ? PAIR : 1, .purchase_max = { n % LIMIT_EVERY == 0, LIMIT } };
-	struct making m = { .arena = d->arena, .product = &form, .sell = n % DRAFT_EVERY != 0, .withdraw = n % OFF_SALE_EVERY == 0 };
+	struct product_form form = { .category_id = a->category,
+		.title = l->field[0],
+		.subtitle = l->n > 1 ? l->field[1] : "",
+		.unit = a->unit,
+		.minimum = n % PAIR_EVERY == 0 ? PAIR : 1,
+		.purchase_max = { n % LIMIT_EVERY == 0, LIMIT } };
+	struct making m = {
+		.arena = d->arena, .product = &form, .sell = n % DRAFT_EVERY != 0, .withdraw = n % OFF_SALE_EVERY == 0
+	};
 
 	if (l->n < 3 || !a->options || !demo_yuan(l->field[2], &matrix.price))
 		return ERR_INVALID;
@@ -177,10 +214,7 @@ static err add_product(struct demo *d, const struct about *a, const struct demo_
 }
 
 /* The n-th of all in an order that takes the rows of every category apart: what is new is of all kinds. */
-static const struct goods *mixed(const struct shelf *s, size_t n)
-{
-	return &s->goods[n * STRIDE % s->goods_n];
-}
+static const struct goods *mixed(const struct shelf *s, size_t n) { return &s->goods[n * STRIDE % s->goods_n]; }
 
 static err open_line(struct demo *d, struct shelf *s, const struct demo_line *l)
 {
@@ -210,7 +244,7 @@ err demo_goods(struct demo *d)
 	TRY(demo_pictures_begin(d));
 	for (size_t i = 0; i < lines.n; i++)
 		TRY(at_line(d, &lines.at[i], open_line(d, shelf, &lines.at[i])));
-	if (shelf->goods_n % STRIDE == 0)               /* it would not come round to all of them */
+	if (shelf->goods_n % STRIDE == 0) /* it would not come round to all of them */
 		return ERR_INVALID;
 	for (size_t i = 0; i < shelf->goods_n; i++)
 		TRY(at_line(d, mixed(shelf, i)->line, add_product(d, &mixed(shelf, i)->about, mixed(shelf, i)->line)));

@@ -5,9 +5,19 @@
 
 enum { PERCENT = 100, COST_PERCENT = 55, LIST_PERCENT = 125, YUAN = 100 };
 
-struct value { const char *text; int32_t percent; };
-struct option { const char *name; struct value values[DEMO_VALUES_MAX]; size_t n; };
-struct options { struct option at[DEMO_OPTIONS_MAX]; size_t n; };
+struct value {
+	const char *text;
+	int32_t percent;
+};
+struct option {
+	const char *name;
+	struct value values[DEMO_VALUES_MAX];
+	size_t n;
+};
+struct options {
+	struct option at[DEMO_OPTIONS_MAX];
+	size_t n;
+};
 
 bool demo_yuan(const char *text, money *out)
 {
@@ -78,7 +88,8 @@ static int32_t draw_stock(struct demo *d)
 	return chance < 4 ? 0 : chance < 12 ? (int32_t)demo_chance(d, 9) + 1 : (int32_t)demo_chance(d, 400) + 40;
 }
 
-static err write_sku(struct demo *d, const struct demo_matrix *m, const struct options *o, const size_t *at, struct sku_form *out, size_t i)
+static err write_sku(
+	struct demo *d, const struct demo_matrix *m, const struct options *o, const size_t *at, struct sku_form *out, size_t i)
 {
 	const char *values[DEMO_OPTIONS_MAX] = { NULL };
 	struct sku_form f = { .price = scale(m->price, o, at), .stock = { true, draw_stock(d) } };

@@ -9,7 +9,12 @@
 enum { DEMO_OPTIONS_MAX = 3, DEMO_VALUES_MAX = 12, DEMO_MATRIX_MAX = 12 };
 
 /* What the first SKU costs and weighs; product: the number of the product, for the codes. */
-struct demo_matrix { const char *options; money price; int32_t weight_g; int32_t product; };
+struct demo_matrix {
+	const char *options;
+	money price;
+	int32_t weight_g;
+	int32_t product;
+};
 
 /* Fills option names and SKUs of the form. ERR_INVALID for a text that is none, or more than DEMO_MATRIX_MAX. */
 err demo_matrix_write(struct demo *, const struct demo_matrix *, struct product_form *) MUST_USE;

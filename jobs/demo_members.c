@@ -22,7 +22,7 @@ static err arrive(struct tx *tx, void *arg)
 	TRY(member_of_phone(tx, a->phone, &m));
 	const member_id id = { m.id };
 	TRY(member_rename(tx, id, a->nickname, m.version));
-	for (size_t i = a->n; i-- > 0;)                 /* the first, which orders go to, is the newest */
+	for (size_t i = a->n; i-- > 0;) /* the first, which orders go to, is the newest */
 		TRY(address_create(tx, id, &a->at[i], &a->made.address));
 	a->made.id = id;
 	return OK;
@@ -30,8 +30,13 @@ static err arrive(struct tx *tx, void *arg)
 
 static struct address address_of(const struct demo_line *l, const char *name, const char *phone)
 {
-	return (struct address){ .name = name, .phone = phone, .region = l->field[0], .province = l->field[1], .city = l->field[2],
-		.district = l->field[3], .detail = l->field[4] };
+	return (struct address){ .name = name,
+		.phone = phone,
+		.region = l->field[0],
+		.province = l->field[1],
+		.city = l->field[2],
+		.district = l->field[3],
+		.detail = l->field[4] };
 }
 
 err demo_members(struct demo *d)

@@ -7,7 +7,10 @@ enum { REFUNDS_MAX = 100 };
 /* WeChat's transaction ids have 28 digits; none begins with 4299. */
 #define TRANSACTION "4299%024lld"
 
-struct attempt { struct payment_wish wish; struct payment made; };
+struct attempt {
+	struct payment_wish wish;
+	struct payment made;
+};
 
 static err open_body(struct tx *tx, void *arg)
 {
@@ -20,7 +23,11 @@ static err open_body(struct tx *tx, void *arg)
 
 err demo_attempt(struct demo *d, int64_t order, money amount, struct payment *out)
 {
-	struct attempt a = { .wish = { .order = order, .trade = TRADE_NATIVE, .amount = amount, .client_ip = "192.0.2.1", .query_in_s = DEMO_QUIET_S } };
+	struct attempt a = { .wish = { .order = order,
+				     .trade = TRADE_NATIVE,
+				     .amount = amount,
+				     .client_ip = "192.0.2.1",
+				     .query_in_s = DEMO_QUIET_S } };
 
 	TRY(db_tx(d->db, open_body, &a));
 	*out = a.made;
@@ -36,8 +43,12 @@ static err record_body(struct tx *tx, void *arg)
 
 err demo_receive_money(struct demo *d, const char *number, money amount, const char *transaction)
 {
-	struct receipt_news news = { .channel = WECHATPAY_CHANNEL, .transaction_id = transaction, .payment_number = number, .amount = amount,
-		.currency = "CNY", .told_by = RECEIPT_NOTICE };
+	struct receipt_news news = { .channel = WECHATPAY_CHANNEL,
+		.transaction_id = transaction,
+		.payment_number = number,
+		.amount = amount,
+		.currency = "CNY",
+		.told_by = RECEIPT_NOTICE };
 
 	return db_tx(d->db, record_body, &news);
 }
@@ -53,15 +64,20 @@ err demo_pay(struct demo *d, const struct order *order)
 	return demo_receive_money(d, p.number, order->pay_amount, transaction);
 }
 
-struct ending { const struct refund *refund; enum demo_ending how; const char *channel_id; };
+struct ending {
+	const struct refund *refund;
+	enum demo_ending how;
+	const char *channel_id;
+};
 
 static err end_body(struct tx *tx, void *arg)
 {
 	const struct ending *e = arg;
 
 	TRY(refund_sent(tx, e->refund->number, e->channel_id, DEMO_QUIET_S));
-	return e->how == DEMO_DONE ? refund_done(tx, e->refund->number)
-	     : e->how == DEMO_FAILED ? refund_abnormal(tx, e->refund->number, "USER_ACCOUNT_ABNORMAL") : OK;
+	return e->how == DEMO_DONE      ? refund_done(tx, e->refund->number)
+		: e->how == DEMO_FAILED ? refund_abnormal(tx, e->refund->number, "USER_ACCOUNT_ABNORMAL")
+					: OK;
 }
 
 err demo_refund_end(struct demo *d, enum demo_ending how)

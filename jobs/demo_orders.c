@@ -6,14 +6,11 @@
 
 enum { LINES_MAX = 4, CART_EVERY = 3, TRIES = 50 };
 
-static const char *const remarks[] = { "", "", "", "", "工作日送货，周末公司没人", "", "送礼用，请不要放价格单", "", "麻烦包装仔细一点", "", "到了放丰巢", "" };
+static const char *const remarks[] = { "", "", "", "", "工作日送货，周末公司没人", "", "送礼用，请不要放价格单", "",
+	"麻烦包装仔细一点", "", "到了放丰巢", "" };
 static const char *const reasons[] = { "不想要了", "拍错规格", "地址填错了", "和家人重复买了" };
 
-static err submit(struct tx *tx, struct demo_step *s)
-{
-	return order_submit(tx, s->rules, &s->submission, &s->wishes, &s->order);
-}
-
+static err submit(struct tx *tx, struct demo_step *s) { return order_submit(tx, s->rules, &s->submission, &s->wishes, &s->order); }
 
 /* Some goods are liked more than others. */
 static struct demo_sku *choose(struct demo *d, int32_t quantity)
@@ -52,8 +49,13 @@ static err make_order(struct demo *d, const struct demo_plan *plan, const struct
 	static const char *const sources[] = { "H5", "WECHAT", "DESKTOP" };
 	const struct demo_member *m = &d->members[(size_t)d->orders % d->member_n];
 	struct wish wish[LINES_MAX];
-	struct demo_step s = { .rules = rules, .parcel = { .staff_id = d->staff }, .reason = reasons[demo_chance(d, 4)],
-		.submission = { .member = m->id, .address = m->address, .source = sources[demo_chance(d, 3)], .remark = remarks[demo_chance(d, 12)] } };
+	struct demo_step s = { .rules = rules,
+		.parcel = { .staff_id = d->staff },
+		.reason = reasons[demo_chance(d, 4)],
+		.submission = { .member = m->id,
+			.address = m->address,
+			.source = sources[demo_chance(d, 3)],
+			.remark = remarks[demo_chance(d, 12)] } };
 
 	TRY(fill_wishes(d, plan->lines_min, wish, &s.wishes));
 	TRY(demo_take(d, &s, submit));

@@ -11,9 +11,12 @@
 enum { SIZE = 600, LINE_CHARS = 11 };
 
 /* Around the origin, some 100 each way. */
-static const struct shape_path { const char *name, *path; } shapes[] = {
+static const struct shape_path {
+	const char *name, *path;
+} shapes[] = {
 	{ "leaf", "M-90 100C-100-40-20-110 100-100C115 20 50 95-60 75M-90 100C-60 30-10-20 55-55" },
-	{ "cup", "M-80-50H60V20A60 60 0 0 1 0 80H-20A60 60 0 0 1-80 20ZM60-30H80A30 30 0 0 1 80 32H58M-50-105V-75M-10-115V-75M30-105V-75" },
+	{ "cup",
+		"M-80-50H60V20A60 60 0 0 1 0 80H-20A60 60 0 0 1-80 20ZM60-30H80A30 30 0 0 1 80 32H58M-50-105V-75M-10-115V-75M30-105V-75" },
 	{ "bag", "M-70-40H70L90 100H-90ZM-40-40A40 55 0 0 1 40-40" },
 	{ "house", "M-110 5L0-95L110 5H78V95H22V35H-22V95H-78V5Z" },
 	{ "plug", "M-40-110V-50M40-110V-50M-75-50H75V10A75 75 0 0 1-75 10ZM0 85V125" },
@@ -62,8 +65,10 @@ static void add_words(struct text *t, const char *s, int chars)
 
 static void add_label(struct text *t, const char *words, int y, int size)
 {
-	text_printf(t, "<text x=\"300\" y=\"%d\" font-size=\"%d\" text-anchor=\"middle\" fill=\"#fff\""
-	            " font-family=\"'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif\">", y, size);
+	text_printf(t,
+		"<text x=\"300\" y=\"%d\" font-size=\"%d\" text-anchor=\"middle\" fill=\"#fff\""
+		" font-family=\"'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif\">",
+		y, size);
 	add_words(t, words, LINE_CHARS * 2);
 	text_puts(t, "</text>");
 }
@@ -73,16 +78,21 @@ static void draw(struct text *t, const struct demo_picture *p)
 	const unsigned colour = (unsigned)strtoul(p->colour, NULL, 16);
 	const uint32_t v = p->variant;
 
-	text_printf(t, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 600 600\" role=\"img\"><title>", SIZE, SIZE);
+	text_printf(t,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 600 600\" role=\"img\"><title>",
+		SIZE, SIZE);
 	add_words(t, p->first, LINE_CHARS * 4);
-	text_printf(t, "</title><defs><linearGradient id=\"g\" gradientTransform=\"rotate(%u)\"><stop offset=\"0\" stop-color=\"#%06x\"/>"
-	            "<stop offset=\"1\" stop-color=\"#%06x\"/></linearGradient></defs><rect width=\"600\" height=\"600\" fill=\"url(#g)\"/>",
-	            20 + v % 5 * 15, tint(colour, 35 - (int)(v % 4) * 8), tint(colour, -20 - (int)(v / 4 % 4) * 6));
-	text_printf(t, "<circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".12\"/><circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".1\"/>",
-	            60 + v % 7 * 40, 80 + v / 7 % 5 * 30, 90 + v % 3 * 40, 420 + v % 5 * 30, 300 + v % 4 * 40, 120 + v % 6 * 15);
-	text_printf(t, "<g transform=\"translate(300 215) rotate(%d) scale(1.%u)\" fill=\"#fff\" fill-opacity=\".25\" stroke=\"#fff\" stroke-width=\"7\""
-	            " stroke-linejoin=\"round\" stroke-linecap=\"round\"><path d=\"%s\"/></g>",
-	            (int)(v % 5) * 6 - 12, 4 + v % 3, shape_of(p->shape));
+	text_printf(t,
+		"</title><defs><linearGradient id=\"g\" gradientTransform=\"rotate(%u)\"><stop offset=\"0\" stop-color=\"#%06x\"/>"
+		"<stop offset=\"1\" stop-color=\"#%06x\"/></linearGradient></defs><rect width=\"600\" height=\"600\" fill=\"url(#g)\"/>",
+		20 + v % 5 * 15, tint(colour, 35 - (int)(v % 4) * 8), tint(colour, -20 - (int)(v / 4 % 4) * 6));
+	text_printf(t,
+		"<circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".12\"/><circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".1\"/>",
+		60 + v % 7 * 40, 80 + v / 7 % 5 * 30, 90 + v % 3 * 40, 420 + v % 5 * 30, 300 + v % 4 * 40, 120 + v % 6 * 15);
+	text_printf(t,
+		"<g transform=\"translate(300 215) rotate(%d) scale(1.%u)\" fill=\"#fff\" fill-opacity=\".25\" stroke=\"#fff\" stroke-width=\"7\""
+		" stroke-linejoin=\"round\" stroke-linecap=\"round\"><path d=\"%s\"/></g>",
+		(int)(v % 5) * 6 - 12, 4 + v % 3, shape_of(p->shape));
 	add_label(t, p->first, *p->second ? 455 : 480, strlen(p->first) > 27 ? 40 : 52);
 	add_label(t, p->second, 520, 32);
 	text_puts(t, "</svg>\n");

@@ -4,7 +4,10 @@
 #include "demo.h"
 
 /* The first line is larger; colour is as "5f8d4e", shape one of leaf cup bag house plug shirt pen tent. */
-struct demo_picture { const char *name, *first, *second, *shape, *colour; uint32_t variant; };
+struct demo_picture {
+	const char *name, *first, *second, *shape, *colour;
+	uint32_t variant;
+};
 
 /* Makes media_dir/demo when there is none. */
 err demo_pictures_begin(struct demo *) MUST_USE;

@@ -15,7 +15,10 @@ err demo_take(struct demo *d, struct demo_step *s, err (*how)(struct tx *, struc
 	return db_tx(d->db, step_body, s);
 }
 
-static err ship(struct tx *tx, struct demo_step *s) { return parcel_ship(tx, s->order.id, &s->parcel, s->rules->auto_receive_express, s->act); }
+static err ship(struct tx *tx, struct demo_step *s)
+{
+	return parcel_ship(tx, s->order.id, &s->parcel, s->rules->auto_receive_express, s->act);
+}
 static err receive(struct tx *tx, struct demo_step *s) { return order_receive(tx, s->order.id, EVENT_RECEIVE, s->act); }
 
 static err cancel(struct tx *tx, struct demo_step *s)
@@ -127,7 +130,17 @@ static err way_paid_twice(struct demo *d, struct demo_step *s)
 }
 
 const struct demo_plan demo_plans[] = {
-	{ 52, 1, way_completed }, { 18, 1, way_shipped }, { 6, 2, way_shipped_part }, { 20, 1, way_paid }, { 12, 1, way_unpaid },
-	{ 14, 1, way_cancelled }, { 3, 1, way_cancelling }, { 4, 1, way_refunding }, { 8, 1, way_refunded }, { 1, 1, way_refund_failed },
-	{ 2, 1, way_wrong_amount }, { 2, 1, way_paid_twice }, { 0, 0, NULL },
+	{ 52, 1, way_completed },
+	{ 18, 1, way_shipped },
+	{ 6, 2, way_shipped_part },
+	{ 20, 1, way_paid },
+	{ 12, 1, way_unpaid },
+	{ 14, 1, way_cancelled },
+	{ 3, 1, way_cancelling },
+	{ 4, 1, way_refunding },
+	{ 8, 1, way_refunded },
+	{ 1, 1, way_refund_failed },
+	{ 2, 1, way_wrong_amount },
+	{ 2, 1, way_paid_twice },
+	{ 0, 0, NULL },
 };

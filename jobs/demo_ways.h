@@ -14,12 +14,16 @@ struct demo_step {
 	struct parcel parcel;
 	struct act act;
 	const char *reason;
-	bool open;                              /* an attempt to pay is under way */
+	bool open; /* an attempt to pay is under way */
 	err (*how)(struct tx *, struct demo_step *);
 };
 
 /* So many orders, of at least so many lines, go that way; ends in { 0 }. */
-struct demo_plan { int32_t n; size_t lines_min; err (*way)(struct demo *, struct demo_step *); };
+struct demo_plan {
+	int32_t n;
+	size_t lines_min;
+	err (*way)(struct demo *, struct demo_step *);
+};
 extern const struct demo_plan demo_plans[];
 
 /* One step in a transaction of its own. */

@@ -34,12 +34,14 @@ static err register_all(struct tx *tx, void *unused)
 	return OK;
 }
 
-err jobs_register(struct db *db)
-{
-	return db_tx(db, register_all, NULL);
-}
+err jobs_register(struct db *db) { return db_tx(db, register_all, NULL); }
 
-struct turn { const char *name, *owner; bool now, mine; err e; int32_t items; };
+struct turn {
+	const char *name, *owner;
+	bool now, mine;
+	err e;
+	int32_t items;
+};
 
 static err claim(struct tx *tx, void *arg)
 {
@@ -61,8 +63,8 @@ static void log_run(const struct turn *t, int64_t ms, const struct db *db)
 	const bool broke = t->e && t->e->status >= 500;
 
 	if (t->e || t->items)
-		fprintf(stderr, "job=%s items=%d code=%s ms=%lld%s%s\n", t->name, t->items, t->e ? t->e->code : "ok",
-		        (long long)ms, broke ? " error=" : "", broke ? db_error(db) : "");
+		fprintf(stderr, "job=%s items=%d code=%s ms=%lld%s%s\n", t->name, t->items, t->e ? t->e->code : "ok", (long long)ms,
+			broke ? " error=" : "", broke ? db_error(db) : "");
 }
 
 /* t->mine says whether it was run; t->e how it went. */
@@ -105,7 +107,7 @@ err jobs_run_due(const struct settings *s, struct db *db, struct arena *arena, i
 	for (size_t i = 0; i < due.n && !stopping; i++) {
 		const struct job_entry *job = schedule_find(due.at[i].name);
 		struct turn t = { .name = due.at[i].name, .owner = owner_name() };
-		if (!job)                               /* of another version of this program */
+		if (!job) /* of another version of this program */
 			continue;
 		TRY(run(&w, job, &t));
 		n += t.mine;

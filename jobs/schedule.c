@@ -56,7 +56,11 @@ static err order_expire_sweep(struct job_run *run)
 	return EACH(run, due, expire_one);
 }
 
-struct claim { const struct payment_due *due; int64_t after_s; bool mine; };
+struct claim {
+	const struct payment_due *due;
+	int64_t after_s;
+	bool mine;
+};
 
 static err claim(struct tx *tx, void *arg)
 {
@@ -106,15 +110,9 @@ static err payment_poll(struct job_run *run)
 	return EACH(run, due, poll_one);
 }
 
-static err send_one(const struct world *w, const void *item)
-{
-	return refund_send(w, item);
-}
+static err send_one(const struct world *w, const void *item) { return refund_send(w, item); }
 
-static err follow_one(const struct world *w, const void *item)
-{
-	return refund_follow(w, item);
-}
+static err follow_one(const struct world *w, const void *item) { return refund_follow(w, item); }
 
 static err refund_send_due(struct job_run *run)
 {
@@ -137,13 +135,10 @@ static err receive(struct tx *tx, void *arg)
 	const struct order_due *due = arg;
 	const err e = order_receive(tx, due->id, EVENT_AUTO_RECEIVE, (struct act){ "system", "" });
 
-	return e == ORDER_STATE ? OK : e;               /* received, or given back, meanwhile */
+	return e == ORDER_STATE ? OK : e; /* received, or given back, meanwhile */
 }
 
-static err receive_one(const struct world *w, const void *item)
-{
-	return db_tx(w->db, receive, (void *)(uintptr_t)item);
-}
+static err receive_one(const struct world *w, const void *item) { return db_tx(w->db, receive, (void *)(uintptr_t)item); }
 
 static err auto_receive(struct job_run *run)
 {
@@ -155,7 +150,10 @@ static err auto_receive(struct job_run *run)
 
 /* ---- cleaning ---- */
 
-struct cleaning { err (*clean)(struct tx *, int32_t, int32_t *); int32_t gone; };
+struct cleaning {
+	err (*clean)(struct tx *, int32_t, int32_t *);
+	int32_t gone;
+};
 
 static err clean(struct tx *tx, void *arg)
 {
@@ -188,17 +186,17 @@ static err phone_code_clean(struct job_run *run) { return clean_with(run, clean_
 enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
 
 const struct job_entry schedule[] = {
-	{ "order_expire_sweep", 2 * SECOND_MS,  order_expire_sweep },
-	{ "payment_poll",       2 * SECOND_MS,  payment_poll },
-	{ "refund_send",        2 * SECOND_MS,  refund_send_due },
-	{ "refund_poll",        2 * SECOND_MS,  refund_poll },
-	{ "auto_receive",       10 * SECOND_MS, auto_receive },
-	{ "session_clean",      MINUTE_MS,      session_clean },
-	{ "authorization_clean", MINUTE_MS,     authorization_clean },
-	{ "idempotency_clean",  MINUTE_MS,      idempotency_clean },
-	{ "guest_cart_clean",   MINUTE_MS,      guest_cart_clean },
-	{ "attempt_clean",      MINUTE_MS,      attempt_clean },
-	{ "phone_code_clean",   MINUTE_MS,      phone_code_clean },
+	{ "order_expire_sweep", 2 * SECOND_MS, order_expire_sweep },
+	{ "payment_poll", 2 * SECOND_MS, payment_poll },
+	{ "refund_send", 2 * SECOND_MS, refund_send_due },
+	{ "refund_poll", 2 * SECOND_MS, refund_poll },
+	{ "auto_receive", 10 * SECOND_MS, auto_receive },
+	{ "session_clean", MINUTE_MS, session_clean },
+	{ "authorization_clean", MINUTE_MS, authorization_clean },
+	{ "idempotency_clean", MINUTE_MS, idempotency_clean },
+	{ "guest_cart_clean", MINUTE_MS, guest_cart_clean },
+	{ "attempt_clean", MINUTE_MS, attempt_clean },
+	{ "phone_code_clean", MINUTE_MS, phone_code_clean },
 	{ .name = NULL },
 };
 

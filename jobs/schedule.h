@@ -9,13 +9,21 @@
 enum { JOB_ITEMS_MAX = 50, JOB_LEASE_S = 120, JOB_RUN_MS = 60000, JOB_FAILURES_MAX = 5 };
 
 /* A run: world and deadline in, items out. */
-struct job_run { struct world world; int64_t deadline_ms; int32_t items, failed; };
+struct job_run {
+	struct world world;
+	int64_t deadline_ms;
+	int32_t items, failed;
+};
 
 /* One line of the table. A failure of single items is counted and ends the run after
  * JOB_FAILURES_MAX: the world is away. What is returned is the last of them. */
-struct job_entry { const char *name; int64_t every_ms; err (*run)(struct job_run *); };
-extern const struct job_entry schedule[];       /* ends in { NULL } */
+struct job_entry {
+	const char *name;
+	int64_t every_ms;
+	err (*run)(struct job_run *);
+};
+extern const struct job_entry schedule[]; /* ends in { NULL } */
 
 const struct job_entry *schedule_find(const char *name);
-int64_t job_clock_ms(void);                     /* monotonic */
+int64_t job_clock_ms(void); /* monotonic */
 #endif

@@ -18,7 +18,10 @@ struct reading {
 	FILE *file;
 	int line;
 	struct text why;
-	struct section { struct pairs pairs; int line[PAIRS_MAX]; } section[SECTIONS_MAX];
+	struct section {
+		struct pairs pairs;
+		int line[PAIRS_MAX];
+	} section[SECTIONS_MAX];
 };
 
 /* Line 0 is no line of the file. */
@@ -55,8 +58,8 @@ static int take(void *reading, const char *section, const char *key, const char 
 		return 1;
 	}
 	s->line[s->pairs.n] = r->line;
-	s->pairs.at[s->pairs.n++] = (struct pair){ arena_strndup(r->arena, key, strlen(key)),
-	                                           arena_strndup(r->arena, value, strlen(value)) };
+	s->pairs.at[s->pairs.n++] =
+		(struct pair){ arena_strndup(r->arena, key, strlen(key)), arena_strndup(r->arena, value, strlen(value)) };
 	return 1;
 }
 
@@ -91,10 +94,16 @@ static void override(struct section *s, const struct shape *shape, const char *s
 static const char *sentence(const struct complaint *c, char *to, size_t n)
 {
 	static const char *const says[] = {
-		[SAY_REQUIRED] = "is required", [SAY_UNKNOWN] = "there is no such key", [SAY_REPEATED] = "is given twice",
-		[SAY_TYPE] = "is not a number, or not true or false", [SAY_TOO_SMALL] = "is less than %lld", [SAY_TOO_LARGE] = "is more than %lld",
-		[SAY_TOO_SHORT] = "is shorter than %lld characters", [SAY_TOO_LONG] = "is longer than %lld characters",
-		[SAY_TEXT] = "is not clean UTF-8", [SAY_WORD] = "is not one of the words it may be",
+		[SAY_REQUIRED] = "is required",
+		[SAY_UNKNOWN] = "there is no such key",
+		[SAY_REPEATED] = "is given twice",
+		[SAY_TYPE] = "is not a number, or not true or false",
+		[SAY_TOO_SMALL] = "is less than %lld",
+		[SAY_TOO_LARGE] = "is more than %lld",
+		[SAY_TOO_SHORT] = "is shorter than %lld characters",
+		[SAY_TOO_LONG] = "is longer than %lld characters",
+		[SAY_TEXT] = "is not clean UTF-8",
+		[SAY_WORD] = "is not one of the words it may be",
 	};
 	const char *say = c->code < sizeof says / sizeof *says && says[c->code] ? says[c->code] : "is not valid";
 	const char *number = strstr(say, "%lld");
@@ -123,7 +132,8 @@ static void decode_section(struct reading *r, const struct field *f, void *out)
 	override(s, f->child, f->name);
 	const err e = decode_pairs(r->arena, f->child, &s->pairs, (char *)out + f->offset, &problem);
 	for (size_t i = 0; i < problem.n; i++)
-		complain(r, line_of(s, problem.at[i].field), f->name, problem.at[i].field, sentence(&problem.at[i], room, sizeof room));
+		complain(r, line_of(s, problem.at[i].field), f->name, problem.at[i].field,
+			sentence(&problem.at[i], room, sizeof room));
 	if (e && !problem.n)
 		complain(r, 0, f->name, "", e->title);
 }

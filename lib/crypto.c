@@ -14,15 +14,9 @@ void crypto_random(void *to, size_t n)
 	must(getrandom(to, n, 0) == (ssize_t)n);
 }
 
-void crypto_md5(bytes b, uint8_t out[CRYPTO_MD5])
-{
-	must(EVP_Q_digest(NULL, "MD5", NULL, b.at, b.n, out, NULL) == 1);
-}
+void crypto_md5(bytes b, uint8_t out[CRYPTO_MD5]) { must(EVP_Q_digest(NULL, "MD5", NULL, b.at, b.n, out, NULL) == 1); }
 
-void crypto_sha256(bytes b, uint8_t out[CRYPTO_SHA256])
-{
-	must(EVP_Q_digest(NULL, "SHA256", NULL, b.at, b.n, out, NULL) == 1);
-}
+void crypto_sha256(bytes b, uint8_t out[CRYPTO_SHA256]) { must(EVP_Q_digest(NULL, "SHA256", NULL, b.at, b.n, out, NULL) == 1); }
 
 void crypto_hmac_sha256(bytes key, bytes b, uint8_t out[CRYPTO_SHA256])
 {
@@ -46,8 +40,12 @@ const char *crypto_hex(struct arena *a, bytes b, bool upper)
 
 static int base64_digit(char c)
 {
-	return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : c >= '0' && c <= '9' ? c - '0' + 52 :
-	       c == '+' ? 62 : c == '/' ? 63 : -1;
+	return c >= 'A' && c <= 'Z'    ? c - 'A'
+		: c >= 'a' && c <= 'z' ? c - 'a' + 26
+		: c >= '0' && c <= '9' ? c - '0' + 52
+		: c == '+'             ? 62
+		: c == '/'             ? 63
+				       : -1;
 }
 
 err crypto_base64_decode(struct arena *a, const char *s, size_t n, bytes *out)
@@ -73,7 +71,7 @@ err crypto_base64_decode(struct arena *a, const char *s, size_t n, bytes *out)
 			to[at++] = (uint8_t)(held >> bits);
 		}
 	}
-	if (held & ((1u << bits) - 1))                  /* two spellings of one value */
+	if (held & ((1u << bits) - 1)) /* two spellings of one value */
 		return ERR_INVALID;
 	*out = (bytes){ to, at };
 	return OK;
@@ -90,7 +88,8 @@ err crypto_aes256_ecb_decrypt(struct arena *a, const uint8_t key[CRYPTO_AES256_K
 		return ERR_NOMEM;
 	EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
 	must(context && EVP_DecryptInit_ex(context, EVP_aes_256_ecb(), NULL, key, NULL) == 1);
-	const bool good = EVP_DecryptUpdate(context, to, &n, from.at, (int)from.n) == 1 && EVP_DecryptFinal_ex(context, to + n, &last) == 1;
+	const bool good = EVP_DecryptUpdate(context, to, &n, from.at, (int)from.n) == 1 &&
+		EVP_DecryptFinal_ex(context, to + n, &last) == 1;
 	EVP_CIPHER_CTX_free(context);
 	if (!good)
 		return ERR_INVALID;
@@ -98,7 +97,4 @@ err crypto_aes256_ecb_decrypt(struct arena *a, const uint8_t key[CRYPTO_AES256_K
 	return OK;
 }
 
-bool crypto_equal(bytes a, bytes b)
-{
-	return a.n == b.n && CRYPTO_memcmp(a.at, b.at, a.n) == 0;
-}
+bool crypto_equal(bytes a, bytes b) { return a.n == b.n && CRYPTO_memcmp(a.at, b.at, a.n) == 0; }

@@ -1,7 +1,7 @@
 #include "money.h"
 #include "must.h"
 
-__extension__ typedef __int128 wide;            /* fen times fen: up to 2^126 */
+__extension__ typedef __int128 wide; /* fen times fen: up to 2^126 */
 
 bool money_add(money a, money b, money *out)
 {
@@ -34,14 +34,14 @@ void money_split(money total, const money *weights, size_t n, money *parts)
 		must(weights[i].fen >= 0);
 		sum += weights[i].fen;
 	}
-	must(sum <= INT64_MAX);                         /* so that a remainder fits 64 bits */
+	must(sum <= INT64_MAX); /* so that a remainder fits 64 bits */
 	for (size_t i = 0; i < n; i++) {
 		const wide product = (wide)total.fen * weights[i].fen;
 		parts[i].fen = sum ? (int64_t)(product / sum) : 0;
 		rest[i] = sum ? (int64_t)(product % sum) : 0;
 		left -= parts[i].fen;
 	}
-	while (sum && left-- > 0) {                     /* fewer than n are left */
+	while (sum && left-- > 0) { /* fewer than n are left */
 		size_t best = 0;
 		for (size_t i = 1; i < n; i++)
 			if (rest[i] > rest[best])

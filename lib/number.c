@@ -10,7 +10,7 @@ void number_draw(const char *prefix, size_t length, char out[NUMBER_TEXT])
 
 	must(n < length && length < NUMBER_TEXT);
 	memcpy(out, prefix, n);
-	for (size_t i = n; i < length;) {               /* a system call draws for all of them; 250 is a multiple of ten */
+	for (size_t i = n; i < length;) { /* a system call draws for all of them; 250 is a multiple of ten */
 		arc4random_buf(random, sizeof random);
 		for (size_t j = 0; j < sizeof random && i < length; j++)
 			if (random[j] < 250)

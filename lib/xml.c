@@ -31,8 +31,12 @@ static bool starts_with(const char *s, const char *end, const char *with)
 static const char *skip_declaration(const char *s, const char *end)
 {
 	static const char *const taken[] = {
-		"<?xml version=\"1.0\"?>", "<?xml version=\"1.0\" encoding=\"utf-8\"?>", "<?xml version=\"1.0\" encoding=\"utf-8\" ?>",
-		"<?xml version='1.0'?>", "<?xml version='1.0' encoding='utf-8'?>", "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>",
+		"<?xml version=\"1.0\"?>",
+		"<?xml version=\"1.0\" encoding=\"utf-8\"?>",
+		"<?xml version=\"1.0\" encoding=\"utf-8\" ?>",
+		"<?xml version='1.0'?>",
+		"<?xml version='1.0' encoding='utf-8'?>",
+		"<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>",
 	};
 
 	if (!starts_with(s, end, "<?"))
@@ -78,7 +82,7 @@ static bool is_spelled_plainly(const char *s, const char *end)
 {
 	int depth = 0;
 
-	if (memchr(s, '\r', (size_t)(end - s)))         /* a parser turns it into a newline */
+	if (memchr(s, '\r', (size_t)(end - s))) /* a parser turns it into a newline */
 		return false;
 	s = skip_declaration(s, end);
 	while (s && s < end) {
@@ -87,7 +91,7 @@ static bool is_spelled_plainly(const char *s, const char *end)
 		} else if (*s == '<') {
 			depth += starts_with(s, end, "</") ? -1 : 1;
 			s = depth >= 0 && depth <= 2 ? skip_tag(s, end) : NULL;
-		} else if (depth < 2) {                         /* text stands in a field only */
+		} else if (depth < 2) { /* text stands in a field only */
 			s = strchr(blanks, *s) ? s + 1 : NULL;
 		} else {
 			s = *s == '&' ? skip_entity(s, end) : s + 1;
@@ -98,7 +102,8 @@ static bool is_spelled_plainly(const char *s, const char *end)
 
 static bool is_blank(const xmlNode *node)
 {
-	return node->type == XML_TEXT_NODE && node->content && strspn((const char *)node->content, blanks) == strlen((const char *)node->content);
+	return node->type == XML_TEXT_NODE && node->content &&
+		strspn((const char *)node->content, blanks) == strlen((const char *)node->content);
 }
 
 /* NULL unless the element holds nothing, one text, or one CDATA section. */
@@ -133,7 +138,7 @@ static err walk(struct arena *a, const xmlDoc *document, const char *root, struc
 	const xmlNode *top = document->children;
 
 	if (document->intSubset || document->extSubset || !top || top->next || top->type != XML_ELEMENT_NODE ||
-	    strcmp((const char *)top->name, root) != 0 || top->properties || top->nsDef)
+		strcmp((const char *)top->name, root) != 0 || top->properties || top->nsDef)
 		return ERR_INVALID;
 	for (const xmlNode *node = top->children; node; node = node->next) {
 		if (node->type == XML_ELEMENT_NODE)
@@ -155,7 +160,8 @@ err message_read(struct arena *a, bytes body, size_t size_max, const char *root,
 	struct message m = { ARENA_NEW(a, struct message_field, MESSAGE_FIELDS_MAX), 0 };
 	if (!m.at)
 		return ERR_NOMEM;
-	xmlDoc *document = xmlReadMemory(body.at, (int)body.n, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlDoc *document = xmlReadMemory(
+		body.at, (int)body.n, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	if (!document)
 		return ERR_INVALID;
 	const err e = walk(a, document, root, &m);

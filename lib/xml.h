@@ -13,8 +13,13 @@
 #include "value.h"
 
 enum { MESSAGE_FIELDS_MAX = 64 };
-struct message_field { const char *name, *value; };
-struct message { struct message_field *at; size_t n; };
+struct message_field {
+	const char *name, *value;
+};
+struct message {
+	struct message_field *at;
+	size_t n;
+};
 
 /* Once in a process, before the first message_read: nothing is ever loaded from outside. */
 void xml_setup(void);
@@ -23,7 +28,7 @@ void xml_setup(void);
  * ERR_NOMEM. The message lives in the arena. */
 err message_read(struct arena *, bytes body, size_t size_max, const char *root, struct message *out) MUST_USE;
 
-const char *message_find(const struct message *, const char *name);    /* NULL: no such field */
+const char *message_find(const struct message *, const char *name); /* NULL: no such field */
 
 /* Values must be clean text (text_is_clean) without carriage returns: else the text fails. */
 void message_write(struct text *, const char *root, const struct message *);

@@ -13,12 +13,15 @@ const struct shape check_row = SHAPE(check_row, row);
 
 #define SUM(what) "CAST(COALESCE(SUM(" what "), 0) AS SIGNED)"
 #define SUBJECT(id) "CAST(" id " AS CHAR) AS subject"
+/* clang-format off */
 #define HOUSE(kind) \
 	"(SELECT " SUM("e.amount") " FROM ledger_entry e JOIN account a ON a.id = e.account_id WHERE a.kind = '" kind "' AND a.owner = 0)"
+/* clang-format on */
 #define MOST " LIMIT 100"
 
 /* ---- the ledger ---- */
 
+/* clang-format off */
 DB_QUERY(check_ledger_sum, check_row,
 	"SELECT " SUBJECT("t.id") ", " SUM("e.amount") " AS `is`, 0 AS want FROM ledger_transaction t"
 	"  LEFT JOIN ledger_entry e ON e.transaction_id = t.id LEFT JOIN account a ON a.id = e.account_id"
@@ -28,8 +31,10 @@ DB_QUERY(check_ledger_balance, check_row,
 	"SELECT " SUBJECT("a.id") ", a.balance AS `is`, " SUM("e.amount") " AS want FROM account a"
 	"  LEFT JOIN ledger_entry e ON e.account_id = a.id WHERE a.balance IS NOT NULL"
 	" GROUP BY a.id, a.balance HAVING `is` <> want" MOST);
+/* clang-format on */
 
 /* What reached us less what went back. */
+/* clang-format off */
 DB_QUERY(check_ledger_cash, check_row,
 	"SELECT 'WECHATPAY_CASH' AS subject, " HOUSE("WECHATPAY_CASH") " AS `is`,"
 	"  (SELECT " SUM("amount") " FROM receipt WHERE channel = 'WECHATPAY')"
@@ -45,9 +50,11 @@ DB_QUERY(check_ledger_unapplied, check_row,
 DB_QUERY(check_ledger_payable, check_row,
 	"SELECT 'REFUND_PAYABLE' AS subject, " HOUSE("REFUND_PAYABLE") " AS `is`,"
 	"  (SELECT " SUM("-amount") " FROM refund WHERE order_id IS NOT NULL AND state <> 'SUCCEEDED') AS want HAVING `is` <> want");
+/* clang-format on */
 
 /* ---- orders and what paid them ---- */
 
+/* clang-format off */
 DB_QUERY(check_order_lines, check_row,
 	"SELECT " SUBJECT("o.number") ", o.pay_amount AS `is`, " SUM("l.pay_amount") " AS want FROM shop_order o"
 	"  LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.number, o.pay_amount HAVING `is` <> want" MOST);
@@ -67,20 +74,24 @@ DB_QUERY(check_order_ledger, check_row,
 DB_QUERY(check_payment_open, check_row,
 	"SELECT " SUBJECT("number") ", IF(open_slot IS NULL, 0, 1) AS `is`, IF(state IN ('NEW', 'PENDING'), 1, 0) AS want FROM payment"
 	" HAVING `is` <> want" MOST);
+/* clang-format on */
 
 DB_QUERY(check_payment_asked, check_row,
 	"SELECT " SUBJECT("number") ", 0 AS `is`, 1 AS want FROM payment WHERE open_slot = 1 AND next_query_at IS NULL" MOST);
 
+/* clang-format off */
 DB_QUERY(check_receipt, check_row,
 	"SELECT " SUBJECT("r.transaction_id") ", COUNT(p.id) + COUNT(x.id) AS `is`, 1 AS want FROM receipt r"
 	"  LEFT JOIN payment p ON r.outcome = 'APPLIED' AND p.number = r.payment_number AND p.transaction_id = r.transaction_id AND p.state = 'SUCCEEDED'"
 	"  LEFT JOIN payment_exception x ON r.outcome = 'UNAPPLIED' AND x.channel = r.channel AND x.reference = r.transaction_id"
 	"   AND x.refund_id IS NOT NULL AND x.kind <> 'REFUND_FAILED'"
 	" GROUP BY r.channel, r.transaction_id HAVING `is` <> want" MOST);
+/* clang-format on */
 
 /* ---- refunds ---- */
 
 /* One that is given up and hidden from people would never end. */
+/* clang-format off */
 DB_QUERY(check_refund_desk, check_row,
 	"SELECT " SUBJECT("r.number") ", COUNT(x.id) AS `is`, 1 AS want FROM refund r"
 	"  LEFT JOIN payment_exception x ON x.refund_id = r.id AND x.kind = 'REFUND_FAILED' AND x.state IN ('OPEN', 'RESOLVED')"
@@ -100,9 +111,11 @@ DB_QUERY(check_refund_payment, check_row,
 	"SELECT " SUBJECT("p.number") ", p.refunded_amount AS `is`, " SUM("r.amount") " AS want FROM payment p"
 	"  LEFT JOIN refund r ON r.payment_number = p.number AND r.order_id IS NOT NULL"
 	" GROUP BY p.id, p.number, p.refunded_amount HAVING `is` <> want" MOST);
+/* clang-format on */
 
 /* ---- states ---- */
 
+/* clang-format off */
 DB_QUERY(check_order_state, check_row,
 	"SELECT " SUBJECT("o.number") ", 0 AS `is`, 1 AS want FROM shop_order o"
 	"  LEFT JOIN order_log l ON l.order_id = o.id AND l.id = (SELECT MAX(m.id) FROM order_log m WHERE m.order_id = o.id)"
@@ -112,12 +125,14 @@ DB_QUERY(check_order_chain, check_row,
 	"SELECT " SUBJECT("l.order_id") ", 0 AS `is`, 1 AS want FROM (SELECT order_id, from_state,"
 	"  LAG(to_state) OVER (PARTITION BY order_id ORDER BY id) AS before_state FROM order_log) l"
 	" WHERE NOT (l.from_state <=> l.before_state)" MOST);
+/* clang-format on */
 
 /* Every kind of move there was; check_run holds each against order_edge. */
 DB_QUERY(check_order_edge, check_row,
 	"SELECT CONCAT(COALESCE(from_state, '-'), ' ', event, ' ', to_state) AS subject, MAX(order_id) AS `is`, 0 AS want"
 	" FROM order_log GROUP BY from_state, event, to_state LIMIT 1000");
 
+/* clang-format off */
 DB_QUERY(check_order_slot, check_row,
 	"SELECT " SUBJECT("number") ", IF(unpaid_slot IS NULL, 0, 1) AS `is`, IF(state = 'UNPAID', 1, 0) AS want FROM shop_order"
 	" HAVING `is` <> want" MOST);
@@ -125,9 +140,11 @@ DB_QUERY(check_order_slot, check_row,
 DB_QUERY(check_order_stuck, check_row,
 	"SELECT " SUBJECT("number") ", 0 AS `is`, 1 AS want FROM shop_order WHERE next_sweep_at IS NULL"
 	" AND ((state = 'UNPAID' AND expires_at < NOW(3) - INTERVAL 1 HOUR) OR state = 'CANCELLING')" MOST);
+/* clang-format on */
 
 /* ---- goods and carts ---- */
 
+/* clang-format off */
 DB_QUERY(check_stock, check_row,
 	"SELECT " SUBJECT("s.id") ", s.stock AS `is`, " SUM("m.quantity") " AS want FROM sku s LEFT JOIN stock_movement m ON m.sku_id = s.id"
 	" GROUP BY s.id, s.stock HAVING `is` <> want" MOST);
@@ -160,9 +177,10 @@ DB_QUERY(check_cart, check_row,
 	R(check_order_stuck,      "no unpaid order is forgotten by the sweep") \
 	R(check_stock,            "stock is the sum of its movements") \
 	R(check_cart,             "a cart counts its lines")
+/* clang-format on */
 
 #define RULE(id, promise) { #id, promise, &id##_query },
-const struct check_rule check_rules[] = { RULES(RULE) { .name = NULL } };
+const struct check_rule check_rules[] = { RULES(RULE){ .name = NULL } };
 
 #define QUERY(id, promise) &id##_query,
 const struct query *const check_queries[] = { RULES(QUERY) NULL };
@@ -178,7 +196,8 @@ static bool is_edge(const char *move)
 	if (strcmp(from, "-") == 0)
 		return strcmp(event, "submit") == 0 && strcmp(to, "UNPAID") == 0;
 	const unsigned f = words_find(&order_state_words, from), e = words_find(&order_event_words, event);
-	return f && e && order_edge((enum order_state)f, (enum order_event)e, &reached) == OK && strcmp(order_state_words.at[reached], to) == 0;
+	return f && e && order_edge((enum order_state)f, (enum order_event)e, &reached) == OK &&
+		strcmp(order_state_words.at[reached], to) == 0;
 }
 
 err check_run(struct db *db, const struct check_rule *rule, struct check_differences *out)

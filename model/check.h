@@ -5,13 +5,22 @@
 #define CHECK_H
 #include "db.h"
 
-enum { CHECK_DIFFERENCES_MAX = 100 };           /* of one rule; there may be more */
+enum { CHECK_DIFFERENCES_MAX = 100 }; /* of one rule; there may be more */
 
-struct check_rule { const char *name, *promise; const struct query *query; };
-extern const struct check_rule check_rules[];   /* ends in { NULL } */
+struct check_rule {
+	const char *name, *promise;
+	const struct query *query;
+};
+extern const struct check_rule check_rules[]; /* ends in { NULL } */
 
-struct check_difference { const char *subject; int64_t is, want; };
-struct check_differences { struct check_difference *at; size_t n; };
+struct check_difference {
+	const char *subject;
+	int64_t is, want;
+};
+struct check_differences {
+	struct check_difference *at;
+	size_t n;
+};
 SHAPE_DECLARE(check_row, struct check_difference);
 
 /* Where the rule does not hold; none is good. */

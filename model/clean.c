@@ -2,11 +2,16 @@
 
 static const struct field cart_fields[] = { FIELD(struct clean_cart, id) };
 const struct shape clean_cart_row = SHAPE(clean_cart_row, cart_fields);
-struct carts { struct clean_cart *at; size_t n; };
+struct carts {
+	struct clean_cart *at;
+	size_t n;
+};
 
 DB_COMMAND(clean_session_delete, "DELETE FROM session WHERE expires_at <= NOW(3) ORDER BY expires_at LIMIT :limit");
 
+/* clang-format off */
 DB_COMMAND(clean_authorization_delete, "DELETE FROM wechat_authorization WHERE expires_at <= NOW(3) ORDER BY expires_at LIMIT :limit");
+/* clang-format on */
 
 DB_COMMAND(clean_idempotency_delete,
 	"DELETE FROM idempotency WHERE created_at <= NOW(3) - INTERVAL :hours HOUR ORDER BY created_at LIMIT :limit");
@@ -26,10 +31,9 @@ DB_COMMAND(clean_phone_code_delete,
 	"DELETE FROM phone_code WHERE expires_at <= NOW(3) - INTERVAL :days DAY"
 	" AND sent_on < DATE(NOW(3) + INTERVAL 8 HOUR) - INTERVAL 1 DAY ORDER BY expires_at LIMIT :limit");
 
-const struct query *const clean_queries[] = {
-	&clean_session_delete_query, &clean_authorization_delete_query, &clean_idempotency_delete_query, &clean_cart_select_query, &clean_cart_delete_query,
-	&clean_cart_line_delete_query, &clean_attempt_delete_query, &clean_phone_code_delete_query, NULL
-};
+const struct query *const clean_queries[] = { &clean_session_delete_query, &clean_authorization_delete_query,
+	&clean_idempotency_delete_query, &clean_cart_select_query, &clean_cart_delete_query, &clean_cart_line_delete_query,
+	&clean_attempt_delete_query, &clean_phone_code_delete_query, NULL };
 
 err clean_sessions(struct tx *tx, int32_t limit, int32_t *out)
 {

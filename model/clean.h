@@ -16,6 +16,8 @@ err clean_attempts(struct tx *, int32_t limit, int32_t *out) MUST_USE;
 /* A code sent today or yesterday stays: its row counts the codes of the day. */
 err clean_phone_codes(struct tx *, int32_t limit, int32_t *out) MUST_USE;
 
-struct clean_cart { int64_t id; };
+struct clean_cart {
+	int64_t id;
+};
 SHAPE_DECLARE(clean_cart_row, struct clean_cart);
 #endif

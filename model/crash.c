@@ -26,5 +26,5 @@ void crash_point(void)
 		kill(getpid(), SIGKILL);
 }
 #else
-typedef int crash_is_off;                       /* ISO C wants something in a file */
+typedef int crash_is_off; /* ISO C wants something in a file */
 #endif

@@ -8,10 +8,10 @@
 #define CRASH_H
 
 #ifdef CRASH_POINTS
-void crash_begin(void);                         /* a request begins: count from 0 again */
+void crash_begin(void); /* a request begins: count from 0 again */
 void crash_point(void);
 #else
-static inline void crash_begin(void) { }
-static inline void crash_point(void) { }
+static inline void crash_begin(void) {}
+static inline void crash_point(void) {}
 #endif
 #endif

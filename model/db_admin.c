@@ -3,12 +3,15 @@
 #include <mysqld_error.h>
 #include <string.h>
 
-struct db_admin { struct arena *arena; MYSQL mysql; };
+struct db_admin {
+	struct arena *arena;
+	MYSQL mysql;
+};
 
 static bool is_made(unsigned code)
 {
-	return code == ER_TABLE_EXISTS_ERROR || code == ER_DUP_FIELDNAME || code == ER_DUP_KEYNAME || code == ER_CANT_DROP_FIELD_OR_KEY ||
-	       code == ER_BAD_TABLE_ERROR;
+	return code == ER_TABLE_EXISTS_ERROR || code == ER_DUP_FIELDNAME || code == ER_DUP_KEYNAME ||
+		code == ER_CANT_DROP_FIELD_OR_KEY || code == ER_BAD_TABLE_ERROR;
 }
 
 static err fail(struct db_admin *a, const char **why)
@@ -41,10 +44,7 @@ err db_admin_open(struct arena *arena, const char *socket, const char *user, str
 	return OK;
 }
 
-void db_admin_close(struct db_admin *a)
-{
-	mysql_close(&a->mysql);
-}
+void db_admin_close(struct db_admin *a) { mysql_close(&a->mysql); }
 
 err db_admin_exec(struct db_admin *a, const char *sql, const char **why)
 {
@@ -54,7 +54,7 @@ err db_admin_exec(struct db_admin *a, const char *sql, const char **why)
 static err copy(struct db_admin *a, MYSQL_RES *from, struct db_admin_rows *out)
 {
 	const size_t n = mysql_num_rows(from), columns = mysql_num_fields(from);
-	const char **at = ARENA_NEW(a->arena, const char *, n * columns + 1);
+	const char **at = ARENA_NEW(a->arena, const char *, n *columns + 1);
 
 	for (size_t row = 0; at && row < n; row++) {
 		MYSQL_ROW values = mysql_fetch_row(from);

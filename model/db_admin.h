@@ -18,7 +18,10 @@ void db_admin_close(struct db_admin *);
 err db_admin_exec(struct db_admin *, const char *sql, const char **why) MUST_USE;
 
 /* Rows of text, a NULL as "": at[row * columns + column]. */
-struct db_admin_rows { const char *const *at; size_t n, columns; };
+struct db_admin_rows {
+	const char *const *at;
+	size_t n, columns;
+};
 err db_admin_ask(struct db_admin *, const char *sql, struct db_admin_rows *out, const char **why) MUST_USE;
 
 /* 'text', and `name`, as they may stand in a statement. */

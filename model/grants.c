@@ -6,8 +6,13 @@ enum { LINES_MAX = 200, LINE_MAX = 128, PRIVILEGES = 4 };
 static const char *const privileges[PRIVILEGES] = { "SELECT", "INSERT", "UPDATE", "DELETE" };
 
 /* One line of grants.txt. */
-struct exception { char word[16], table[65]; };
-struct exceptions { struct exception at[LINES_MAX]; size_t n; };
+struct exception {
+	char word[16], table[65];
+};
+struct exceptions {
+	struct exception at[LINES_MAX];
+	size_t n;
+};
 
 static err refuse(struct arena *arena, const char *folder, const char *line, const char **why)
 {
@@ -31,7 +36,7 @@ static err read_exceptions(struct arena *arena, const char *folder, struct excep
 		if (line[strspn(line, " \t\n")] == '\0' || line[0] == '#')
 			continue;
 		if (out->n == LINES_MAX || sscanf(line, "%15s %64s", x.word, x.table) != 2 ||
-		    (strcmp(x.word, "DELETE") != 0 && strcmp(x.word, "INSERT-ONLY") != 0))
+			(strcmp(x.word, "DELETE") != 0 && strcmp(x.word, "INSERT-ONLY") != 0))
 			e = refuse(arena, folder, line, why);
 		else
 			out->at[out->n++] = x;
@@ -54,9 +59,9 @@ static bool wanted(const struct exceptions *x, const char *table, size_t privile
 	const bool journal = strcmp(table, "migration") == 0;
 
 	switch (privilege) {
-	case 0:  return true;
-	case 1:  return !journal;
-	case 2:  return !journal && !has(x, "INSERT-ONLY", table);
+	case 0: return true;
+	case 1: return !journal;
+	case 2: return !journal && !has(x, "INSERT-ONLY", table);
 	default: return !journal && has(x, "DELETE", table);
 	}
 }
@@ -89,8 +94,8 @@ static err make_user(struct arena *arena, struct db_admin *a, const struct datab
 	return OK;
 }
 
-static err change(struct arena *arena, struct db_admin *a, const struct database_settings *d,
-                  bool grant, const char *list, const char *table, const char **why)
+static err change(struct arena *arena, struct db_admin *a, const struct database_settings *d, bool grant, const char *list,
+	const char *table, const char **why)
 {
 	struct text t = { .arena = arena };
 
@@ -119,7 +124,8 @@ static void difference(const struct exceptions *x, const char *table, const char
 }
 
 /* Tables with what the user holds on each, as "INSERT,SELECT". */
-static err census(struct arena *arena, struct db_admin *a, const struct database_settings *d, struct db_admin_rows *out, const char **why)
+static err census(
+	struct arena *arena, struct db_admin *a, const struct database_settings *d, struct db_admin_rows *out, const char **why)
 {
 	struct text t = { .arena = arena }, who = { .arena = arena };
 
@@ -127,9 +133,10 @@ static err census(struct arena *arena, struct db_admin *a, const struct database
 	text_add(&who, "", 1);
 	if (who.failed)
 		return ERR_NOMEM;
-	text_puts(&t, "SELECT t.TABLE_NAME, GROUP_CONCAT(p.PRIVILEGE_TYPE) FROM information_schema.TABLES t"
-	          " LEFT JOIN information_schema.TABLE_PRIVILEGES p ON p.TABLE_SCHEMA = t.TABLE_SCHEMA"
-	          " AND p.TABLE_NAME = t.TABLE_NAME AND p.GRANTEE = ");
+	text_puts(&t,
+		"SELECT t.TABLE_NAME, GROUP_CONCAT(p.PRIVILEGE_TYPE) FROM information_schema.TABLES t"
+		" LEFT JOIN information_schema.TABLE_PRIVILEGES p ON p.TABLE_SCHEMA = t.TABLE_SCHEMA"
+		" AND p.TABLE_NAME = t.TABLE_NAME AND p.GRANTEE = ");
 	db_admin_quote(&t, who.at);
 	text_puts(&t, " WHERE t.TABLE_SCHEMA = ");
 	db_admin_quote(&t, d->schema);
@@ -148,7 +155,8 @@ static err revoke_schema_wide(struct arena *arena, struct db_admin *a, const str
 	text_add(&who, "", 1);
 	if (who.failed)
 		return ERR_NOMEM;
-	text_puts(&t, "SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE PRIVILEGE_TYPE <> 'USAGE' AND GRANTEE = ");
+	text_puts(&t,
+		"SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE PRIVILEGE_TYPE <> 'USAGE' AND GRANTEE = ");
 	db_admin_quote(&t, who.at);
 	text_puts(&t, " AND TABLE_SCHEMA = ");
 	db_admin_quote(&t, d->schema);
@@ -159,7 +167,8 @@ static err revoke_schema_wide(struct arena *arena, struct db_admin *a, const str
 	return rows.n ? change(arena, a, d, false, "ALL PRIVILEGES", "", why) : OK;
 }
 
-static err check_names(struct arena *arena, const struct exceptions *x, const struct db_admin_rows *tables, const char *folder, const char **why)
+static err check_names(
+	struct arena *arena, const struct exceptions *x, const struct db_admin_rows *tables, const char *folder, const char **why)
 {
 	for (size_t i = 0; i < x->n; i++) {
 		bool found = false;

@@ -1,6 +1,8 @@
 #include "health.h"
 
-struct probe { int64_t accounts; };
+struct probe {
+	int64_t accounts;
+};
 SHAPE_DECLARE(probe_row, struct probe);
 static const struct field row[] = { FIELD(struct probe, accounts) };
 const struct shape probe_row = SHAPE(probe_row, row);

@@ -10,7 +10,9 @@
 
 #define IDS_IN "(:id1, :id2, :id3, :id4, :id5, :id6, :id7, :id8)"
 enum { IDS_AT_ONCE = 8 };
-struct ids { int64_t id1, id2, id3, id4, id5, id6, id7, id8; };
+struct ids {
+	int64_t id1, id2, id3, id4, id5, id6, id7, id8;
+};
 SHAPE_DECLARE(ids_row, struct ids);
 
 /* 1 to IDS_AT_ONCE of them; the last fills the places left. */

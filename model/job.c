@@ -47,25 +47,14 @@ DB_COMMAND(job_set_finished,
 DB_COMMAND(job_set_due, "UPDATE job SET next_run_at = NOW(3) WHERE name = :name");
 DB_COMMAND(job_set_state, "UPDATE job SET state = :state WHERE name = :name");
 
-const struct query *const job_queries[] = {
-	&job_upsert_query, &job_select_query, &job_select_due_query, &job_set_claimed_query, &job_set_finished_query,
-	&job_set_due_query, &job_set_state_query, NULL
-};
+const struct query *const job_queries[] = { &job_upsert_query, &job_select_query, &job_select_due_query, &job_set_claimed_query,
+	&job_set_finished_query, &job_set_due_query, &job_set_state_query, NULL };
 
-err job_register(struct tx *tx, const char *name, int64_t every_ms)
-{
-	return db_exec(tx, job_upsert, name, every_ms);
-}
+err job_register(struct tx *tx, const char *name, int64_t every_ms) { return db_exec(tx, job_upsert, name, every_ms); }
 
-err job_list_all(struct db *db, struct job_list *out)
-{
-	return db_all(db, job_select, out);
-}
+err job_list_all(struct db *db, struct job_list *out) { return db_all(db, job_select, out); }
 
-err job_list_due(struct db *db, struct job_names *out)
-{
-	return db_all(db, job_select_due, out);
-}
+err job_list_due(struct db *db, struct job_names *out) { return db_all(db, job_select_due, out); }
 
 err job_claim(struct tx *tx, const char *name, const char *owner, int64_t lease_s, bool now, bool *mine)
 {
@@ -79,10 +68,7 @@ err job_finish(struct tx *tx, const char *name, const char *owner, bool failed, 
 	return db_exec(tx, job_set_finished, name, owner, failed, result, items);
 }
 
-static err found(struct tx *tx)
-{
-	return db_changed(tx) == 1 ? OK : ERR_NOT_FOUND;
-}
+static err found(struct tx *tx) { return db_changed(tx) == 1 ? OK : ERR_NOT_FOUND; }
 
 err job_run_now(struct tx *tx, const char *name)
 {
@@ -98,12 +84,6 @@ static err set_state(struct tx *tx, const char *name, enum job_state to)
 	return found(tx);
 }
 
-err job_pause(struct tx *tx, const char *name)
-{
-	return set_state(tx, name, JOB_PAUSED);
-}
+err job_pause(struct tx *tx, const char *name) { return set_state(tx, name, JOB_PAUSED); }
 
-err job_resume(struct tx *tx, const char *name)
-{
-	return set_state(tx, name, JOB_ACTIVE);
-}
+err job_resume(struct tx *tx, const char *name) { return set_state(tx, name, JOB_ACTIVE); }

@@ -16,15 +16,23 @@ struct job {
 	moment next_run_at;
 	const char *lease_owner;
 	maybe_moment lease_until, started_at, finished_at;
-	const char *last_result;                /* "ok", or the code of what failed */
+	const char *last_result; /* "ok", or the code of what failed */
 	int32_t last_items;
 	int64_t runs, failures;
-	int32_t failures_row;                   /* since it last went well */
+	int32_t failures_row; /* since it last went well */
 };
-struct job_list { struct job *at; size_t n; };
+struct job_list {
+	struct job *at;
+	size_t n;
+};
 SHAPE_DECLARE(job_row, struct job);
-struct job_name { const char *name; };
-struct job_names { struct job_name *at; size_t n; };
+struct job_name {
+	const char *name;
+};
+struct job_names {
+	struct job_name *at;
+	size_t n;
+};
 SHAPE_DECLARE(job_name_row, struct job_name);
 
 /* Makes its row when there is none, and sets how often it runs. */

@@ -14,7 +14,7 @@ struct step {
 	struct arena *arena;
 	struct db_admin *admin;
 	int number, statement, applied;
-	const char *name;                       /* "coupon" of sql/0012_coupon.sql */
+	const char *name; /* "coupon" of sql/0012_coupon.sql */
 	const char *path;
 	const char **why;
 };
@@ -48,14 +48,16 @@ static err look_up(const struct step *s, const char *sql, bool *begun, bool *app
 
 	text_puts(&t, "SELECT checksum = SHA2(");
 	db_admin_quote(&t, sql);
-	text_printf(&t, ", 256), applied_at IS NOT NULL FROM migration WHERE number = %d AND statement = %d%c",
-	            s->number, s->statement, '\0');
+	text_printf(&t, ", 256), applied_at IS NOT NULL FROM migration WHERE number = %d AND statement = %d%c", s->number,
+		s->statement, '\0');
 	if (t.failed)
 		return ERR_NOMEM;
 	TRY(db_admin_ask(s->admin, t.at, &rows, s->why));
 	*begun = rows.n == 1;
 	*applied = rows.n == 1 && strcmp(rows.at[1], "1") == 0;
-	return *applied && strcmp(rows.at[0], "1") != 0 ? complain(s, "was applied with another text: write a new migration instead") : OK;
+	return *applied && strcmp(rows.at[0], "1") != 0
+		? complain(s, "was applied with another text: write a new migration instead")
+		: OK;
 }
 
 static err note_begun(const struct step *s, const char *sql)
@@ -76,7 +78,8 @@ static err forget(const struct step *s)
 	struct text t = { .arena = s->arena };
 	const char *ignored;
 
-	text_printf(&t, "DELETE FROM migration WHERE number = %d AND statement = %d AND applied_at IS NULL%c", s->number, s->statement, '\0');
+	text_printf(&t, "DELETE FROM migration WHERE number = %d AND statement = %d AND applied_at IS NULL%c", s->number,
+		s->statement, '\0');
 	if (!t.failed && db_admin_exec(s->admin, t.at, &ignored))
 		return complain(s, ignored);
 	return complain(s, *s->why);
@@ -93,7 +96,8 @@ static err apply(const struct step *s, const char *sql, bool begun)
 	const err e = db_admin_exec(s->admin, sql, s->why);
 	if (e && !(begun && e == ERR_DUPLICATE))
 		return begun ? complain(s, *s->why) : forget(s);
-	text_printf(&t, "UPDATE migration SET applied_at = UTC_TIMESTAMP(3) WHERE number = %d AND statement = %d", s->number, s->statement);
+	text_printf(&t, "UPDATE migration SET applied_at = UTC_TIMESTAMP(3) WHERE number = %d AND statement = %d", s->number,
+		s->statement);
 	TRY(run(s, &t));
 	return db_admin_exec(s->admin, "COMMIT", s->why);
 }
@@ -123,10 +127,7 @@ static bool ends_statement(const char *line)
 }
 
 /* Comments before a statement are part of it no more than blank lines are. */
-static bool is_silent(const char *line)
-{
-	return strncmp(line, "--", 2) == 0 || line[strspn(line, " \t\r\n")] == '\0';
-}
+static bool is_silent(const char *line) { return strncmp(line, "--", 2) == 0 || line[strspn(line, " \t\r\n")] == '\0'; }
 
 static err take_file(struct step *s, FILE *f)
 {

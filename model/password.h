@@ -3,8 +3,10 @@
 #define PASSWORD_H
 #include "../lib/err.h"
 
+/* clang-format off */
 #define PASSWORD_ERRORS(E) \
 	E(PASSWORD_WEAK, 400, "password_weak", "The password is too short, too long, or the account's name")
+/* clang-format on */
 PASSWORD_ERRORS(ERR_DECLARE)
 
 enum { PASSWORD_BYTES_MIN = 8, PASSWORD_BYTES_MAX = 72 };

@@ -27,12 +27,14 @@ DB_QUERY(session_select_permissions, session_permission_row,
 	" UNION SELECT rp.permission FROM staff_role sr JOIN role_permission rp ON rp.role_id = sr.role_id"
 	" WHERE sr.staff_id = :id");
 
+/* clang-format off */
 DB_COMMAND(session_insert,
 	"INSERT INTO session (token_hash, member_id, staff_id, csrf, created_at, seen_at, expires_at, address)"
 	" VALUES (" HASH ", NULLIF(:member, 0), NULLIF(:staff, 0), :csrf, NOW(3), NOW(3), NOW(3) + INTERVAL :ttl_s SECOND, :address)");
 
 DB_COMMAND(session_seen,
 	"UPDATE session SET seen_at = NOW(3), expires_at = NOW(3) + INTERVAL :ttl_s SECOND WHERE token_hash = " HASH);
+/* clang-format on */
 
 DB_COMMAND(session_delete, "DELETE FROM session WHERE token_hash = " HASH);
 DB_COMMAND(session_delete_member, "DELETE FROM session WHERE member_id = :id");
@@ -40,11 +42,9 @@ DB_COMMAND(session_delete_staff, "DELETE FROM session WHERE staff_id = :id");
 DB_COMMAND(session_delete_others_member, "DELETE FROM session WHERE member_id = :id AND token_hash <> " HASH);
 DB_COMMAND(session_delete_others_staff, "DELETE FROM session WHERE staff_id = :id AND token_hash <> " HASH);
 
-const struct query *const session_queries[] = {
-	&session_select_query, &session_select_permissions_query, &session_insert_query, &session_seen_query,
-	&session_delete_query, &session_delete_member_query, &session_delete_staff_query, &session_delete_others_member_query,
-	&session_delete_others_staff_query, NULL
-};
+const struct query *const session_queries[] = { &session_select_query, &session_select_permissions_query, &session_insert_query,
+	&session_seen_query, &session_delete_query, &session_delete_member_query, &session_delete_staff_query,
+	&session_delete_others_member_query, &session_delete_others_staff_query, NULL };
 
 void session_random(char out[SESSION_TEXT])
 {
@@ -57,21 +57,19 @@ void session_random(char out[SESSION_TEXT])
 	out[SESSION_TOKEN] = '\0';
 }
 
-err session_open(struct tx *tx, member_id member, staff_id staff, int64_t ttl_s, const char *address, char token[SESSION_TEXT], char csrf[SESSION_TEXT])
+err session_open(struct tx *tx, member_id member, staff_id staff, int64_t ttl_s, const char *address, char token[SESSION_TEXT],
+	char csrf[SESSION_TEXT])
 {
 	must((member.id == 0) != (staff.id == 0));
 	session_random(token);
 	session_random(csrf);
 	const char *token_text = token, *csrf_text = csrf;
-	return db_exec_args(tx, &session_insert_query, NULL, NULL, (const struct db_arg[]){
-		{ "token", KIND_TEXT, NULL, &token_text }, { "csrf", KIND_TEXT, NULL, &csrf_text },
-		DB_ARG(member) DB_ARG(staff) DB_ARG(ttl_s) DB_ARG(address) { .name = NULL } });
+	return db_exec_args(tx, &session_insert_query, NULL, NULL,
+		(const struct db_arg[]){ { "token", KIND_TEXT, NULL, &token_text }, { "csrf", KIND_TEXT, NULL, &csrf_text },
+			DB_ARG(member) DB_ARG(staff) DB_ARG(ttl_s) DB_ARG(address){ .name = NULL } });
 }
 
-err session_find(struct db *db, const char *token, struct session *out)
-{
-	return db_one(db, session_select, out, token);
-}
+err session_find(struct db *db, const char *token, struct session *out) { return db_one(db, session_select, out, token); }
 
 err session_permissions_of(struct db *db, staff_id staff, struct session_permissions *out)
 {
@@ -84,15 +82,9 @@ err session_permissions_of(struct db *db, staff_id staff, struct session_permiss
 	return OK;
 }
 
-err session_touch(struct tx *tx, const char *token, int64_t ttl_s)
-{
-	return db_exec(tx, session_seen, token, ttl_s);
-}
+err session_touch(struct tx *tx, const char *token, int64_t ttl_s) { return db_exec(tx, session_seen, token, ttl_s); }
 
-err session_end(struct tx *tx, const char *token)
-{
-	return db_exec(tx, session_delete, token);
-}
+err session_end(struct tx *tx, const char *token) { return db_exec(tx, session_delete, token); }
 
 err session_end_all(struct tx *tx, member_id member, staff_id staff)
 {
@@ -102,5 +94,5 @@ err session_end_all(struct tx *tx, member_id member, staff_id staff)
 err session_end_others(struct tx *tx, member_id member, staff_id staff, const char *token)
 {
 	return member.id ? db_exec(tx, session_delete_others_member, member.id, token)
-	                 : db_exec(tx, session_delete_others_staff, staff.id, token);
+			 : db_exec(tx, session_delete_others_staff, staff.id, token);
 }

@@ -7,24 +7,31 @@
 #define SESSION_MODEL_H
 #include "db.h"
 
-enum { SESSION_TOKEN = 43, SESSION_TEXT = SESSION_TOKEN + 1 };  /* base64url of 32 bytes */
+enum { SESSION_TOKEN = 43, SESSION_TEXT = SESSION_TOKEN + 1 }; /* base64url of 32 bytes */
 
 struct session {
 	maybe_int64 member_id, staff_id;
 	const char *csrf;
-	bool stale;                             /* not marked as seen for a minute */
+	bool stale; /* not marked as seen for a minute */
 };
 SHAPE_DECLARE(session_row, struct session);
 
-struct session_permission { const char *permission; };
-struct session_permissions { struct session_permission *at; size_t n; bool owner; };
+struct session_permission {
+	const char *permission;
+};
+struct session_permissions {
+	struct session_permission *at;
+	size_t n;
+	bool owner;
+};
 SHAPE_DECLARE(session_permission_row, struct session_permission);
 
 /* 43 random characters and the end. */
 void session_random(char out[SESSION_TEXT]);
 
 /* Exactly one of member and staff is not 0. Writes the token and its CSRF word. */
-err session_open(struct tx *, member_id, staff_id, int64_t ttl_s, const char *address, char token[SESSION_TEXT], char csrf[SESSION_TEXT]) MUST_USE;
+err session_open(struct tx *, member_id, staff_id, int64_t ttl_s, const char *address, char token[SESSION_TEXT],
+	char csrf[SESSION_TEXT]) MUST_USE;
 
 /* ERR_NOT_FOUND when there is none, it is over, or its member or staff may not sign in. */
 err session_find(struct db *, const char *token, struct session *out) MUST_USE;

@@ -4,16 +4,26 @@
 #include <strings.h>
 
 enum {
-	WORD_MAX = 64, PATH_MAX_CHARS = 4096, URL_MAX = 512, SECRET_MAX = 128, SECRET_MIN = 16, API_KEY = 32,
-	POOL_MAX = 32, DAY = 86400, YEAR = 366 * DAY, SOCKET_PATH_MAX = 107, FEN_MAX = 100000000, RATE_MAX = 100000000,
+	WORD_MAX = 64,
+	PATH_MAX_CHARS = 4096,
+	URL_MAX = 512,
+	SECRET_MAX = 128,
+	SECRET_MIN = 16,
+	API_KEY = 32,
+	POOL_MAX = 32,
+	DAY = 86400,
+	YEAR = 366 * DAY,
+	SOCKET_PATH_MAX = 107,
+	FEN_MAX = 100000000,
+	RATE_MAX = 100000000,
 };
 
-#define WORD(T, m, ...)     FIELD(T, m, .min = 1, .max = WORD_MAX, __VA_ARGS__)
-#define PLACE(T, m, ...)    FIELD(T, m, .min = 1, .max = PATH_MAX_CHARS, __VA_ARGS__)
-#define URL(T, m)           FIELD(T, m, .min = 8, .max = URL_MAX)
-#define SECRET(T, m)        FIELD(T, m, .max = SECRET_MAX)
+#define WORD(T, m, ...) FIELD(T, m, .min = 1, .max = WORD_MAX, __VA_ARGS__)
+#define PLACE(T, m, ...) FIELD(T, m, .min = 1, .max = PATH_MAX_CHARS, __VA_ARGS__)
+#define URL(T, m) FIELD(T, m, .min = 8, .max = URL_MAX)
+#define SECRET(T, m) FIELD(T, m, .max = SECRET_MAX)
 #define COUNT(T, m, least, most, usual) FIELD(T, m, .min = least, .max = most, .optional = true, .absent = usual)
-#define SECONDS(m, usual)   COUNT(struct rules_settings, m, 1, YEAR, usual)
+#define SECONDS(m, usual) COUNT(struct rules_settings, m, 1, YEAR, usual)
 #define SWITCH(T, m, usual) FIELD(T, m, .max = 1, .optional = true, .absent = usual)
 
 static const struct field database[] = {
@@ -148,11 +158,12 @@ const char *settings_fault(const struct settings *s)
 	const char *key = s->wechatpay.api_key;
 
 	return strlen(key) != API_KEY || !is_ascii(key) ? "wechatpay.api_key: must be 32 ASCII characters"
-	     : is_guessable(key) ? "wechatpay.api_key: anybody would guess it"
-	     : strlen(s->wechat.secret) < SECRET_MIN ? "wechat.secret: shorter than 16 characters"
-	     : is_guessable(s->wechat.secret) ? "wechat.secret: anybody would guess it"
-	     : strlen(s->sms.secret) < SECRET_MIN ? "sms.secret: shorter than 16 characters"
-	     : is_guessable(s->sms.secret) ? "sms.secret: anybody would guess it" : NULL;
+		: is_guessable(key)                     ? "wechatpay.api_key: anybody would guess it"
+		: strlen(s->wechat.secret) < SECRET_MIN ? "wechat.secret: shorter than 16 characters"
+		: is_guessable(s->wechat.secret)        ? "wechat.secret: anybody would guess it"
+		: strlen(s->sms.secret) < SECRET_MIN    ? "sms.secret: shorter than 16 characters"
+		: is_guessable(s->sms.secret)           ? "sms.secret: anybody would guess it"
+							: NULL;
 }
 
 void settings_write(struct text *to, const struct settings *s)

@@ -11,7 +11,9 @@
 #include "../lib/text.h"
 
 /* admin_user may alter the schema; `micromall migrate` alone signs in as it. */
-struct database_settings { const char *socket, *user, *password, *schema, *admin_user; };
+struct database_settings {
+	const char *socket, *user, *password, *schema, *admin_user;
+};
 
 /* user: whom the workers become when the master is root; absent, they stay what it is.
  * media_dir: what nginx serves as /media/; absent, no command makes pictures.
@@ -23,14 +25,24 @@ struct serve_settings {
 };
 
 /* secure_cookies: false only on loopback without TLS. */
-struct shop_settings { const char *name, *public_url, *locale; bool secure_cookies; };
+struct shop_settings {
+	const char *name, *public_url, *locale;
+	bool secure_cookies;
+};
 
-struct wechat_settings { const char *appid, *secret, *api_base, *authorize_base; };
+struct wechat_settings {
+	const char *appid, *secret, *api_base, *authorize_base;
+};
 
 /* ca: whom to trust besides the system's; cert and key: PEM files, the merchant's own. */
-struct wechatpay_settings { const char *mch_id, *api_key, *pay_base, *ca, *cert, *key, *notify_base; bool hmac; };
+struct wechatpay_settings {
+	const char *mch_id, *api_key, *pay_base, *ca, *cert, *key, *notify_base;
+	bool hmac;
+};
 
-struct sms_settings { const char *url, *secret, *sign; };
+struct sms_settings {
+	const char *url, *secret, *sign;
+};
 
 /* unpaid_max: open orders of one member; password_cost: of yescrypt. */
 struct rules_settings {
@@ -41,7 +53,9 @@ struct rules_settings {
 };
 
 /* What one address, then one principal, may ask a minute. */
-struct limits_settings { int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute; };
+struct limits_settings {
+	int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute;
+};
 
 struct settings {
 	struct database_settings database;

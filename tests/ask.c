@@ -17,20 +17,32 @@ static err give_body(struct request *r, char *to)
 	return OK;
 }
 
-static const char *or_empty(const char *s)
-{
-	return s ? s : "";
-}
+static const char *or_empty(const char *s) { return s ? s : ""; }
 
 struct reply ask_of(struct db *db, struct arena *arena, const struct route *const tables[], struct ask q)
 {
 	const char *body = or_empty(q.body);
 	struct request r = {
-		.method = q.method ? q.method : "GET", .path = q.path, .query_string = or_empty(q.query), .accept = or_empty(q.accept),
-		.accept_language = or_empty(q.language), .content_type = "application/json", .authorization = or_empty(q.as),
-		.key = or_empty(q.key), .cookies = "", .csrf = "", .origin = "", .host = "", .address = "192.0.2.1", .user_agent = "",
-		.content_length = (int64_t)strlen(body), .read_body = give_body, .connection = (void *)(uintptr_t)body,
-		.arena = arena, .db = db, .settings = q.settings ? q.settings : &settings,
+		.method = q.method ? q.method : "GET",
+		.path = q.path,
+		.query_string = or_empty(q.query),
+		.accept = or_empty(q.accept),
+		.accept_language = or_empty(q.language),
+		.content_type = "application/json",
+		.authorization = or_empty(q.as),
+		.key = or_empty(q.key),
+		.cookies = "",
+		.csrf = "",
+		.origin = "",
+		.host = "",
+		.address = "192.0.2.1",
+		.user_agent = "",
+		.content_length = (int64_t)strlen(body),
+		.read_body = give_body,
+		.connection = (void *)(uintptr_t)body,
+		.arena = arena,
+		.db = db,
+		.settings = q.settings ? q.settings : &settings,
 	};
 
 	dispatch(&r, tables);
@@ -38,7 +50,11 @@ struct reply ask_of(struct db *db, struct arena *arena, const struct route *cons
 	return r.reply;
 }
 
-struct opening { member_id member; staff_id staff; char token[SESSION_TEXT], csrf[SESSION_TEXT]; };
+struct opening {
+	member_id member;
+	staff_id staff;
+	char token[SESSION_TEXT], csrf[SESSION_TEXT];
+};
 
 static err open_session(struct tx *tx, void *arg)
 {

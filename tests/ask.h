@@ -4,7 +4,10 @@
 #include "../fcgi/dispatch.h"
 
 /* Absent parts are NULL. `as` is the Authorization header. */
-struct ask { const char *method, *path, *query, *accept, *language, *as, *key, *body; const struct settings *settings; };
+struct ask {
+	const char *method, *path, *query, *accept, *language, *as, *key, *body;
+	const struct settings *settings;
+};
 
 /* The reply, its body ended by '\0'. */
 struct reply ask_of(struct db *, struct arena *, const struct route *const tables[], struct ask);

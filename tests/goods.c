@@ -3,7 +3,12 @@
 #include "../model/goods/category.h"
 #include "../model/goods/product.h"
 
-struct making { struct arena *arena; struct category_form category; struct product_form product; int64_t id; };
+struct making {
+	struct arena *arena;
+	struct category_form category;
+	struct product_form product;
+	int64_t id;
+};
 
 static err make_category(struct tx *tx, void *arg)
 {
@@ -31,8 +36,11 @@ static err make_product(struct tx *tx, void *arg)
 struct goods goods_make(struct db *db, struct arena *arena, int64_t category, const char *title, int64_t price, int32_t stock)
 {
 	struct sku_form sku = { .price = { price }, .stock = { true, stock }, .weight_g = 100 };
-	struct making m = { .arena = arena, .product = {
-		.category_id = category ? category : goods_category(db, "goods"), .title = title, .minimum = 1, .skus = { &sku, 1 } } };
+	struct making m = { .arena = arena,
+		.product = { .category_id = category ? category : goods_category(db, "goods"),
+			.title = title,
+			.minimum = 1,
+			.skus = { &sku, 1 } } };
 	struct product made;
 
 	must(db_tx(db, make_product, &m) == OK);

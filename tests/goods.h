@@ -3,7 +3,9 @@
 #define TESTS_GOODS_H
 #include "../model/db.h"
 
-struct goods { int64_t category, product, sku; };
+struct goods {
+	int64_t category, product, sku;
+};
 
 /* A root category. */
 int64_t goods_category(struct db *, const char *name);

@@ -9,9 +9,21 @@ static struct arena arena = { .limit = 64 << 20 };
 static struct settings settings = {
 	.shop = { .name = "微商城", .public_url = "https://shop.example.com", .locale = "zh-CN" },
 	.wechat = { .appid = "wxd930ea5d5a258f4f" },
-	.wechatpay = { .mch_id = "10000100", .api_key = "192006250b4c09247ec02edce69f6a2d", .notify_base = "https://shop.example.com", .hmac = true },
-	.rules = { .pay_within = 1800, .close_after = 300, .poll_after = 30, .refund_poll_after = 60, .auto_receive_express = 864000,
-		.member_session = 86400, .staff_idle = 3600, .refund_max_backoff = 3600, .unpaid_max = 100000, .freight_fee = { MONEY_FREIGHT }, .freight_free_from = { 9900 } },
+	.wechatpay = { .mch_id = "10000100",
+		.api_key = "192006250b4c09247ec02edce69f6a2d",
+		.notify_base = "https://shop.example.com",
+		.hmac = true },
+	.rules = { .pay_within = 1800,
+		.close_after = 300,
+		.poll_after = 30,
+		.refund_poll_after = 60,
+		.auto_receive_express = 864000,
+		.member_session = 86400,
+		.staff_idle = 3600,
+		.refund_max_backoff = 3600,
+		.unpaid_max = 100000,
+		.freight_fee = { MONEY_FREIGHT },
+		.freight_free_from = { 9900 } },
 	.limits = { 1000000, 1000000, 1000000, 1000000 },
 };
 struct world money_world = { &settings, NULL, &arena };
@@ -60,7 +72,8 @@ static err submit(struct tx *tx, void *out)
 {
 	const struct wishes wishes = { &(struct wish){ 1, 1 }, 1 };
 
-	return order_submit(tx, &settings.rules, &(struct submission){ .member = { 7 }, .address = 1, .source = "H5" }, &wishes, out);
+	return order_submit(
+		tx, &settings.rules, &(struct submission){ .member = { 7 }, .address = 1, .source = "H5" }, &wishes, out);
 }
 
 struct order money_order(void)
@@ -72,7 +85,10 @@ struct order money_order(void)
 	return order;
 }
 
-struct attempt { struct payment_wish wish; struct payment payment; };
+struct attempt {
+	struct payment_wish wish;
+	struct payment payment;
+};
 
 static err open_attempt(struct tx *tx, void *arg)
 {
@@ -85,8 +101,12 @@ static err open_attempt(struct tx *tx, void *arg)
 
 struct payment money_attempt(int64_t order, enum payment_trade trade)
 {
-	struct attempt a = { .wish = { .order = order, .trade = trade, .amount = { MONEY_PAY }, .client_ip = "192.0.2.1", .query_in_s = 30,
-		.openid = trade == TRADE_JSAPI ? "open7" : NULL } };
+	struct attempt a = { .wish = { .order = order,
+				     .trade = trade,
+				     .amount = { MONEY_PAY },
+				     .client_ip = "192.0.2.1",
+				     .query_in_s = 30,
+				     .openid = trade == TRADE_JSAPI ? "open7" : NULL } };
 
 	assert_err(money_tx(open_attempt, &a), OK);
 	return a.payment;
@@ -116,7 +136,10 @@ struct payment money_payment_now(const char *number)
 	return p;
 }
 
-struct receiving { struct receipt_news news; struct receipt_result result; };
+struct receiving {
+	struct receipt_news news;
+	struct receipt_result result;
+};
 
 static err receive(struct tx *tx, void *arg)
 {
@@ -127,8 +150,13 @@ static err receive(struct tx *tx, void *arg)
 
 static struct receiving news_of(const char *transaction_id, const char *number, int64_t fen, const char *currency)
 {
-	return (struct receiving){ .news = { .channel = "WECHATPAY", .transaction_id = transaction_id, .payment_number = number, .amount = { fen },
-		.currency = currency, .told_by = RECEIPT_NOTICE, .raw = { "<xml/>", 6 } } };
+	return (struct receiving){ .news = { .channel = "WECHATPAY",
+					   .transaction_id = transaction_id,
+					   .payment_number = number,
+					   .amount = { fen },
+					   .currency = currency,
+					   .told_by = RECEIPT_NOTICE,
+					   .raw = { "<xml/>", 6 } } };
 }
 
 struct receipt_result money_receive(const char *transaction_id, const char *number, int64_t fen, const char *currency)
@@ -154,7 +182,8 @@ void money_books_are_right(void)
 	for (const struct check_rule *rule = check_rules; rule->name; rule++) {
 		assert_err(check_run(money_world.db, rule, &found), OK);
 		for (size_t i = 0; i < found.n; i++)
-			print_error("%s: %s is %lld, not %lld\n", rule->name, found.at[i].subject, (long long)found.at[i].is, (long long)found.at[i].want);
+			print_error("%s: %s is %lld, not %lld\n", rule->name, found.at[i].subject, (long long)found.at[i].is,
+				(long long)found.at[i].want);
 		broken += found.n > 0;
 	}
 	assert_int_equal(broken, 0);
@@ -175,8 +204,8 @@ const char *money_part(const char *format, ...)
 
 const char *money_answer(bool good, const char *const *more)
 {
-	struct message_field fields[32] = { { "return_code", "SUCCESS" }, { "appid", settings.wechat.appid }, { "mch_id", settings.wechatpay.mch_id },
-		{ "nonce_str", "n" }, { "result_code", good ? "SUCCESS" : "FAIL" } };
+	struct message_field fields[32] = { { "return_code", "SUCCESS" }, { "appid", settings.wechat.appid },
+		{ "mch_id", settings.wechatpay.mch_id }, { "nonce_str", "n" }, { "result_code", good ? "SUCCESS" : "FAIL" } };
 	const struct wechatpay_v2 wechatpay = world_wechatpay(&money_world);
 	struct message m = { fields, 5 };
 	struct text t = { .arena = &arena };
@@ -201,8 +230,9 @@ const char *money_answer(bool good, const char *const *more)
 
 const char *money_says_paid(const char *number, const char *transaction_id, int64_t fen)
 {
-	return ANSWER(true, "trade_state=SUCCESS", money_part("out_trade_no=%s", number), money_part("transaction_id=%s", transaction_id),
-		money_part("total_fee=%lld", (long long)fen), "openid=open7", "fee_type=CNY");
+	return ANSWER(true, "trade_state=SUCCESS", money_part("out_trade_no=%s", number),
+		money_part("transaction_id=%s", transaction_id), money_part("total_fee=%lld", (long long)fen), "openid=open7",
+		"fee_type=CNY");
 }
 
 const char *money_says(const char *number, const char *trade_state)
@@ -224,14 +254,12 @@ void money_channel(const char *const *bodies, size_t n)
 
 	must(n <= 16);
 	for (size_t i = 0; i < n; i++)
-		answers[i] = bodies[i] ? (struct server_answer){ .status = 200, .body = bodies[i] } : (struct server_answer){ .status = 500, .body = "" };
+		answers[i] = bodies[i] ? (struct server_answer){ .status = 200, .body = bodies[i] }
+				       : (struct server_answer){ .status = 500, .body = "" };
 	serve(answers, n);
 }
 
-void money_channel_gone(void)
-{
-	serve(&(struct server_answer){ .status = 500, .body = "" }, 1);
-}
+void money_channel_gone(void) { serve(&(struct server_answer){ .status = 500, .body = "" }, 1); }
 
 void money_channel_over(void)
 {

@@ -40,16 +40,17 @@ void money_books_are_right(void);
 
 /* An answer of WeChat, signed: "name=value" each, ended by NULL. */
 const char *money_answer(bool good, const char *const *more);
-#define ANSWER(good, ...) money_answer(good, (const char *const[]){ __VA_ARGS__ __VA_OPT__(,) NULL })
+#define ANSWER(good, ...) money_answer(good, (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
 /* "name=value" with a value of ours. */
 const char *money_part(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The channel answers these in turn. */
 void money_channel(const char *const *bodies, size_t n);
-#define CHANNEL(...) money_channel((const char *const[]){ __VA_ARGS__ }, sizeof (const char *const[]){ __VA_ARGS__ } / sizeof(char *))
+#define CHANNEL(...) \
+	money_channel((const char *const[]){ __VA_ARGS__ }, sizeof(const char *const[]){ __VA_ARGS__ } / sizeof(char *))
 /* Asked about an attempt: paid for, or in that state. */
 const char *money_says_paid(const char *number, const char *transaction_id, int64_t fen);
 const char *money_says(const char *number, const char *trade_state);
-void money_channel_gone(void);                  /* answers 500 to everything */
+void money_channel_gone(void); /* answers 500 to everything */
 void money_channel_over(void);
 /* The n-th thing asked since the channel began (they are read in turn): a field of it. */
 const char *money_asked(const char *field);

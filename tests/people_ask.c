@@ -25,10 +25,7 @@ void people_begin(const char *schema, struct arena *a)
 	db = database_open(schema, a);
 }
 
-struct db *people_db(void)
-{
-	return db;
-}
+struct db *people_db(void) { return db; }
 
 static err give_body(struct request *r, char *to)
 {
@@ -36,10 +33,7 @@ static err give_body(struct request *r, char *to)
 	return OK;
 }
 
-static const char *or_none(const char *s)
-{
-	return s ? s : "";
-}
+static const char *or_none(const char *s) { return s ? s : ""; }
 
 struct reply people_ask(struct ask q)
 {
@@ -50,11 +44,26 @@ struct reply people_ask(struct ask q)
 		text_printf(&bearer, "Bearer %s", q.token);
 	text_add(&bearer, "", 1);
 	struct request r = {
-		.method = q.method ? q.method : "GET", .path = q.path, .query_string = or_none(q.query), .accept = "application/json",
-		.accept_language = "en", .content_type = "application/json", .authorization = bearer.at, .key = "",
-		.cookies = or_none(q.cookies), .csrf = or_none(q.csrf), .origin = or_none(q.origin), .host = "127.0.0.1:8080",
-		.address = "127.0.0.1", .user_agent = "test", .content_length = (int64_t)strlen(body), .read_body = give_body,
-		.connection = (void *)(uintptr_t)body, .arena = arena, .db = db, .settings = &people_settings,
+		.method = q.method ? q.method : "GET",
+		.path = q.path,
+		.query_string = or_none(q.query),
+		.accept = "application/json",
+		.accept_language = "en",
+		.content_type = "application/json",
+		.authorization = bearer.at,
+		.key = "",
+		.cookies = or_none(q.cookies),
+		.csrf = or_none(q.csrf),
+		.origin = or_none(q.origin),
+		.host = "127.0.0.1:8080",
+		.address = "127.0.0.1",
+		.user_agent = "test",
+		.content_length = (int64_t)strlen(body),
+		.read_body = give_body,
+		.connection = (void *)(uintptr_t)body,
+		.arena = arena,
+		.db = db,
+		.settings = &people_settings,
 	};
 	dispatch(&r, routes);
 	r.reply.body.arena = arena;
@@ -80,7 +89,10 @@ const char *people_text(struct reply said, const char *field)
 	return arena_strndup(arena, at, strcspn(at, "\""));
 }
 
-struct entry { const char *name, *permission; char token[SESSION_TEXT], csrf[SESSION_TEXT]; };
+struct entry {
+	const char *name, *permission;
+	char token[SESSION_TEXT], csrf[SESSION_TEXT];
+};
 
 static err enter_member(struct tx *tx, void *arg)
 {
@@ -114,12 +126,6 @@ static const char *enter(err (*body)(struct tx *, void *), const char *name, con
 	return arena_strndup(arena, e.token, SESSION_TOKEN);
 }
 
-const char *people_member(const char *phone)
-{
-	return enter(enter_member, phone, NULL);
-}
+const char *people_member(const char *phone) { return enter(enter_member, phone, NULL); }
 
-const char *people_staff(const char *name, const char *permission)
-{
-	return enter(enter_staff, name, permission);
-}
+const char *people_staff(const char *name, const char *permission) { return enter(enter_staff, name, permission); }

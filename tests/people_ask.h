@@ -6,11 +6,11 @@
 
 struct ask {
 	const char *method, *path, *query, *body;
-	const char *token;                      /* sent as Bearer */
-	const char *cookies, *csrf, *origin;    /* as a browser sends them */
+	const char *token;                   /* sent as Bearer */
+	const char *cookies, *csrf, *origin; /* as a browser sends them */
 };
 
-extern struct settings people_settings;         /* a password costs 1; no rates */
+extern struct settings people_settings; /* a password costs 1; no rates */
 
 /* The schema made anew, and what the asking works with. */
 void people_begin(const char *schema, struct arena *);

@@ -27,10 +27,7 @@ struct json_object *vectors_get(const char *name)
 	return vector_member(all, name);
 }
 
-const char *vector_text(struct json_object *of, const char *name)
-{
-	return json_object_get_string(vector_member(of, name));
-}
+const char *vector_text(struct json_object *of, const char *name) { return json_object_get_string(vector_member(of, name)); }
 
 bytes vector_bytes(struct json_object *of, const char *name)
 {
@@ -39,7 +36,4 @@ bytes vector_bytes(struct json_object *of, const char *name)
 	return (bytes){ json_object_get_string(text), (size_t)json_object_get_string_len(text) };
 }
 
-bool vector_is(struct json_object *of, const char *name, const char *value)
-{
-	return strcmp(vector_text(of, name), value) == 0;
-}
+bool vector_is(struct json_object *of, const char *name, const char *value) { return strcmp(vector_text(of, name), value) == 0; }

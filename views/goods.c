@@ -1,9 +1,11 @@
 #include "goods.h"
 
+/* clang-format off */
 #define TILE \
 	FIELD(struct category, id), \
 	FIELD(struct category, name), \
 	FIELD(struct category, image)
+/* clang-format on */
 static const struct field tile[] = { TILE };
 const struct shape category_tile = SHAPE(category_tile, tile);
 const struct shape category_level3 = SHAPE(category_level3, tile);
@@ -15,6 +17,7 @@ const struct shape category_level1 = SHAPE(category_level1, level1);
 static const struct field tree[] = { FIELD_LIST(struct categories_page, items, category_level1) };
 const struct shape category_tree_view = SHAPE(category_tree_view, tree);
 
+/* clang-format off */
 #define CARD \
 	FIELD(struct product, id), \
 	FIELD(struct product, title), \
@@ -25,9 +28,11 @@ const struct shape category_tree_view = SHAPE(category_tree_view, tree);
 	FIELD(struct product, list_price), \
 	FIELD(struct product, sales), \
 	FIELD(struct product, in_stock)
+/* clang-format on */
 static const struct field card[] = { CARD };
 const struct shape product_card = SHAPE(product_card, card);
 
+/* clang-format off */
 #define CHOICE \
 	FIELD(struct sku, id), \
 	FIELD(struct sku, value1), \
@@ -37,9 +42,11 @@ const struct shape product_card = SHAPE(product_card, card);
 	FIELD(struct sku, price), \
 	FIELD(struct sku, list_price), \
 	FIELD(struct sku, stock)
+/* clang-format on */
 static const struct field choice[] = { CHOICE };
 const struct shape sku_choice = SHAPE(sku_choice, choice);
 
+/* clang-format off */
 #define DESCRIPTION \
 	FIELD(struct product, category_id), \
 	FIELD_LIST(struct product, images, product_image), \
@@ -50,6 +57,7 @@ const struct shape sku_choice = SHAPE(sku_choice, choice);
 	FIELD(struct product, option3), \
 	FIELD(struct product, minimum), \
 	FIELD(struct product, purchase_max)
+/* clang-format on */
 static const struct field detail[] = { CARD, DESCRIPTION, FIELD_LIST(struct product, skus, sku_choice) };
 const struct shape product_detail = SHAPE(product_detail, detail);
 
@@ -74,12 +82,14 @@ static const struct field staff_category[] = {
 };
 const struct shape category_staff = SHAPE(category_staff, staff_category);
 
+/* clang-format off */
 #define KEPT \
 	FIELD_ENUM(struct product, state, product_state), \
 	FIELD(struct product, created_at), \
 	FIELD(struct product, updated_at), \
 	FIELD(struct product, on_sale_at), \
 	FIELD(struct product, version)
+/* clang-format on */
 static const struct field staff_line[] = { CARD, FIELD(struct product, category_id), KEPT };
 const struct shape product_staff_line = SHAPE(product_staff_line, staff_line);
 

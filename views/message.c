@@ -3,7 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
-struct sentence { const char *code, *in[LOCALES]; };
+struct sentence {
+	const char *code, *in[LOCALES];
+};
 
 static const struct sentence faults[] = {
 	{ "invalid", { "提交的内容有误，请检查", "提交的內容有誤，請檢查", "The request is not valid" } },
@@ -11,13 +13,17 @@ static const struct sentence faults[] = {
 	{ "forbidden", { "没有权限", "沒有權限", "Not allowed" } },
 	{ "not_found", { "找不到该内容", "找不到該內容", "There is no such thing" } },
 	{ "method", { "不支持该请求方式", "不支援該請求方式", "Not with this method" } },
-	{ "conflict", { "内容已被更改，请刷新后重试", "內容已被更改，請重新整理後再試", "It has changed meanwhile: load it again" } },
+	{ "conflict",
+		{ "内容已被更改，请刷新后重试", "內容已被更改，請重新整理後再試", "It has changed meanwhile: load it again" } },
 	{ "duplicate", { "已经存在", "已經存在", "It exists already" } },
 	{ "too_large", { "提交的内容过大", "提交的內容過大", "The request is too large" } },
-	{ "key_reused", { "该请求编号已用于另一请求", "該請求編號已用於另一請求", "This Idempotency-Key belongs to another request" } },
+	{ "key_reused",
+		{ "该请求编号已用于另一请求", "該請求編號已用於另一請求", "This Idempotency-Key belongs to another request" } },
 	{ "rate", { "操作过于频繁，请稍后再试", "操作過於頻繁，請稍後再試", "Too many requests: try again later" } },
 	{ "busy", { "系统繁忙，请稍后再试", "系統繁忙，請稍後再試", "Busy: try again shortly" } },
-	{ "unknown", { "结果未知，请稍后重试，不会重复扣款", "結果未知，請稍後重試，不會重複扣款", "The outcome is unknown: ask again with the same key" } },
+	{ "unknown",
+		{ "结果未知，请稍后重试，不会重复扣款", "結果未知，請稍後重試，不會重複扣款",
+			"The outcome is unknown: ask again with the same key" } },
 	{ "internal", { "系统出错，我们已记录", "系統出錯，我們已記錄", "Internal error: it has been noted" } },
 	{ "csrf", { "页面已过期，请刷新后重试", "頁面已過期，請重新整理後再試", "The page is out of date: load it again" } },
 	{ "category_in_use", { "分类下还有子分类或商品", "分類下還有子分類或商品", "It still has categories or goods in it" } },
@@ -31,31 +37,45 @@ static const struct sentence faults[] = {
 	{ "order_state", { "订单当前状态不允许此操作", "訂單目前狀態不允許此操作", "The order is not in a state for that" } },
 	{ "order_feature", { "该功能尚未开通", "該功能尚未開通", "This is not offered yet" } },
 	{ "order_quantity", { "数量超过待发货数量", "數量超過待出貨數量", "More than is left to ship" } },
-	{ "order_unpaid_limit", { "未付款订单过多，请先付款或取消", "未付款訂單過多，請先付款或取消", "Too many unpaid orders: pay or cancel one first" } },
-	{ "order_price_changed", { "价格已变化，请确认后再提交", "價格已變化，請確認後再提交", "The price has changed: please confirm it" } },
+	{ "order_unpaid_limit",
+		{ "未付款订单过多，请先付款或取消", "未付款訂單過多，請先付款或取消",
+			"Too many unpaid orders: pay or cancel one first" } },
+	{ "order_price_changed",
+		{ "价格已变化，请确认后再提交", "價格已變化，請確認後再提交", "The price has changed: please confirm it" } },
 	{ "cart_full", { "购物车已满", "購物車已滿", "The cart is full" } },
 	{ "cart_empty", { "请先选择商品", "請先選擇商品", "Nothing is selected" } },
 	{ "goods_not_on_sale", { "商品已下架", "商品已下架", "This is no longer on sale" } },
 	{ "purchase_limit", { "超过限购数量", "超過限購數量", "More than one may buy" } },
 	{ "purchase_minimum", { "低于起购数量", "低於起購數量", "Less than the least quantity" } },
 	{ "sign_in_failed", { "账号或密码不正确", "帳號或密碼不正確", "Wrong name or password" } },
-	{ "sign_in_locked", { "尝试次数过多，请十五分钟后再试", "嘗試次數過多，請十五分鐘後再試", "Too many tries: wait fifteen minutes" } },
+	{ "sign_in_locked",
+		{ "尝试次数过多，请十五分钟后再试", "嘗試次數過多，請十五分鐘後再試", "Too many tries: wait fifteen minutes" } },
 	{ "code_wrong", { "验证码不正确或已过期", "驗證碼不正確或已過期", "The code is wrong or too old" } },
 	{ "code_too_soon", { "验证码已发送，请稍后再试", "驗證碼已傳送，請稍後再試", "A code was sent a moment ago" } },
 	{ "member_disabled", { "账号已停用", "帳號已停用", "This account is disabled" } },
-	{ "payment_open", { "另一笔支付仍在进行，请稍后再试", "另一筆付款仍在進行，請稍後再試", "Another attempt to pay is still open: try again later" } },
-	{ "payment_state", { "本次支付已结束，请查看订单", "本次付款已結束，請查看訂單", "This attempt to pay is over: look at the order" } },
+	{ "payment_open",
+		{ "另一笔支付仍在进行，请稍后再试", "另一筆付款仍在進行，請稍後再試",
+			"Another attempt to pay is still open: try again later" } },
+	{ "payment_state",
+		{ "本次支付已结束，请查看订单", "本次付款已結束，請查看訂單", "This attempt to pay is over: look at the order" } },
 	{ "payment_no_openid", { "请在微信中打开本店后付款", "請在微信中開啟本店後付款", "Open this shop in WeChat to pay" } },
 	{ "ledger_short", { "账户余额不足", "帳戶餘額不足", "There is not enough on the account" } },
-	{ "refund_too_much", { "退款超过已付金额或次数上限", "退款超過已付金額或次數上限", "More than was paid, or too many refunds of one payment" } },
+	{ "refund_too_much",
+		{ "退款超过已付金额或次数上限", "退款超過已付金額或次數上限",
+			"More than was paid, or too many refunds of one payment" } },
 	{ "refund_state", { "退款当前状态不允许此操作", "退款目前狀態不允許此操作", "The refund is not in a state for that" } },
 	{ "exception_not_open", { "该异常无需处理", "該異常無需處理", "There is nothing to resolve here" } },
 	{ "sign_in_state", { "登录已过期，请重新登录", "登入已過期，請重新登入", "This sign-in is over: begin again" } },
-	{ "sign_in_snapshot", { "请在微信中打开完整页面后登录", "請在微信中開啟完整頁面後登入", "Open the whole page in WeChat to sign in" } },
+	{ "sign_in_snapshot",
+		{ "请在微信中打开完整页面后登录", "請在微信中開啟完整頁面後登入", "Open the whole page in WeChat to sign in" } },
 	{ "phone_missing", { "请先绑定手机号", "請先綁定手機號碼", "Bind a phone first" } },
-	{ "password_weak", { "密码须为 8 至 72 位，且不能与账号相同", "密碼須為 8 至 72 位，且不能與帳號相同", "8 to 72 characters, and not the account's name" } },
+	{ "password_weak",
+		{ "密码须为 8 至 72 位，且不能与账号相同", "密碼須為 8 至 72 位，且不能與帳號相同",
+			"8 to 72 characters, and not the account's name" } },
 	{ "address_limit", { "收货地址已达上限", "收貨地址已達上限", "No further addresses can be kept" } },
-	{ "staff_above", { "权限不足：只有具备相应权限的员工才能操作", "權限不足：只有具備相應權限的員工才能操作", "Only who holds these permissions may" } },
+	{ "staff_above",
+		{ "权限不足：只有具备相应权限的员工才能操作", "權限不足：只有具備相應權限的員工才能操作",
+			"Only who holds these permissions may" } },
 	{ "role_owner", { "店主角色不能修改", "店主角色不能修改", "The owner's role is not changed" } },
 	{ "staff_self", { "不能停用自己的账号", "不能停用自己的帳號", "Nobody disables himself" } },
 	{ "staff_last_owner", { "至少要保留一位启用的店主", "至少要保留一位啟用的店主", "One active owner has to stay" } },
@@ -98,9 +118,16 @@ static const struct sentence *find(const struct sentence *s, size_t n, const cha
 
 enum locale message_locale(const char *header)
 {
-	static const struct { const char *prefix; enum locale is; } known[] = {
-		{ "zh-TW", LOCALE_ZH_TW }, { "zh-HK", LOCALE_ZH_TW }, { "zh-MO", LOCALE_ZH_TW }, { "zh-Hant", LOCALE_ZH_TW },
-		{ "zh", LOCALE_ZH_CN }, { "en", LOCALE_EN },
+	static const struct {
+		const char *prefix;
+		enum locale is;
+	} known[] = {
+		{ "zh-TW", LOCALE_ZH_TW },
+		{ "zh-HK", LOCALE_ZH_TW },
+		{ "zh-MO", LOCALE_ZH_TW },
+		{ "zh-Hant", LOCALE_ZH_TW },
+		{ "zh", LOCALE_ZH_CN },
+		{ "en", LOCALE_EN },
 	};
 
 	for (const char *p = header; p && *p; p += strcspn(p, ","), p += strspn(p, ", "))

@@ -37,6 +37,7 @@ static const struct field line_fields[] = {
 };
 const struct shape order_line_card = SHAPE(order_line_card, line_fields);
 
+/* clang-format off */
 #define CARD_FIELDS \
 	FIELD(struct order, number), \
 	FIELD_ENUM(struct order, state, order_state), \
@@ -74,6 +75,7 @@ const struct shape order_line_card = SHAPE(order_line_card, line_fields);
 	FIELD(struct order, source), \
 	FIELD(struct order, staff_remark), \
 	FIELD(struct order, version)
+/* clang-format on */
 
 static const struct field submitted_fields[] = {
 	FIELD(struct order, number),
@@ -89,7 +91,8 @@ static const struct field card_fields[] = { CARD_FIELDS };
 const struct shape order_card = SHAPE(order_card, card_fields);
 
 static const struct field staff_row_fields[] = {
-	STAFF_FIELDS, CARD_FIELDS,
+	STAFF_FIELDS,
+	CARD_FIELDS,
 	FIELD(struct order, receiver_name),
 	FIELD(struct order, paid_at),
 };

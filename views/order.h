@@ -6,18 +6,27 @@
 #include "../model/order/parcel.h"
 #include "../model/order/price.h"
 
-struct cart_view { struct cart_lines lines; int32_t selected_quantity; money selected_amount; bool can_check_out; };
+struct cart_view {
+	struct cart_lines lines;
+	int32_t selected_quantity;
+	money selected_amount;
+	bool can_check_out;
+};
 SHAPE_DECLARE(cart, struct cart_view);
 
 /* What an order would cost, and why. */
 SHAPE_DECLARE(checkout, struct price);
 
-SHAPE_DECLARE(order_submitted, struct order);           /* what to pay, and until when */
-SHAPE_DECLARE(order_card, struct order);                /* a buyer's list */
-SHAPE_DECLARE(order_row_for_staff, struct order);       /* a staff list */
+SHAPE_DECLARE(order_submitted, struct order);     /* what to pay, and until when */
+SHAPE_DECLARE(order_card, struct order);          /* a buyer's list */
+SHAPE_DECLARE(order_row_for_staff, struct order); /* a staff list */
 
 /* An order whole: what it is, how it travels, how it came about. */
-struct order_detail { struct order order; struct parcel_list parcels; struct order_logs timeline; };
+struct order_detail {
+	struct order order;
+	struct parcel_list parcels;
+	struct order_logs timeline;
+};
 SHAPE_DECLARE(order_detail, struct order_detail);
 SHAPE_DECLARE(order_detail_for_staff, struct order_detail);
 #endif

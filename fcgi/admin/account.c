@@ -9,7 +9,9 @@
 
 enum { BODY_MAX = 4096, NAME_MAX_CHARS = 64 };
 
-struct staff_entrance { const char *name, *password; };
+struct staff_entrance {
+	const char *name, *password;
+};
 SHAPE_DECLARE(staff_sign_in_form, struct staff_entrance);
 static const struct field sign_in[] = {
 	FIELD(struct staff_entrance, name, .min = 1, .max = NAME_MAX_CHARS),
@@ -24,7 +26,9 @@ static const struct field signed_in[] = {
 };
 const struct shape staff_signed_in_view = SHAPE(staff_signed_in_view, signed_in);
 
-struct own_password { const char *old_password, *password; };
+struct own_password {
+	const char *old_password, *password;
+};
 SHAPE_DECLARE(own_password_form, struct own_password);
 static const struct field own_password[] = {
 	FIELD(struct own_password, old_password, .min = 1, .max = PASSWORD_BYTES_MAX),
@@ -32,7 +36,11 @@ static const struct field own_password[] = {
 };
 const struct shape own_password_form = SHAPE(own_password_form, own_password);
 
-struct staff_me { struct staff staff; struct role_permissions permissions; const char *csrf_token; };
+struct staff_me {
+	struct staff staff;
+	struct role_permissions permissions;
+	const char *csrf_token;
+};
 SHAPE_DECLARE(staff_me_view, struct staff_me);
 static const struct field me[] = {
 	FIELD_OBJECT(struct staff_me, staff, staff_entry),
@@ -82,6 +90,7 @@ static err password_post(struct request *r)
 	return reply_nothing(r);
 }
 
+/* clang-format off */
 const struct route admin_account_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/admin/sign-in", .summary = "Signs staff in",
 	  .who = WHO_ANYONE, .takes = TAKES_JSON, .body = &staff_sign_in_form, .body_max = BODY_MAX, .gives = &staff_signed_in_view,
@@ -95,3 +104,4 @@ const struct route admin_account_routes[] = {
 	  .rate = RATE_SIGN_IN, .flow = password_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

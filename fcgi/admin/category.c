@@ -32,6 +32,7 @@ static err category_delete_post(struct request *r, struct tx *tx)
 	return reply_nothing(r);
 }
 
+/* clang-format off */
 const struct route admin_category_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/categories", .summary = "All categories, hidden ones too, level by level",
 	  .who = WHO_STAFF, .permit = PERMIT_CATEGORY_READ, .gives = &category_staff, .lists = LISTS_CURSOR, .status = 200,
@@ -47,3 +48,4 @@ const struct route admin_category_routes[] = {
 	  .write = category_delete_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -3,7 +3,11 @@
 #include "../../model/money/refund.h"
 #include "../../views/money.h"
 
-struct search { enum exception_state state; enum exception_kind kind; int32_t page, page_size; };
+struct search {
+	enum exception_state state;
+	enum exception_kind kind;
+	int32_t page, page_size;
+};
 SHAPE_DECLARE(exception_query, struct search);
 static const struct field search_fields[] = {
 	FIELD_ENUM(struct search, state, exception_state, .optional = true),
@@ -13,7 +17,10 @@ static const struct field search_fields[] = {
 };
 const struct shape exception_query = SHAPE(exception_query, search_fields);
 
-struct resolution { const char *note; int32_t version; };
+struct resolution {
+	const char *note;
+	int32_t version;
+};
 SHAPE_DECLARE(exception_resolution, struct resolution);
 static const struct field resolution_fields[] = {
 	FIELD(struct resolution, note, .min = 1, .max = 400),
@@ -21,7 +28,9 @@ static const struct field resolution_fields[] = {
 };
 const struct shape exception_resolution = SHAPE(exception_resolution, resolution_fields);
 
-struct retry { int32_t version; };
+struct retry {
+	int32_t version;
+};
 SHAPE_DECLARE(exception_retry_form, struct retry);
 static const struct field retry_fields[] = { FIELD(struct retry, version, .min = 1, .max = INT32_MAX) };
 const struct shape exception_retry_form = SHAPE(exception_retry_form, retry_fields);
@@ -32,8 +41,8 @@ static err exceptions_get(struct request *r)
 	struct exception_list list;
 	int64_t total;
 
-	TRY(exception_page(r->db, q->state ? exception_state_words.at[q->state] : NULL, q->kind ? exception_kind_words.at[q->kind] : NULL,
-	                   q->page, q->page_size, &list, &total));
+	TRY(exception_page(r->db, q->state ? exception_state_words.at[q->state] : NULL,
+		q->kind ? exception_kind_words.at[q->kind] : NULL, q->page, q->page_size, &list, &total));
 	return reply_page(r, exception_card, &list, &((struct page){ q->page, q->page_size }), total);
 }
 
@@ -63,6 +72,7 @@ static err retry_post(struct request *r, struct tx *tx)
 	return reply_one(r, 200, exception_card, &x);
 }
 
+/* clang-format off */
 const struct route admin_exception_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/exceptions", .summary = "The exception desk", .who = WHO_STAFF, .permit = PERMIT_EXCEPTION_READ,
 	  .query = &exception_query, .gives = &exception_card, .lists = LISTS_PAGES, .status = 200, .read = exceptions_get },
@@ -76,3 +86,4 @@ const struct route admin_exception_routes[] = {
 	  .body = &exception_retry_form, .body_max = 4096, .gives = &exception_card, .status = 200, .write = retry_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -2,7 +2,9 @@
 #include "../reply.h"
 #include "../../views/money.h"
 
-struct name_path { const char *name; };
+struct name_path {
+	const char *name;
+};
 SHAPE_DECLARE(job_params, struct name_path);
 static const struct field path_fields[] = { FIELD(struct name_path, name, .min = 1, .max = 40, .ascii = true) };
 const struct shape job_params = SHAPE(job_params, path_fields);
@@ -21,21 +23,13 @@ static err act(struct request *r, struct tx *tx, err (*on)(struct tx *, const ch
 	return reply_nothing(r);
 }
 
-static err run_post(struct request *r, struct tx *tx)
-{
-	return act(r, tx, job_run_now);
-}
+static err run_post(struct request *r, struct tx *tx) { return act(r, tx, job_run_now); }
 
-static err pause_post(struct request *r, struct tx *tx)
-{
-	return act(r, tx, job_pause);
-}
+static err pause_post(struct request *r, struct tx *tx) { return act(r, tx, job_pause); }
 
-static err resume_post(struct request *r, struct tx *tx)
-{
-	return act(r, tx, job_resume);
-}
+static err resume_post(struct request *r, struct tx *tx) { return act(r, tx, job_resume); }
 
+/* clang-format off */
 const struct route admin_job_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/jobs", .summary = "The jobs and how they go", .who = WHO_STAFF, .permit = PERMIT_JOB_READ,
 	  .gives = &job_card, .lists = LISTS_CURSOR, .status = 200, .read = jobs_get },
@@ -47,3 +41,4 @@ const struct route admin_job_routes[] = {
 	  .permit = PERMIT_JOB_RUN, .rate = RATE_WRITE, .params = &job_params, .status = 204, .write = resume_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

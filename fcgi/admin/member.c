@@ -43,6 +43,7 @@ static err member_enable_post(struct request *r, struct tx *tx)
 	return reply_nothing(r);
 }
 
+/* clang-format off */
 const struct route admin_member_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/members", .summary = "Members, newest first",
 	  .who = WHO_STAFF, .permit = PERMIT_MEMBER_READ, .query = &member_query, .gives = &member_entry, .lists = LISTS_PAGES,
@@ -56,3 +57,4 @@ const struct route admin_member_routes[] = {
 	  .who = WHO_STAFF, .permit = PERMIT_MEMBER_DISABLE, .params = &id_params, .status = 204, .rate = RATE_WRITE, .write = member_enable_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

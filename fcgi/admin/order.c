@@ -30,8 +30,14 @@ const struct shape order_search_query = SHAPE(order_search_query, search_fields)
 static err orders_get(struct request *r)
 {
 	const struct search *q = REQUEST_QUERY(r, order_search_query);
-	const struct order_filter filter = { .state = q->state, .number = q->number,
-		.phone = q->phone, .member = q->member_id, .from = q->from, .until = q->until, .page = q->page, .page_size = q->page_size };
+	const struct order_filter filter = { .state = q->state,
+		.number = q->number,
+		.phone = q->phone,
+		.member = q->member_id,
+		.from = q->from,
+		.until = q->until,
+		.page = q->page,
+		.page_size = q->page_size };
 	struct order_list list;
 	int64_t total;
 
@@ -50,10 +56,7 @@ static err reply_detail(struct request *r, struct db *db)
 	return reply_one(r, 200, order_detail_for_staff, &d);
 }
 
-static err order_get(struct request *r)
-{
-	return reply_detail(r, r->db);
-}
+static err order_get(struct request *r) { return reply_detail(r, r->db); }
 
 /* ---- shipping ---- */
 
@@ -89,11 +92,14 @@ static err parcel_post(struct request *r, struct tx *tx)
 
 	parcel.staff_id = r->caller.staff;
 	TRY(parcel_ship(tx, REQUEST_PARAMS(r, id_params)->id, &parcel, r->settings->rules.auto_receive_express,
-	                (struct act){ r->caller.name, parcel.tracking_number }));
+		(struct act){ r->caller.name, parcel.tracking_number }));
 	return reply_detail(r, db_of(tx));
 }
 
-struct remark { const char *staff_remark; int32_t version; };
+struct remark {
+	const char *staff_remark;
+	int32_t version;
+};
 SHAPE_DECLARE(order_remark_form, struct remark);
 static const struct field remark_fields[] = {
 	FIELD(struct remark, staff_remark, .max = 200),
@@ -119,6 +125,7 @@ static err dashboard_get(struct request *r)
 	return reply_one(r, 200, order_counts_row, &counts);
 }
 
+/* clang-format off */
 const struct route admin_order_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/dashboard", .summary = "What is to do, and today so far", .who = WHO_STAFF,
 	  .permit = PERMIT_DASHBOARD_READ, .gives = &order_counts_row, .status = 200, .read = dashboard_get },
@@ -135,3 +142,4 @@ const struct route admin_order_routes[] = {
 	  .body_max = 2048, .gives = &order_detail_for_staff, .status = 200, .write = remark_put },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -16,9 +16,11 @@ static err cancel_post(struct request *r)
 	return reply_one(r, 200, order_standing, &standing);
 }
 
+/* clang-format off */
 const struct route admin_order_cancel_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/admin/orders/:id/cancel", .summary = "Cancel an order; what was paid goes back", .who = WHO_STAFF,
 	  .permit = PERMIT_ORDER_CANCEL, .rate = RATE_WRITE, .params = &id_params, .takes = TAKES_JSON, .body = &order_cancel_form, .body_max = 2048,
 	  .gives = &order_standing, .status = 200, .flow = cancel_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

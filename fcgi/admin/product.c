@@ -2,7 +2,7 @@
 #include "../reply.h"
 #include "../../views/goods.h"
 
-enum { PRODUCT_BODY_MAX = 1 << 20 };            /* a detail of 60 000 characters and 200 SKUs */
+enum { PRODUCT_BODY_MAX = 1 << 20 }; /* a detail of 60 000 characters and 200 SKUs */
 
 static err products_get(struct request *r)
 {
@@ -42,26 +42,15 @@ static err act(struct request *r, struct tx *tx, err (*move)(struct tx *, int64_
 	return reply_nothing(r);
 }
 
-static err on_sale_post(struct request *r, struct tx *tx)
-{
-	return act(r, tx, product_put_on_sale);
-}
+static err on_sale_post(struct request *r, struct tx *tx) { return act(r, tx, product_put_on_sale); }
 
-static err off_sale_post(struct request *r, struct tx *tx)
-{
-	return act(r, tx, product_take_off_sale);
-}
+static err off_sale_post(struct request *r, struct tx *tx) { return act(r, tx, product_take_off_sale); }
 
-static err delete_post(struct request *r, struct tx *tx)
-{
-	return act(r, tx, product_delete);
-}
+static err delete_post(struct request *r, struct tx *tx) { return act(r, tx, product_delete); }
 
-static err restore_post(struct request *r, struct tx *tx)
-{
-	return act(r, tx, product_restore);
-}
+static err restore_post(struct request *r, struct tx *tx) { return act(r, tx, product_restore); }
 
+/* clang-format off */
 #define ACT(word, sentence, handler) \
 	{ .method = METHOD_POST, .path = "/api/admin/products/:id/" word, .summary = sentence, .who = WHO_STAFF, \
 	  .permit = PERMIT_PRODUCT_WRITE, .params = &id_params, .status = 204, .rate = RATE_WRITE, .write = handler }
@@ -84,3 +73,4 @@ const struct route admin_product_routes[] = {
 	ACT("restore", "Take a product out of the recycle bin, off sale", restore_post),
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -17,9 +17,11 @@ static void form_check(const void *p, struct problem *problem)
 			problem_add(problem, "permissions", SAY_WORD);
 }
 
+/* clang-format off */
 #define FORM_FIELDS \
 	FIELD(struct role, name, .min = 1, .max = NAME_MAX_CHARS), \
 	FIELD_LIST(struct role, permissions, permission_form, .max = PERMISSIONS_END)
+/* clang-format on */
 SHAPE_DECLARE(role_form, struct role);
 static const struct field form[] = { FORM_FIELDS };
 const struct shape role_form = SHAPE(role_form, form, .check = form_check);
@@ -64,6 +66,7 @@ static err permission_list_get(struct request *r)
 	return reply_list(r, permission_entry, &list, NULL);
 }
 
+/* clang-format off */
 const struct route admin_role_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/roles", .summary = "All roles, with their permissions",
 	  .who = WHO_STAFF, .permit = PERMIT_ROLE_READ, .gives = &role_entry, .lists = LISTS_CURSOR, .status = 200,
@@ -79,3 +82,4 @@ const struct route admin_role_routes[] = {
 	  .rate = RATE_READ, .read = permission_list_get },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

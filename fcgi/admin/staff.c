@@ -12,7 +12,10 @@ SHAPE_DECLARE(staff_role_form, struct staff_role);
 static const struct field role_form[] = { FIELD(struct staff_role, id, .min = 1, .max = INT64_MAX) };
 const struct shape staff_role_form = SHAPE(staff_role_form, role_form);
 
-struct new_staff { const char *name, *display_name, *password; struct staff_roles roles; };
+struct new_staff {
+	const char *name, *display_name, *password;
+	struct staff_roles roles;
+};
 SHAPE_DECLARE(new_staff_form, struct new_staff);
 static const struct field new_form[] = {
 	FIELD(struct new_staff, name, .min = 1, .max = NAME_MAX_CHARS),
@@ -36,7 +39,9 @@ static const struct field form[] = {
 };
 const struct shape staff_form = SHAPE(staff_form, form);
 
-struct given_password { const char *password; };
+struct given_password {
+	const char *password;
+};
 SHAPE_DECLARE(given_password_form, struct given_password);
 static const struct field given[] = {
 	FIELD(struct given_password, password, .min = PASSWORD_BYTES_MIN, .max = PASSWORD_BYTES_MAX),
@@ -83,6 +88,7 @@ static err staff_password_post(struct request *r)
 	return reply_nothing(r);
 }
 
+/* clang-format off */
 const struct route admin_staff_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/staff", .summary = "All staff, with their roles",
 	  .who = WHO_STAFF, .permit = PERMIT_STAFF_READ, .query = &page_query, .gives = &staff_entry, .lists = LISTS_PAGES,
@@ -98,3 +104,4 @@ const struct route admin_staff_routes[] = {
 	  .body_max = BODY_MAX, .status = 204, .rate = RATE_WRITE, .flow = staff_password_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

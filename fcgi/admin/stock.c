@@ -22,6 +22,7 @@ static err adjustments_post(struct request *r, struct tx *tx)
 	return reply_one(r, 201, stock_movement_view, &movement);
 }
 
+/* clang-format off */
 const struct route admin_stock_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/skus/:id/movements", .summary = "What changed the stock of a SKU, the latest first",
 	  .who = WHO_STAFF, .permit = PERMIT_PRODUCT_READ, .params = &id_params, .query = &page_query, .gives = &stock_movement_view,
@@ -32,3 +33,4 @@ const struct route admin_stock_routes[] = {
 	  .write = adjustments_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -28,6 +28,7 @@ static err refund_post(struct request *r)
 	return reply_notice(r, notice_of_refund(&w, r->raw_body));
 }
 
+/* clang-format off */
 const struct route callback_wechatpay_v2_routes[] = {
 	{ .method = METHOD_POST, .path = "/callback/wechatpay/v2/payment", .summary = "WeChat Pay says that somebody paid", .who = WHO_ANYONE,
 	  .rate = RATE_CALLBACK, .takes = TAKES_RAW, .body_max = NOTICE_BODY_MAX, .raw = true, .status = 200, .flow = payment_post },
@@ -35,3 +36,4 @@ const struct route callback_wechatpay_v2_routes[] = {
 	  .rate = RATE_CALLBACK, .takes = TAKES_RAW, .body_max = NOTICE_BODY_MAX, .raw = true, .status = 200, .flow = refund_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -8,7 +8,10 @@
 
 enum { BODY_MAX = 4096, MOBILE_DIGITS = 11, NICKNAME_MAX = 64 };
 
-struct me { struct member member; const char *csrf_token; };
+struct me {
+	struct member member;
+	const char *csrf_token;
+};
 SHAPE_DECLARE(me_view, struct me);
 static const struct field me[] = {
 	FIELD_OBJECT(struct me, member, member_card),
@@ -31,7 +34,9 @@ static const struct field password_form[] = {
 };
 const struct shape member_password_form = SHAPE(member_password_form, password_form);
 
-struct phone_binding { const char *phone, *code; };
+struct phone_binding {
+	const char *phone, *code;
+};
 SHAPE_DECLARE(phone_form, struct phone_binding);
 static const struct field phone_fields[] = {
 	FIELD(struct phone_binding, phone, .min = MOBILE_DIGITS, .max = MOBILE_DIGITS),
@@ -79,6 +84,7 @@ static err phone_post(struct request *r)
 	return reply_nothing(r);
 }
 
+/* clang-format off */
 const struct route shop_account_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/me", .summary = "The member signed in, and the CSRF word of the session",
 	  .who = WHO_MEMBER, .gives = &me_view, .status = 200, .rate = RATE_READ, .read = me_get },
@@ -93,3 +99,4 @@ const struct route shop_account_routes[] = {
 	  .rate = RATE_SIGN_IN, .flow = phone_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

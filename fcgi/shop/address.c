@@ -15,6 +15,7 @@ static void form_check(const void *p, struct problem *problem)
 		problem_add(problem, "region", SAY_TEXT);
 }
 
+/* clang-format off */
 #define FORM_FIELDS \
 	FIELD(struct address, name, .min = 1, .max = NAME_MAX_CHARS), \
 	FIELD(struct address, phone, .min = PHONE_MIN, .max = PHONE_MAX), \
@@ -24,6 +25,7 @@ static void form_check(const void *p, struct problem *problem)
 	FIELD(struct address, district, .min = 0, .max = PLACE_MAX), \
 	FIELD(struct address, detail, .min = 1, .max = DETAIL_MAX), \
 	FIELD(struct address, is_default, .optional = true)
+/* clang-format on */
 
 SHAPE_DECLARE(address_form, struct address);
 static const struct field form[] = { FORM_FIELDS };
@@ -57,10 +59,7 @@ static err reply_address(struct request *r, struct db *db, int64_t id)
 	return reply_one(r, 200, address_card, &a);
 }
 
-static err address_get(struct request *r)
-{
-	return reply_address(r, r->db, REQUEST_PARAMS(r, id_params)->id);
-}
+static err address_get(struct request *r) { return reply_address(r, r->db, REQUEST_PARAMS(r, id_params)->id); }
 
 static err address_put(struct request *r, struct tx *tx)
 {
@@ -83,6 +82,7 @@ static err address_delete_post(struct request *r, struct tx *tx)
 	return reply_nothing(r);
 }
 
+/* clang-format off */
 const struct route shop_address_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/addresses", .summary = "The member's addresses, the default first",
 	  .who = WHO_MEMBER, .gives = &address_card, .lists = LISTS_CURSOR, .status = 200, .rate = RATE_READ, .read = address_list_get },
@@ -100,3 +100,4 @@ const struct route shop_address_routes[] = {
 	  .who = WHO_MEMBER, .params = &id_params, .status = 204, .rate = RATE_WRITE, .write = address_delete_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -7,12 +7,17 @@
 
 enum { GUEST_CART_S = 30 * 86400 };
 
-struct line_path { int64_t sku; };
+struct line_path {
+	int64_t sku;
+};
 SHAPE_DECLARE(cart_line_params, struct line_path);
 static const struct field path_fields[] = { FIELD(struct line_path, sku, .min = 1, .max = INT64_MAX) };
 const struct shape cart_line_params = SHAPE(cart_line_params, path_fields);
 
-struct line_form { int32_t quantity; bool selected; };
+struct line_form {
+	int32_t quantity;
+	bool selected;
+};
 SHAPE_DECLARE(cart_line_form, struct line_form);
 static const struct field form_fields[] = {
 	FIELD(struct line_form, quantity, .min = 1, .max = QUANTITY_MAX),
@@ -20,7 +25,9 @@ static const struct field form_fields[] = {
 };
 const struct shape cart_line_form = SHAPE(cart_line_form, form_fields);
 
-struct selection { bool selected; };
+struct selection {
+	bool selected;
+};
 SHAPE_DECLARE(cart_selection_form, struct selection);
 static const struct field selection_fields[] = { FIELD(struct selection, selected) };
 const struct shape cart_selection_form = SHAPE(cart_selection_form, selection_fields);
@@ -42,7 +49,7 @@ static err cart_get(struct request *r)
 		if (!l->selected || !l->on_sale)
 			continue;
 		view.selected_quantity += l->quantity;
-		view.selected_amount.fen += l->price.fen * l->quantity;         /* 200 lines of 9999 at 10^8 fen: far from 2^63 */
+		view.selected_amount.fen += l->price.fen * l->quantity; /* 200 lines of 9999 at 10^8 fen: far from 2^63 */
 		view.can_check_out = true;
 	}
 	return reply_one(r, 200, cart, &view);
@@ -85,6 +92,7 @@ static err selection_post(struct request *r, struct tx *tx)
 	return reply_nothing(r);
 }
 
+/* clang-format off */
 const struct route shop_cart_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/cart", .summary = "The cart", .who = WHO_ANYONE,
 	  .gives = &cart, .status = 200, .read = cart_get },
@@ -98,3 +106,4 @@ const struct route shop_cart_routes[] = {
 	  .takes = TAKES_JSON, .body = &cart_selection_form, .body_max = 1024, .status = 204, .write = selection_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

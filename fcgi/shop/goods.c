@@ -47,6 +47,7 @@ static err product_get(struct request *r)
 	return reply_one(r, 200, product_detail, &product);
 }
 
+/* clang-format off */
 const struct route shop_goods_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/home", .summary = "The front page: categories, new goods, best sellers",
 	  .who = WHO_ANYONE, .shared = true, .gives = &home_view, .status = 200, .read = home_get },
@@ -59,3 +60,4 @@ const struct route shop_goods_routes[] = {
 	  .shared = true, .params = &id_params, .gives = &product_detail, .status = 200, .read = product_get },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -7,7 +7,10 @@
 
 /* ---- checkout: the selected lines of the cart, or one SKU bought at once ---- */
 
-struct buy_now { maybe_int64 sku_id; int32_t quantity; };
+struct buy_now {
+	maybe_int64 sku_id;
+	int32_t quantity;
+};
 SHAPE_DECLARE(checkout_query, struct buy_now);
 static const struct field checkout_fields[] = {
 	FIELD(struct buy_now, sku_id, .min = 1, .max = INT64_MAX),
@@ -33,7 +36,13 @@ static err checkout_get(struct request *r)
 WORDS_DECLARE(order_source, SOURCES);
 WORDS_DEFINE(order_source, SOURCES);
 
-struct order_form { int64_t address_id; struct wishes items; const char *remark; maybe_money expected_amount; enum order_source source; };
+struct order_form {
+	int64_t address_id;
+	struct wishes items;
+	const char *remark;
+	maybe_money expected_amount;
+	enum order_source source;
+};
 SHAPE_DECLARE(order_form, struct order_form);
 static const struct field form_fields[] = {
 	FIELD(struct order_form, address_id, .min = 1, .max = INT64_MAX),
@@ -47,8 +56,11 @@ const struct shape order_form = SHAPE(order_form, form_fields);
 static err order_post(struct request *r, struct tx *tx)
 {
 	const struct order_form *form = REQUEST_BODY(r, order_form);
-	const struct submission s = { .member = r->caller.member, .address = form->address_id, .remark = form->remark,
-		.source = order_source_words.at[form->source], .expected = form->expected_amount };
+	const struct submission s = { .member = r->caller.member,
+		.address = form->address_id,
+		.remark = form->remark,
+		.source = order_source_words.at[form->source],
+		.expected = form->expected_amount };
 	const bool from_cart = form->items.n == 0;
 	struct wishes wishes = form->items;
 	struct order order;
@@ -63,7 +75,11 @@ static err order_post(struct request *r, struct tx *tx)
 
 /* ---- lists and one ---- */
 
-struct list_query { enum order_tab tab; const char *cursor; int32_t limit; };
+struct list_query {
+	enum order_tab tab;
+	const char *cursor;
+	int32_t limit;
+};
 SHAPE_DECLARE(order_list_query, struct list_query);
 static const struct field list_fields[] = {
 	FIELD_ENUM(struct list_query, tab, order_tab, .optional = true, .absent = TAB_ALL),
@@ -90,7 +106,9 @@ static err orders_get(struct request *r)
 	return reply_list(r, order_card, &list, next);
 }
 
-struct number_path { const char *number; };
+struct number_path {
+	const char *number;
+};
 SHAPE_DECLARE(order_number_params, struct number_path);
 static const struct field number_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20, .ascii = true) };
 const struct shape order_number_params = SHAPE(order_number_params, number_fields);
@@ -105,10 +123,7 @@ static err reply_detail(struct request *r, struct db *db)
 	return reply_one(r, 200, order_detail, &d);
 }
 
-static err order_get(struct request *r)
-{
-	return reply_detail(r, r->db);
-}
+static err order_get(struct request *r) { return reply_detail(r, r->db); }
 
 static err receive_post(struct request *r, struct tx *tx)
 {
@@ -119,6 +134,7 @@ static err receive_post(struct request *r, struct tx *tx)
 	return reply_detail(r, db_of(tx));
 }
 
+/* clang-format off */
 const struct route shop_order_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/checkout", .summary = "What an order would cost, step by step", .who = WHO_MEMBER,
 	  .query = &checkout_query, .gives = &checkout, .status = 200, .read = checkout_get },
@@ -133,3 +149,4 @@ const struct route shop_order_routes[] = {
 	  .rate = RATE_WRITE, .key = true, .params = &order_number_params, .gives = &order_detail, .status = 200, .write = receive_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -4,7 +4,9 @@
 #include "../../flows/order_cancel.h"
 #include "../../views/money.h"
 
-struct number_path { const char *number; };
+struct number_path {
+	const char *number;
+};
 SHAPE_DECLARE(order_cancel_params, struct number_path);
 static const struct field path_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20, .ascii = true) };
 const struct shape order_cancel_params = SHAPE(order_cancel_params, path_fields);
@@ -23,9 +25,11 @@ static err cancel_post(struct request *r)
 	return reply_one(r, 200, order_standing, &standing);
 }
 
+/* clang-format off */
 const struct route shop_order_cancel_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/cancel", .summary = "Cancel an order; what was paid comes back", .who = WHO_MEMBER,
 	  .rate = RATE_WRITE, .params = &order_cancel_params, .takes = TAKES_JSON, .body = &order_cancel_form, .body_max = 2048,
 	  .gives = &order_standing, .status = 200, .flow = cancel_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -5,12 +5,16 @@
 #include "../../flows/payment_start.h"
 #include "../../views/money.h"
 
-struct number_path { const char *number; };
+struct number_path {
+	const char *number;
+};
 SHAPE_DECLARE(payment_params, struct number_path);
 static const struct field path_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20, .ascii = true) };
 const struct shape payment_params = SHAPE(payment_params, path_fields);
 
-struct payment_form { enum payment_trade trade; };
+struct payment_form {
+	enum payment_trade trade;
+};
 SHAPE_DECLARE(payment_form, struct payment_form);
 static const struct field form_fields[] = { FIELD_ENUM(struct payment_form, trade, payment_trade) };
 const struct shape payment_form = SHAPE(payment_form, form_fields);
@@ -53,14 +57,23 @@ const struct shape payment_begun = SHAPE(payment_begun, started_fields);
 static err payments_post(struct request *r)
 {
 	const struct world w = request_world(r);
-	const struct payment_request ask = { .member = r->caller.member, .order_number = REQUEST_PARAMS(r, payment_params)->number,
-		.trade = REQUEST_BODY(r, payment_form)->trade, .client_ip = r->address };
+	const struct payment_request ask = { .member = r->caller.member,
+		.order_number = REQUEST_PARAMS(r, payment_params)->number,
+		.trade = REQUEST_BODY(r, payment_form)->trade,
+		.client_ip = r->address };
 	struct payment_started begun;
 
 	TRY(payment_start(&w, &ask, &begun));
 	const struct payment *p = &begun.payment;
-	return reply_one(r, 201, payment_begun, &((struct started){ .number = p->number, .trade = p->trade, .amount = p->amount,
-		.state = p->state, .expires_at = p->expires_at, .code_url = p->code_url, .mweb_url = p->mweb_url, .jsapi = begun.jsapi }));
+	return reply_one(r, 201, payment_begun,
+		&((struct started){ .number = p->number,
+			.trade = p->trade,
+			.amount = p->amount,
+			.state = p->state,
+			.expires_at = p->expires_at,
+			.code_url = p->code_url,
+			.mweb_url = p->mweb_url,
+			.jsapi = begun.jsapi }));
 }
 
 /* ERR_NOT_FOUND as well for an attempt of somebody else. */
@@ -91,6 +104,7 @@ static err check_post(struct request *r)
 	return reply_one(r, 200, payment_card, &p);
 }
 
+/* clang-format off */
 const struct route shop_payment_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/payments", .summary = "Begin to pay an order", .who = WHO_MEMBER, .rate = RATE_WRITE,
 	  .params = &payment_params, .takes = TAKES_JSON, .body = &payment_form, .body_max = 1024, .gives = &payment_begun, .status = 201, .flow = payments_post },
@@ -100,3 +114,4 @@ const struct route shop_payment_routes[] = {
 	  .rate = RATE_WRITE, .params = &payment_params, .gives = &payment_card, .status = 200, .flow = check_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

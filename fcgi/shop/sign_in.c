@@ -13,7 +13,9 @@
 
 enum { BODY_MAX = 4096, MOBILE_DIGITS = 11, STATE_MAX = 128, WECHAT_CODE_MAX = 512, BROWSER_DAYS_S = 86400 };
 
-struct wechat_start { const char *return_; };
+struct wechat_start {
+	const char *return_;
+};
 
 SHAPE_DECLARE(signed_in_view, struct signed_member);
 static const struct field signed_in[] = {
@@ -25,7 +27,11 @@ const struct shape signed_in_view = SHAPE(signed_in_view, signed_in);
 
 SHAPE_DECLARE(wechat_start_query, struct wechat_start);
 static const struct field start_fields[] = {
-	{ .name = "return", .kind = KIND_TEXT, .offset = offsetof(struct wechat_start, return_), .max = RETURN_PATH_MAX, .optional = true },
+	{ .name = "return",
+		.kind = KIND_TEXT,
+		.offset = offsetof(struct wechat_start, return_),
+		.max = RETURN_PATH_MAX,
+		.optional = true },
 };
 static void start_check(const void *p, struct problem *problem)
 {
@@ -36,7 +42,9 @@ static void start_check(const void *p, struct problem *problem)
 }
 const struct shape wechat_start_query = SHAPE(wechat_start_query, start_fields, .check = start_check);
 
-struct wechat_finish { const char *code, *state; };
+struct wechat_finish {
+	const char *code, *state;
+};
 SHAPE_DECLARE(wechat_finish_query, struct wechat_finish);
 static const struct field finish_fields[] = {
 	FIELD(struct wechat_finish, code, .min = 1, .max = WECHAT_CODE_MAX, .optional = true),
@@ -44,7 +52,9 @@ static const struct field finish_fields[] = {
 };
 const struct shape wechat_finish_query = SHAPE(wechat_finish_query, finish_fields);
 
-struct entry { const char *phone, *code, *password; };
+struct entry {
+	const char *phone, *code, *password;
+};
 static void phone_check(const void *p, struct problem *problem)
 {
 	if (!phone_is_mobile(((const struct entry *)p)->phone))
@@ -57,13 +67,15 @@ const struct shape code_request_form = SHAPE(code_request_form, code_request, .c
 
 SHAPE_DECLARE(phone_sign_in_form, struct entry);
 static const struct field phone_sign_in[] = {
-	PHONE_FIELD, FIELD(struct entry, code, .min = PHONE_CODE_DIGITS, .max = PHONE_CODE_DIGITS),
+	PHONE_FIELD,
+	FIELD(struct entry, code, .min = PHONE_CODE_DIGITS, .max = PHONE_CODE_DIGITS),
 };
 const struct shape phone_sign_in_form = SHAPE(phone_sign_in_form, phone_sign_in, .check = phone_check);
 
 SHAPE_DECLARE(password_sign_in_form, struct entry);
 static const struct field password_sign_in[] = {
-	PHONE_FIELD, FIELD(struct entry, password, .min = 1, .max = PASSWORD_BYTES_MAX),
+	PHONE_FIELD,
+	FIELD(struct entry, password, .min = 1, .max = PASSWORD_BYTES_MAX),
 };
 const struct shape password_sign_in_form = SHAPE(password_sign_in_form, password_sign_in, .check = phone_check);
 
@@ -139,6 +151,7 @@ static err sign_out_post(struct request *r, struct tx *tx)
 	return session_give(r, false, "");
 }
 
+/* clang-format off */
 const struct route shop_sign_in_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/sign-in/wechat", .summary = "Leads to WeChat, to sign in there",
 	  .who = WHO_ANYONE, .query = &wechat_start_query, .raw = true, .status = 302, .rate = RATE_SIGN_IN, .flow = wechat_get },
@@ -157,3 +170,4 @@ const struct route shop_sign_in_routes[] = {
 	  .who = WHO_MEMBER, .status = 204, .rate = RATE_WRITE, .write = sign_out_post },
 	{ .method = METHOD_NONE }
 };
+/* clang-format on */

@@ -17,18 +17,25 @@ static const struct field row[] = {
 };
 const struct shape category_row = SHAPE(category_row, row);
 
+/* clang-format off */
 #define FORM \
 	FIELD(struct category_form, name, .min = 1, .max = 64), \
 	FIELD(struct category_form, image, .max = 255, .optional = true), \
 	FIELD(struct category_form, position, .min = 0, .max = 1000000, .optional = true), \
 	FIELD_ENUM(struct category_form, state, category_shown, .optional = true, .absent = SHOWN_ACTIVE)
+/* clang-format on */
 static const struct field create_form[] = { FIELD(struct category_form, parent_id, .min = 1, .max = INT64_MAX), FORM };
 const struct shape category_create_form = SHAPE(category_create_form, create_form);
 static const struct field update_form[] = { FORM, FIELD(struct category_form, version, .min = 1, .max = INT32_MAX) };
 const struct shape category_update_form = SHAPE(category_update_form, update_form);
 
-struct category_number { int64_t n; };
-struct category_numbers { struct category_number *at; size_t n; };
+struct category_number {
+	int64_t n;
+};
+struct category_numbers {
+	struct category_number *at;
+	size_t n;
+};
 SHAPE_DECLARE(category_count_row, struct category_number);
 static const struct field count_row[] = { FIELD(struct category_number, n) };
 const struct shape category_count_row = SHAPE(category_count_row, count_row);
@@ -71,14 +78,15 @@ DB_COMMAND(category_change,
 	"UPDATE category SET name = :name, image = NULLIF(:image, ''), position = :position, state = :state, version = version + 1"
 	" WHERE id = :category AND version = :version AND state <> 'DELETED'");
 
+/* clang-format off */
 DB_COMMAND(category_bury,
 	"UPDATE category SET state = 'DELETED', version = version + 1 WHERE id = :category");
+/* clang-format on */
 
-const struct query *const category_queries[] = {
-	&category_select_active_query, &category_select_roots_query, &category_select_all_query, &category_select_scope_query,
-	&category_total_query, &category_select_held_query, &category_select_locked_query, &category_count_within_query,
-	&category_insert_query, &category_change_query, &category_bury_query, NULL
-};
+const struct query *const category_queries[] = { &category_select_active_query, &category_select_roots_query,
+	&category_select_all_query, &category_select_scope_query, &category_total_query, &category_select_held_query,
+	&category_select_locked_query, &category_count_within_query, &category_insert_query, &category_change_query,
+	&category_bury_query, NULL };
 
 /* Those below `parent`: a piece of the sorted list. */
 static struct category_list below(const struct category_list *all, maybe_int64 parent)
@@ -106,15 +114,9 @@ err category_tree(struct db *db, struct category_list *out)
 	return OK;
 }
 
-err category_list_roots(struct db *db, struct category_list *out)
-{
-	return db_all(db, category_select_roots, out);
-}
+err category_list_roots(struct db *db, struct category_list *out) { return db_all(db, category_select_roots, out); }
 
-err category_list_all(struct db *db, struct category_list *out)
-{
-	return db_all(db, category_select_all, out);
-}
+err category_list_all(struct db *db, struct category_list *out) { return db_all(db, category_select_all, out); }
 
 err category_scope(struct db *db, struct arena *arena, int64_t category, struct category_scope *out)
 {

@@ -8,25 +8,32 @@
 #define CATEGORY_H
 #include "../db.h"
 
+/* clang-format off */
 #define CATEGORY_STATES(W) \
 	W(CATEGORY_ACTIVE,  "ACTIVE") \
 	W(CATEGORY_HIDDEN,  "HIDDEN") \
 	W(CATEGORY_DELETED, "DELETED")
+/* clang-format on */
 WORDS_DECLARE(category_state, CATEGORY_STATES);
 /* What a form may say. */
 #define CATEGORY_SHOWN(W) W(SHOWN_ACTIVE, "ACTIVE") W(SHOWN_HIDDEN, "HIDDEN")
 WORDS_DECLARE(category_shown, CATEGORY_SHOWN);
 
+/* clang-format off */
 #define CATEGORY_ERRORS(E) \
 	E(CATEGORY_IN_USE, 409, "category_in_use", "It still has categories or goods in it") \
 	E(CATEGORY_PARENT, 409, "category_parent", "Nothing can be put below that category") \
 	E(CATEGORY_LIMIT,  409, "category_limit",  "There are as many categories as there may be")
+/* clang-format on */
 CATEGORY_ERRORS(ERR_DECLARE)
 
-enum { CATEGORY_LEVELS = 3, CATEGORIES_MAX = 1000 };    /* not counting deleted ones */
+enum { CATEGORY_LEVELS = 3, CATEGORIES_MAX = 1000 }; /* not counting deleted ones */
 
 struct category;
-struct category_list { struct category *at; size_t n; };
+struct category_list {
+	struct category *at;
+	size_t n;
+};
 struct category {
 	int64_t id;
 	maybe_int64 parent_id;
@@ -35,21 +42,30 @@ struct category {
 	int32_t position;
 	enum category_state state;
 	int32_t version;
-	struct category_list children;          /* where a function says so */
+	struct category_list children; /* where a function says so */
 };
 SHAPE_DECLARE(category_row, struct category);
 
 /* What staff write. The parent is chosen once; `version` is the one that was read. */
-struct category_form { maybe_int64 parent_id; const char *name, *image; int32_t position; enum category_shown state; int32_t version; };
+struct category_form {
+	maybe_int64 parent_id;
+	const char *name, *image;
+	int32_t position;
+	enum category_shown state;
+	int32_t version;
+};
 SHAPE_DECLARE(category_create_form, struct category_form);
 SHAPE_DECLARE(category_update_form, struct category_form);
 
 /* A category and all below it that buyers may see, as JSON text "[3,7]" for JSON_TABLE. */
-struct category_scope { const char *ids; size_t n; };
+struct category_scope {
+	const char *ids;
+	size_t n;
+};
 
 /* The roots that buyers see, by position, each with its children, as those with theirs. */
 err category_tree(struct db *, struct category_list *out) MUST_USE;
-err category_list_roots(struct db *, struct category_list *out) MUST_USE;       /* without children */
+err category_list_roots(struct db *, struct category_list *out) MUST_USE; /* without children */
 /* All but the deleted, flat: level by level, by parent and position. */
 err category_list_all(struct db *, struct category_list *out) MUST_USE;
 /* n is 0 when buyers do not see it. */

@@ -71,17 +71,13 @@ DB_COMMAND(product_to_off_sale, MOVE("OFF_SALE") "= 'ON_SALE'");
 DB_COMMAND(product_to_deleted, MOVE("DELETED") "<> 'DELETED'");
 DB_COMMAND(product_to_restored, MOVE("OFF_SALE") "= 'DELETED'");
 
-const struct query *const product_queries[] = {
-	&product_select_query, &product_select_on_sale_query, &product_insert_query, &product_change_query, &product_derive_query,
-	&product_to_on_sale_query, &product_to_off_sale_query, &product_to_deleted_query, &product_to_restored_query, NULL
-};
+const struct query *const product_queries[] = { &product_select_query, &product_select_on_sale_query, &product_insert_query,
+	&product_change_query, &product_derive_query, &product_to_on_sale_query, &product_to_off_sale_query,
+	&product_to_deleted_query, &product_to_restored_query, NULL };
 
 /* ---- reading ---- */
 
-static size_t line_length(const char *s)
-{
-	return strcspn(s, "\n");
-}
+static size_t line_length(const char *s) { return strcspn(s, "\n"); }
 
 static err split_gallery(struct arena *arena, const char *gallery, struct product_images *out)
 {
@@ -129,7 +125,9 @@ err product_on_sale_by_id(struct db *db, struct arena *arena, int64_t product, s
 /* ---- writing ---- */
 
 /* What the row keeps and the form does not say. */
-struct derived { const char *image, *gallery, *tokens; };
+struct derived {
+	const char *image, *gallery, *tokens;
+};
 
 static err derive_texts(struct arena *arena, const struct product_form *f, struct derived *out)
 {

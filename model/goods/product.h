@@ -7,45 +7,57 @@
 #define PRODUCT_H
 #include "sku.h"
 
+/* clang-format off */
 #define PRODUCT_STATES(W) \
 	W(PRODUCT_DRAFT,    "DRAFT") \
 	W(PRODUCT_ON_SALE,  "ON_SALE") \
 	W(PRODUCT_OFF_SALE, "OFF_SALE") \
 	W(PRODUCT_DELETED,  "DELETED")
+/* clang-format on */
 WORDS_DECLARE(product_state, PRODUCT_STATES);
 
+/* clang-format off */
 #define PRODUCT_ERRORS(E) \
 	E(PRODUCT_STATE,    409, "product_state",    "The product is not in a state for that") \
 	E(PRODUCT_NO_SKU,   409, "product_no_sku",   "It has no SKU that could be sold") \
 	E(PRODUCT_CATEGORY, 409, "product_category", "There is no such category")
+/* clang-format on */
 PRODUCT_ERRORS(ERR_DECLARE)
 
 enum { IMAGES_MAX = 20, DETAIL_MAX = 60000 };
 
-struct product_image { const char *path; };
-struct product_images { struct product_image *at; size_t n; };
+struct product_image {
+	const char *path;
+};
+struct product_images {
+	struct product_image *at;
+	size_t n;
+};
 SHAPE_DECLARE(product_image, struct product_image);
 
 struct product {
 	int64_t id, category_id;
 	const char *title, *subtitle, *image, *detail, *unit;
-	const char *gallery;                    /* as the row keeps it: one path a line */
-	struct product_images images;           /* the same, apart */
+	const char *gallery;          /* as the row keeps it: one path a line */
+	struct product_images images; /* the same, apart */
 	enum product_state state;
-	const char *option1, *option2, *option3;        /* names, as 颜色; NULL from the first unused on */
+	const char *option1, *option2, *option3; /* names, as 颜色; NULL from the first unused on */
 	money price_min, price_max;
-	maybe_money list_price;                 /* struck through; of the cheapest SKU */
+	maybe_money list_price; /* struck through; of the cheapest SKU */
 	int64_t sales;
 	bool in_stock;
 	int32_t minimum;
-	maybe_int64 purchase_max;               /* in one order */
+	maybe_int64 purchase_max; /* in one order */
 	moment created_at, updated_at;
 	maybe_moment on_sale_at;
 	int32_t version;
 	struct skus skus;
 };
-struct product_list { struct product *at; size_t n; };
-SHAPE_DECLARE(product_row, struct product);             /* all but images and skus */
+struct product_list {
+	struct product *at;
+	size_t n;
+};
+SHAPE_DECLARE(product_row, struct product); /* all but images and skus */
 
 /* What staff write: the whole of it, with its matrix of 1 to SKUS_MAX SKUs. Every SKU has a value for
  * each named option and for no other, and no two have the same. Without `image` the first of images. */
@@ -56,7 +68,7 @@ struct product_form {
 	int32_t minimum;
 	maybe_int64 purchase_max;
 	struct sku_forms skus;
-	int32_t version;                        /* of an update: the one that was read */
+	int32_t version; /* of an update: the one that was read */
 };
 SHAPE_DECLARE(product_create_form, struct product_form);
 SHAPE_DECLARE(product_update_form, struct product_form);
@@ -72,7 +84,7 @@ err product_create(struct tx *, struct arena *, const struct product_form *, int
 err product_update(struct tx *, struct arena *, int64_t product, const struct product_form *) MUST_USE;
 
 /* ERR_NOT_FOUND, or PRODUCT_STATE when it is there already, or cannot go there. */
-err product_put_on_sale(struct tx *, int64_t product) MUST_USE;         /* PRODUCT_CATEGORY, PRODUCT_NO_SKU */
+err product_put_on_sale(struct tx *, int64_t product) MUST_USE; /* PRODUCT_CATEGORY, PRODUCT_NO_SKU */
 err product_take_off_sale(struct tx *, int64_t product) MUST_USE;
 err product_delete(struct tx *, int64_t product) MUST_USE;
 err product_restore(struct tx *, int64_t product) MUST_USE;

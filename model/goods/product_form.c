@@ -11,7 +11,7 @@ const struct shape product_image = SHAPE(product_image, image);
  * memory, which a check does not have: a worker has one request at a time, and answers it before the next. */
 static const char *name_of(const struct problem *p, const char *list, size_t i, const char *member)
 {
-	static char names[COMPLAINTS_MAX + 1][48];      /* one to spare: what comes beyond is dropped */
+	static char names[COMPLAINTS_MAX + 1][48]; /* one to spare: what comes beyond is dropped */
 	char *name = names[p->n];
 
 	snprintf(name, sizeof *names, "%s.%zu%s%s", list, i, *member ? "." : "", member);
@@ -23,10 +23,7 @@ static void complain(struct problem *p, const char *list, size_t i, const char *
 	problem_add(p, name_of(p, list, i, member), code);
 }
 
-static bool is_empty(const char *s)
-{
-	return !s || !*s;
-}
+static bool is_empty(const char *s) { return !s || !*s; }
 
 static bool is_ascii(const char *s)
 {
@@ -36,10 +33,7 @@ static bool is_ascii(const char *s)
 	return true;
 }
 
-static bool is_same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
+static bool is_same(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : "") == 0; }
 
 /* Named from the first on, each by another name. */
 static void check_options(const struct product_form *f, struct problem *p)
@@ -72,7 +66,7 @@ static void check_sku(const struct product_form *f, size_t i, struct problem *p)
 		complain(p, "skus", i, "code", SAY_TEXT);
 	if (!is_ascii(s->barcode))
 		complain(p, "skus", i, "barcode", SAY_TEXT);
-	if (s->id.has && s->stock.has)                  /* that is for an adjustment */
+	if (s->id.has && s->stock.has) /* that is for an adjustment */
 		complain(p, "skus", i, "stock", SAY_UNKNOWN);
 	if (s->list_price.has && s->list_price.is.fen < s->price.fen)
 		problem_add_bound(p, name_of(p, "skus", i, "list_price"), SAY_TOO_SMALL, s->price.fen);
@@ -109,6 +103,7 @@ static void check(const void *form, struct problem *p)
 	}
 }
 
+/* clang-format off */
 #define FORM \
 	FIELD(struct product_form, category_id, .min = 1, .max = INT64_MAX), \
 	FIELD(struct product_form, title, .min = 1, .max = 120), \
@@ -123,6 +118,7 @@ static void check(const void *form, struct problem *p)
 	FIELD(struct product_form, minimum, .min = 1, .max = 9999, .optional = true, .absent = 1), \
 	FIELD(struct product_form, purchase_max, .min = 1, .max = 9999), \
 	FIELD_LIST(struct product_form, skus, sku_form, .min = 1, .max = SKUS_MAX)
+/* clang-format on */
 static const struct field create_form[] = { FORM };
 const struct shape product_create_form = SHAPE(product_create_form, create_form, .check = check);
 static const struct field update_form[] = { FORM, FIELD(struct product_form, version, .min = 1, .max = INT32_MAX) };

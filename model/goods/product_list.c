@@ -40,6 +40,7 @@ static const struct field filter_fields[] = {
 };
 const struct shape product_filter = SHAPE(product_filter, filter_fields);
 
+/* clang-format off */
 #define CARD_FIELDS \
 	FIELD(struct product, id), \
 	FIELD(struct product, title), \
@@ -50,6 +51,7 @@ const struct shape product_filter = SHAPE(product_filter, filter_fields);
 	FIELD(struct product, list_price), \
 	FIELD(struct product, sales), \
 	FIELD(struct product, in_stock)
+/* clang-format on */
 static const struct field card_row[] = { CARD_FIELDS };
 const struct shape product_card_row = SHAPE(product_card_row, card_row);
 
@@ -64,7 +66,9 @@ static const struct field line_row[] = {
 };
 const struct shape product_line_row = SHAPE(product_line_row, line_row);
 
-struct product_total { int64_t n; };
+struct product_total {
+	int64_t n;
+};
 SHAPE_DECLARE(product_total_row, struct product_total);
 static const struct field total_row[] = { FIELD(struct product_total, n) };
 const struct shape product_total_row = SHAPE(product_total_row, total_row);
@@ -78,14 +82,15 @@ const struct shape product_total_row = SHAPE(product_total_row, total_row);
 	" AND (:in_stock = 0 OR in_stock = 1) AND (:like IS NULL OR title LIKE :like ESCAPE '!')"
 #define ALL ON_SALE("")
 #define IN_LEAF " AND category_id = :category"
-#define BRANCH ALL " AND (:ids IS NULL OR category_id IN (SELECT scope.id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT PATH '$')) scope))"
+#define BRANCH \
+	ALL " AND (:ids IS NULL OR category_id IN (SELECT scope.id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT PATH '$')) scope))"
 #define MATCHING BRANCH " AND MATCH (tokens) AGAINST (:match IN BOOLEAN MODE)"
 
 /* In which order, and from where on; the first bound of a pair is what an index can use. */
-#define NEWEST     " AND id < :id ORDER BY id DESC LIMIT :limit"
-#define PRICE_ASC  " AND price_min >= :key AND (price_min > :key OR id > :id) ORDER BY price_min, id LIMIT :limit"
+#define NEWEST " AND id < :id ORDER BY id DESC LIMIT :limit"
+#define PRICE_ASC " AND price_min >= :key AND (price_min > :key OR id > :id) ORDER BY price_min, id LIMIT :limit"
 #define PRICE_DESC " AND price_min <= :key AND (price_min < :key OR id < :id) ORDER BY price_min DESC, id DESC LIMIT :limit"
-#define SALES      " AND sales <= :key AND (sales < :key OR id < :id) ORDER BY sales DESC, id DESC LIMIT :limit"
+#define SALES " AND sales <= :key AND (sales < :key OR id < :id) ORDER BY sales DESC, id DESC LIMIT :limit"
 
 DB_QUERY(product_all_newest, product_card_row, ALL NEWEST);
 DB_QUERY(product_all_price_asc, product_card_row, ALL PRICE_ASC);
@@ -115,18 +120,18 @@ DB_QUERY(product_page_select, product_line_row,
 	" ORDER BY id DESC LIMIT :from_row, :page_size");
 DB_QUERY(product_page_count, product_total_row, "SELECT COUNT(*) AS n" OF_STAFF);
 
-#define EACH_SORT(set) { &set##_newest_query, &set##_price_asc_query, &set##_price_desc_query, &set##_sales_query }
+#define EACH_SORT(set) \
+	{ \
+		&set##_newest_query, &set##_price_asc_query, &set##_price_desc_query, &set##_sales_query \
+	}
 enum set { SET_ALL, SET_LEAF, SET_BRANCH, SET_MATCHING, SETS };
 enum { SORTS = SORT_SALES };
-static const struct query *const lists[SETS][SORTS] = {
-	EACH_SORT(product_all), EACH_SORT(product_leaf), EACH_SORT(product_branch), EACH_SORT(product_matching)
-};
+static const struct query *const lists[SETS][SORTS] = { EACH_SORT(product_all), EACH_SORT(product_leaf), EACH_SORT(product_branch),
+	EACH_SORT(product_matching) };
 
 #define LISTED(set) &set##_newest_query, &set##_price_asc_query, &set##_price_desc_query, &set##_sales_query
-const struct query *const product_list_queries[] = {
-	LISTED(product_all), LISTED(product_leaf), LISTED(product_branch), LISTED(product_matching),
-	&product_page_select_query, &product_page_count_query, NULL
-};
+const struct query *const product_list_queries[] = { LISTED(product_all), LISTED(product_leaf), LISTED(product_branch),
+	LISTED(product_matching), &product_page_select_query, &product_page_count_query, NULL };
 
 static struct cursor begin_of(enum product_sort sort)
 {
@@ -135,19 +140,18 @@ static struct cursor begin_of(enum product_sort sort)
 
 static struct cursor after(enum product_sort sort, const struct product *last)
 {
-	must(last);                                     /* the page is full, and no page is of nothing */
+	must(last); /* the page is full, and no page is of nothing */
 	return (struct cursor){ sort == SORT_NEWEST ? 0 : sort == SORT_SALES ? last->sales : last->price_min.fen, last->id };
 }
 
 /* Only those arguments that the query of this set and sort has. */
 static err ask(struct db *db, const struct product_query *q, enum set set, const struct category_scope *scope,
-               const struct search *search, struct product_list *out)
+	const struct search *search, struct product_list *out)
 {
 	struct cursor from = begin_of(q->sort);
-	const int32_t limit = q->limit + 1;             /* one more says whether it goes on */
-	struct db_arg args[10] = {
-		DB_ARG(q->price_min) DB_ARG(q->price_max) DB_ARG(q->in_stock) DB_ARG(search->like) DB_ARG(limit)
-	};
+	const int32_t limit = q->limit + 1; /* one more says whether it goes on */
+	struct db_arg args[10] = { DB_ARG(q->price_min) DB_ARG(q->price_max) DB_ARG(q->in_stock) DB_ARG(search->like)
+			DB_ARG(limit) };
 	size_t n = 5;
 
 	if (!cursor_parse(q->cursor, &from))

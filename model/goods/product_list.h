@@ -7,19 +7,21 @@
 #define PRODUCT_LIST_H
 #include "product.h"
 
+/* clang-format off */
 #define PRODUCT_SORTS(W) \
 	W(SORT_NEWEST,     "newest") \
 	W(SORT_PRICE_ASC,  "price_asc") \
 	W(SORT_PRICE_DESC, "price_desc") \
 	W(SORT_SALES,      "sales")
+/* clang-format on */
 WORDS_DECLARE(product_sort, PRODUCT_SORTS);
 
 /* What a buyer asks for. The price of a product is that of its cheapest SKU. */
 struct product_query {
-	maybe_int64 category;                   /* and all below it */
-	const char *keyword;                    /* in the title: search.h */
+	maybe_int64 category; /* and all below it */
+	const char *keyword;  /* in the title: search.h */
 	maybe_money price_min, price_max;
-	bool in_stock;                          /* only what is */
+	bool in_stock; /* only what is */
 	enum product_sort sort;
 	const char *cursor;
 	int32_t limit;
@@ -31,12 +33,14 @@ SHAPE_DECLARE(product_query, struct product_query);
 SHAPE_DECLARE(product_card_row, struct product);
 err product_list(struct db *, struct arena *, const struct product_query *, struct product_list *out, const char **next) MUST_USE;
 
+/* clang-format off */
 #define PRODUCT_SHOWN(W) \
 	W(SHOW_ALL,      "ALL")                 /* but what is in the recycle bin */ \
 	W(SHOW_DRAFT,    "DRAFT") \
 	W(SHOW_ON_SALE,  "ON_SALE") \
 	W(SHOW_OFF_SALE, "OFF_SALE") \
 	W(SHOW_DELETED,  "DELETED")
+/* clang-format on */
 WORDS_DECLARE(product_shown, PRODUCT_SHOWN);
 
 /* What staff ask for: of this very category, with the keyword anywhere in the title; the newest first. */

@@ -21,21 +21,18 @@ static uint32_t next(const char **at)
 
 static uint32_t fold(uint32_t c)
 {
-	if (c >= 0xFF01 && c <= 0xFF5E)                 /* full-width forms of ASCII */
+	if (c >= 0xFF01 && c <= 0xFF5E) /* full-width forms of ASCII */
 		c -= 0xFEE0;
 	return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
 
-static bool is_latin(uint32_t c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
+static bool is_latin(uint32_t c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 /* Ends a run: ASCII signs, Latin-1 and general punctuation, the CJK one, joiners of emoji. */
 static bool is_gap(uint32_t c)
 {
 	return (c < 0x80 && !is_latin(c)) || (c >= 0x80 && c < 0xC0) || (c >= 0x2000 && c <= 0x206F) ||
-	       (c >= 0x3000 && c <= 0x303F && c != 0x3005 && c != 0x3007) || (c >= 0xFE00 && c <= 0xFE6F);
+		(c >= 0x3000 && c <= 0x303F && c != 0x3005 && c != 0x3007) || (c >= 0xFE00 && c <= 0xFE6F);
 }
 
 static void add_digits(struct text *t, uint32_t c)
@@ -53,7 +50,10 @@ static void add_digits(struct text *t, uint32_t c)
 
 /* Takes a run of word characters of one kind, and writes its tokens. Of a keyword (`most` is not 0)
  * each is required, and a Latin word may go on. */
-struct tokens { struct text text; size_t n, most; };
+struct tokens {
+	struct text text;
+	size_t n, most;
+};
 
 static void token_begin(struct tokens *t)
 {
@@ -62,14 +62,11 @@ static void token_begin(struct tokens *t)
 	t->n++;
 }
 
-static bool has_room(const struct tokens *t)
-{
-	return t->most == 0 || t->n < t->most;
-}
+static bool has_room(const struct tokens *t) { return t->most == 0 || t->n < t->most; }
 
 static void add_latin(struct tokens *t, const char *word, size_t n)
 {
-	if ((t->most && n < 2) || !has_room(t))         /* one letter begins too many words to be worth asking */
+	if ((t->most && n < 2) || !has_room(t)) /* one letter begins too many words to be worth asking */
 		return;
 	token_begin(t);
 	text_puts(&t->text, "lw");

@@ -15,11 +15,13 @@
 #include "../../lib/arena.h"
 #include "../../lib/err.h"
 
-enum { SEARCH_TOKENS_MAX = 16, SEARCH_WORD_MAX = 40 };         /* of a keyword; letters of a Latin word, the rest is cut off */
+enum { SEARCH_TOKENS_MAX = 16, SEARCH_WORD_MAX = 40 }; /* of a keyword; letters of a Latin word, the rest is cut off */
 
 /* What to look for: `match` for AGAINST (… IN BOOLEAN MODE), NULL when the keyword has nothing that
  * is indexed (a single character): then LIKE alone. `like` is escaped by '!'; a space stands for anything. */
-struct search { const char *match, *like; };
+struct search {
+	const char *match, *like;
+};
 
 err search_tokens(struct arena *, const char *title, const char **out) MUST_USE;
 /* A keyword of nothing but spaces: both are NULL. */

@@ -25,7 +25,7 @@ static const struct field row[] = {
 };
 const struct shape sku_row = SHAPE(sku_row, row);
 
-enum { PRICE_MAX = 1000000000 };                /* ten million yuan */
+enum { PRICE_MAX = 1000000000 }; /* ten million yuan */
 
 static const struct field form[] = {
 	FIELD(struct sku_form, id, .min = 1, .max = INT64_MAX),
@@ -60,8 +60,13 @@ static const struct field priced[] = {
 };
 const struct shape priced_sku_row = SHAPE(priced_sku_row, priced);
 
-struct sku_id { int64_t id; };
-struct sku_ids { struct sku_id *at; size_t n; };
+struct sku_id {
+	int64_t id;
+};
+struct sku_ids {
+	struct sku_id *at;
+	size_t n;
+};
 SHAPE_DECLARE(sku_id_row, struct sku_id);
 static const struct field id_row[] = { FIELD(struct sku_id, id) };
 const struct shape sku_id_row = SHAPE(sku_id_row, id_row);
@@ -70,8 +75,10 @@ DB_QUERY(sku_select_of, sku_row,
 	"SELECT id, product_id, code, barcode, value1, value2, value3, image, price, list_price, cost, weight_g, stock, state"
 	"  FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY position, id LIMIT 200");
 
+/* clang-format off */
 DB_QUERY(sku_select_ids, sku_id_row,
 	"SELECT id FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY id LIMIT 200");
+/* clang-format on */
 
 DB_QUERY(sku_select_priced, priced_sku_row,
 	"SELECT s.id AS sku_id, p.id AS product_id, p.title,"
@@ -93,15 +100,10 @@ DB_COMMAND(sku_change,
 	" list_price = :list_price, cost = :cost, weight_g = :weight_g, state = 'ACTIVE', version = version + 1"
 	" WHERE id = :id AND product_id = :product");
 
-const struct query *const sku_queries[] = {
-	&sku_select_of_query, &sku_select_ids_query, &sku_select_priced_query, &sku_clear_query, &sku_insert_query,
-	&sku_change_query, NULL
-};
+const struct query *const sku_queries[] = { &sku_select_of_query, &sku_select_ids_query, &sku_select_priced_query, &sku_clear_query,
+	&sku_insert_query, &sku_change_query, NULL };
 
-err sku_list_of(struct db *db, int64_t product, struct skus *out)
-{
-	return db_all(db, sku_select_of, out, product);
-}
+err sku_list_of(struct db *db, int64_t product, struct skus *out) { return db_all(db, sku_select_of, out, product); }
 
 err sku_list_for_pricing(struct db *db, const int64_t *id, size_t n, struct priced_skus *out)
 {

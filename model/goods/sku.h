@@ -9,11 +9,13 @@
 #define SKU_STATES(W) W(SKU_ACTIVE, "ACTIVE") W(SKU_DELETED, "DELETED")
 WORDS_DECLARE(sku_state, SKU_STATES);
 
+/* clang-format off */
 #define SKU_ERRORS(E) \
 	E(SKU_UNKNOWN, 409, "sku_unknown", "A SKU of the form is not one of this product")
+/* clang-format on */
 SKU_ERRORS(ERR_DECLARE)
 
-enum { SKUS_MAX = 200 };                        /* of one product */
+enum { SKUS_MAX = 200 }; /* of one product */
 
 struct sku {
 	int64_t id, product_id;
@@ -23,7 +25,10 @@ struct sku {
 	int32_t weight_g, stock;
 	enum sku_state state;
 };
-struct skus { struct sku *at; size_t n; };
+struct skus {
+	struct sku *at;
+	size_t n;
+};
 SHAPE_DECLARE(sku_row, struct sku);
 
 /* One line of the matrix that staff send. An id is that of a SKU the product has; `stock` is what a
@@ -36,7 +41,10 @@ struct sku_form {
 	int32_t weight_g;
 	maybe_int64 stock;
 };
-struct sku_forms { struct sku_form *at; size_t n; };
+struct sku_forms {
+	struct sku_form *at;
+	size_t n;
+};
 SHAPE_DECLARE(sku_form, struct sku_form);
 
 /* Those that are not deleted, in the order of the matrix. */
@@ -56,9 +64,12 @@ struct priced_sku {
 	int32_t weight_g;
 	bool on_sale;
 	const char *product_state;
-	moment now;                             /* of the database */
+	moment now; /* of the database */
 };
-struct priced_skus { struct priced_sku *at; size_t n; };
+struct priced_skus {
+	struct priced_sku *at;
+	size_t n;
+};
 SHAPE_DECLARE(priced_sku_row, struct priced_sku);
 
 /* Those of the n ids, which ascend, that exist; ascending, each once. One query for every eight. */

@@ -44,8 +44,13 @@ static const struct field adjustment_form[] = {
 };
 const struct shape stock_adjustment_form = SHAPE(stock_adjustment_form, adjustment_form, .check = check_adjustment);
 
-struct stock_count { int64_t n; };
-struct stock_counts { struct stock_count *at; size_t n; };
+struct stock_count {
+	int64_t n;
+};
+struct stock_counts {
+	struct stock_count *at;
+	size_t n;
+};
 SHAPE_DECLARE(stock_count_row, struct stock_count);
 static const struct field count_row[] = { FIELD(struct stock_count, n) };
 const struct shape stock_count_row = SHAPE(stock_count_row, count_row);
@@ -88,16 +93,21 @@ DB_QUERY(stock_movement_page, stock_movement_row,
 
 DB_QUERY(stock_movement_count, stock_count_row, "SELECT COUNT(*) AS n FROM stock_movement WHERE sku_id = :sku");
 
-const struct query *const stock_queries[] = {
-	&stock_decrement_query, &stock_add_query, &stock_select_sku_query, &stock_movement_insert_query,
-	&stock_select_turned_query, &stock_product_lock_query, &stock_product_note_query, &stock_movement_find_query, &stock_movement_page_query,
-	&stock_movement_count_query, NULL
+const struct query *const stock_queries[] = { &stock_decrement_query, &stock_add_query, &stock_select_sku_query,
+	&stock_movement_insert_query, &stock_select_turned_query, &stock_product_lock_query, &stock_product_note_query,
+	&stock_movement_find_query, &stock_movement_page_query, &stock_movement_count_query, NULL };
+
+struct change {
+	enum stock_kind kind;
+	const char *reference, *note;
+	staff_id staff;
 };
 
-struct change { enum stock_kind kind; const char *reference, *note; staff_id staff; };
-
 /* {"7":-2,"9":-1}, and the same SKUs as a list; the lock order is everybody's. */
-struct part { struct ids ids; const char *lines; };
+struct part {
+	struct ids ids;
+	const char *lines;
+};
 
 static err list_part(struct arena *arena, const struct stock_line *line, size_t n, int sign, struct part *out)
 {
@@ -209,7 +219,7 @@ err stock_adjust(struct tx *tx, int64_t sku, const struct stock_adjustment *a, s
 	const char *reference = a->reference ? a->reference : made_up;
 	const struct stock_lines one = { &(struct stock_line){ sku, a->delta }, 1 };
 	const err e = shift(tx, &one, 1, &(struct change){ STOCK_ADJUST, reference, a->note, staff });
-	if (e == STOCK_SOLD_OUT)                        /* or there is no such SKU */
+	if (e == STOCK_SOLD_OUT) /* or there is no such SKU */
 		TRY(db_one(db_of(tx), stock_select_sku, &known, sku));
 	TRY(e);
 	return db_one(db_of(tx), stock_movement_find, out, sku, reference);

@@ -17,7 +17,9 @@ static const struct field row[] = {
 };
 const struct shape address_row = SHAPE(address_row, row);
 
-struct address_count { int64_t total; };
+struct address_count {
+	int64_t total;
+};
 SHAPE_DECLARE(address_count_row, struct address_count);
 static const struct field count_row[] = { FIELD(struct address_count, total) };
 const struct shape address_count_row = SHAPE(address_count_row, count_row);
@@ -37,15 +39,10 @@ DB_COMMAND(address_update,
 DB_COMMAND(address_update_default, "UPDATE address SET is_default = (id = :id) WHERE " IS_HIS);
 DB_COMMAND(address_update_deleted, "UPDATE address SET state = 'DELETED', is_default = 0 WHERE id = :id AND " IS_HIS);
 
-const struct query *const address_queries[] = {
-	&address_select_all_query, &address_select_query, &address_select_count_query, &address_insert_query, &address_update_query,
-	&address_update_default_query, &address_update_deleted_query, NULL
-};
+const struct query *const address_queries[] = { &address_select_all_query, &address_select_query, &address_select_count_query,
+	&address_insert_query, &address_update_query, &address_update_default_query, &address_update_deleted_query, NULL };
 
-err address_list(struct db *db, member_id member, struct address_list *out)
-{
-	return db_all(db, address_select_all, out, member);
-}
+err address_list(struct db *db, member_id member, struct address_list *out) { return db_all(db, address_select_all, out, member); }
 
 err address_find(struct db *db, member_id member, int64_t id, struct address *out)
 {

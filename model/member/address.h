@@ -14,12 +14,15 @@ enum { ADDRESS_MAX = 20, REGION_DIGITS = 6 };
 struct address {
 	int64_t id;
 	const char *name, *phone;
-	const char *region;                     /* code of the district, GB/T 2260: 6 digits */
+	const char *region; /* code of the district, GB/T 2260: 6 digits */
 	const char *province, *city, *district, *detail;
 	bool is_default;
 	int32_t version;
 };
-struct address_list { struct address *at; size_t n; };
+struct address_list {
+	struct address *at;
+	size_t n;
+};
 SHAPE_DECLARE(address_row, struct address);
 
 /* The default first, then the newest. */

@@ -1,7 +1,9 @@
 #include "authorization.h"
 #include <string.h>
 
-struct authorization { const char *return_path; };
+struct authorization {
+	const char *return_path;
+};
 SHAPE_DECLARE(authorization_row, struct authorization);
 static const struct field row[] = { FIELD(struct authorization, return_path) };
 const struct shape authorization_row = SHAPE(authorization_row, row);
@@ -16,9 +18,8 @@ DB_COMMAND(authorization_use,
 	" WHERE " STATE " AND browser_hash = UNHEX(SHA2(:browser, 256)) AND used_at IS NULL AND expires_at > NOW(3)");
 DB_QUERY(authorization_select, authorization_row, "SELECT return_path FROM wechat_authorization WHERE " STATE);
 
-const struct query *const authorization_queries[] = {
-	&authorization_insert_query, &authorization_use_query, &authorization_select_query, NULL
-};
+const struct query *const authorization_queries[] = { &authorization_insert_query, &authorization_use_query,
+	&authorization_select_query, NULL };
 
 bool return_path_is_ours(const char *path)
 {

@@ -28,14 +28,18 @@ static const struct field secret_row[] = {
 };
 const struct shape member_secret_row = SHAPE(member_secret_row, secret_row);
 
-struct member_count { int64_t total; };
+struct member_count {
+	int64_t total;
+};
 SHAPE_DECLARE(member_count_row, struct member_count);
 static const struct field count_row[] = { FIELD(struct member_count, total) };
 const struct shape member_count_row = SHAPE(member_count_row, count_row);
 
 #define SECRET "SELECT id, state, phone, password_hash FROM member"
+/* clang-format off */
 #define SEARCH " WHERE (:keyword = '' OR CONVERT(m.phone USING utf8mb4) = :keyword" \
 	" OR INSTR(m.nickname COLLATE utf8mb4_unicode_520_ci, :keyword) > 0) AND (:state = 'ALL' OR m.state = :state)"
+/* clang-format on */
 
 DB_QUERY(member_select, member_row, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.id = :id");
 DB_QUERY(member_select_secret, member_secret_row, SECRET " WHERE id = :id");
@@ -47,23 +51,22 @@ DB_QUERY(member_select_count, member_count_row, "SELECT COUNT(*) AS total FROM m
 
 DB_COMMAND(member_update_nickname,
 	"UPDATE member SET nickname = :nickname, version = version + 1, updated_at = NOW(3) WHERE id = :id AND version = :version");
+/* clang-format off */
 DB_COMMAND(member_update_phone,
 	"UPDATE member SET phone = :phone, version = version + 1, updated_at = NOW(3) WHERE id = :id");
+/* clang-format on */
 DB_COMMAND(member_update_password,
 	"UPDATE member SET password_hash = :hash, version = version + 1, updated_at = NOW(3) WHERE id = :id AND password_hash <=> :old");
+/* clang-format off */
 DB_COMMAND(member_update_state,
 	"UPDATE member SET state = :state, version = version + 1, updated_at = NOW(3) WHERE id = :id");
+/* clang-format on */
 
-const struct query *const member_queries[] = {
-	&member_select_query, &member_select_secret_query, &member_select_secret_phone_query, &member_select_lock_query,
-	&member_select_page_query, &member_select_count_query, &member_update_nickname_query, &member_update_phone_query,
-	&member_update_password_query, &member_update_state_query, NULL
-};
+const struct query *const member_queries[] = { &member_select_query, &member_select_secret_query, &member_select_secret_phone_query,
+	&member_select_lock_query, &member_select_page_query, &member_select_count_query, &member_update_nickname_query,
+	&member_update_phone_query, &member_update_password_query, &member_update_state_query, NULL };
 
-err member_find(struct db *db, member_id member, struct member *out)
-{
-	return db_one(db, member_select, out, member.id);
-}
+err member_find(struct db *db, member_id member, struct member *out) { return db_one(db, member_select, out, member.id); }
 
 err member_secret_find(struct db *db, member_id member, struct member_secret *out)
 {
@@ -140,7 +143,4 @@ err member_disable(struct tx *tx, member_id member)
 	return session_end_all(tx, member, (staff_id){ 0 });
 }
 
-err member_enable(struct tx *tx, member_id member)
-{
-	return set_state(tx, member, MEMBER_ACTIVE);
-}
+err member_enable(struct tx *tx, member_id member) { return set_state(tx, member, MEMBER_ACTIVE); }

@@ -20,21 +20,30 @@ MEMBER_ERRORS(ERR_DECLARE)
 struct member {
 	int64_t id;
 	enum member_state state;
-	const char *nickname, *avatar_url;      /* avatar_url NULL: none */
-	const char *phone;                      /* masked, "138****6666"; NULL: none */
+	const char *nickname, *avatar_url; /* avatar_url NULL: none */
+	const char *phone;                 /* masked, "138****6666"; NULL: none */
 	bool has_password, has_wechat;
 	moment created_at;
 	int32_t version;
 };
-struct member_list { struct member *at; size_t n; };
+struct member_list {
+	struct member *at;
+	size_t n;
+};
 SHAPE_DECLARE(member_row, struct member);
 
 /* For signing in alone: the whole phone, and the hash. Either may be NULL. */
-struct member_secret { int64_t id; enum member_state state; const char *phone, *password_hash; };
+struct member_secret {
+	int64_t id;
+	enum member_state state;
+	const char *phone, *password_hash;
+};
 SHAPE_DECLARE(member_secret_row, struct member_secret);
 
 /* What WeChat says of somebody; unionid may be NULL, and nickname and avatar_url "". */
-struct member_wechat { const char *appid, *openid, *unionid, *nickname, *avatar_url; };
+struct member_wechat {
+	const char *appid, *openid, *unionid, *nickname, *avatar_url;
+};
 
 err member_find(struct db *, member_id, struct member *out) MUST_USE;
 err member_secret_find(struct db *, member_id, struct member_secret *out) MUST_USE;
@@ -50,14 +59,18 @@ err member_with_hash(struct tx *, member_id, const char *hash, struct member *ou
 
 /* What depends on a count of a member's things takes this lock first. ERR_NOT_FOUND. */
 err member_lock(struct tx *, member_id) MUST_USE;
-err member_rename(struct tx *, member_id, const char *nickname, int32_t version) MUST_USE;      /* ERR_CONFLICT */
-err member_set_phone(struct tx *, member_id, const char *phone) MUST_USE;       /* ERR_DUPLICATE: of somebody else */
+err member_rename(struct tx *, member_id, const char *nickname, int32_t version) MUST_USE; /* ERR_CONFLICT */
+err member_set_phone(struct tx *, member_id, const char *phone) MUST_USE;                  /* ERR_DUPLICATE: of somebody else */
 /* old: the hash that is there now, NULL for none; ERR_CONFLICT when it is another one. */
 err member_set_password(struct tx *, member_id, const char *old, const char *hash) MUST_USE;
 
 /* For staff, newest first. keyword: part of the nickname, or the whole phone; "" for all. */
-struct member_search { const char *keyword; enum member_filter state; int32_t page, page_size; };
+struct member_search {
+	const char *keyword;
+	enum member_filter state;
+	int32_t page, page_size;
+};
 err member_list(struct db *, const struct member_search *, struct member_list *out, int64_t *total) MUST_USE;
-err member_disable(struct tx *, member_id) MUST_USE;            /* its sessions end */
+err member_disable(struct tx *, member_id) MUST_USE; /* its sessions end */
 err member_enable(struct tx *, member_id) MUST_USE;
 #endif

@@ -6,12 +6,14 @@
 
 PHONE_CODE_ERRORS(ERR_DEFINE)
 
-struct phone_code { bool used; };
+struct phone_code {
+	bool used;
+};
 SHAPE_DECLARE(phone_code_row, struct phone_code);
 static const struct field row[] = { FIELD(struct phone_code, used) };
 const struct shape phone_code_row = SHAPE(phone_code_row, row);
 
-#define TODAY "DATE(NOW(3) + INTERVAL 8 HOUR)"  /* Shanghai knows no summer time */
+#define TODAY "DATE(NOW(3) + INTERVAL 8 HOUR)" /* Shanghai knows no summer time */
 
 /* A row to lock; it gives no right to anything. */
 DB_COMMAND(phone_code_insert,
@@ -26,12 +28,13 @@ DB_COMMAND(phone_code_renew,
 DB_COMMAND(phone_code_judge,
 	"UPDATE phone_code SET tries = tries + 1, used_at = IF(code_hash = :hash, NOW(3), NULL)"
 	" WHERE phone = :phone AND used_at IS NULL AND tries < :tries AND expires_at > NOW(3)");
+/* clang-format off */
 DB_QUERY(phone_code_select, phone_code_row,
 	"SELECT used_at IS NOT NULL AS used FROM phone_code WHERE phone = :phone");
+/* clang-format on */
 
-const struct query *const phone_code_queries[] = {
-	&phone_code_insert_query, &phone_code_renew_query, &phone_code_judge_query, &phone_code_select_query, NULL
-};
+const struct query *const phone_code_queries[] = { &phone_code_insert_query, &phone_code_renew_query, &phone_code_judge_query,
+	&phone_code_select_query, NULL };
 
 bool phone_is_mobile(const char *phone)
 {
@@ -43,11 +46,13 @@ static bytes hash_of(const char *secret, const char *phone, const char *code, ui
 	char text[64];
 	const int n = snprintf(text, sizeof text, "%s %s", phone, code);
 
-	crypto_hmac_sha256((bytes){ secret, strlen(secret) }, (bytes){ text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1 }, out);
+	crypto_hmac_sha256(
+		(bytes){ secret, strlen(secret) }, (bytes){ text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1 }, out);
 	return (bytes){ out, CRYPTO_SHA256 };
 }
 
-err phone_code_draw(struct tx *tx, const char *secret, const char *phone, int64_t again_s, int64_t ttl_s, char code[PHONE_CODE_TEXT])
+err phone_code_draw(
+	struct tx *tx, const char *secret, const char *phone, int64_t again_s, int64_t ttl_s, char code[PHONE_CODE_TEXT])
 {
 	const int64_t daily = PHONE_CODE_DAILY;
 	char drawn[PHONE_CODE_TEXT];

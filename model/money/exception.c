@@ -72,10 +72,9 @@ DB_QUERY(exception_select_page, exception_row,
 	"SELECT " COLUMNS " FROM payment_exception WHERE " FILTERS " ORDER BY id DESC LIMIT :page_size OFFSET :skip");
 DB_QUERY(exception_count, exception_total_row, "SELECT COUNT(*) AS total FROM payment_exception WHERE " FILTERS);
 
-const struct query *const exception_queries[] = {
-	&exception_insert_query, &exception_set_money_query, &exception_set_refunded_query, &exception_set_refunding_query,
-	&exception_set_open_query, &exception_set_resolved_query, &exception_select_query, &exception_select_page_query, &exception_count_query, NULL
-};
+const struct query *const exception_queries[] = { &exception_insert_query, &exception_set_money_query,
+	&exception_set_refunded_query, &exception_set_refunding_query, &exception_set_open_query, &exception_set_resolved_query,
+	&exception_select_query, &exception_select_page_query, &exception_count_query, NULL };
 
 err exception_add(struct tx *tx, const struct exception_news *news)
 {
@@ -100,16 +99,24 @@ err exception_money(struct tx *tx, const struct exception_news *news)
 }
 
 /* The same refund of the console: recorded (leg 0), then taken from the sales (leg 1). */
-static err post_console(struct tx *tx, const char *refund_id, int32_t leg, enum ledger_account from, enum ledger_account to, money amount)
+static err post_console(
+	struct tx *tx, const char *refund_id, int32_t leg, enum ledger_account from, enum ledger_account to, money amount)
 {
-	return ledger_post(tx, &(struct ledger_posting){ .kind = "console_refund", .reference = refund_id, .leg = leg,
-		.entries = { { from, 0, { -amount.fen } }, { to, 0, amount } } });
+	return ledger_post(tx,
+		&(struct ledger_posting){ .kind = "console_refund",
+			.reference = refund_id,
+			.leg = leg,
+			.entries = { { from, 0, { -amount.fen } }, { to, 0, amount } } });
 }
 
 err exception_console_refund(struct tx *tx, const char *channel, const char *refund_id, const char *payment_number, money amount)
 {
-	const struct exception_news news = { .kind = EXCEPTION_CONSOLE_REFUND, .state = EXCEPTION_OPEN, .channel = channel,
-		.reference = refund_id, .payment_number = payment_number, .amount = amount };
+	const struct exception_news news = { .kind = EXCEPTION_CONSOLE_REFUND,
+		.state = EXCEPTION_OPEN,
+		.channel = channel,
+		.reference = refund_id,
+		.payment_number = payment_number,
+		.amount = amount };
 	const err e = exception_add(tx, &news);
 
 	if (e)
@@ -123,15 +130,9 @@ err exception_retry(struct tx *tx, int64_t id, int32_t version, staff_id staff)
 	return db_changed(tx) == 1 ? OK : ERR_CONFLICT;
 }
 
-err exception_reopen(struct tx *tx, int64_t refund)
-{
-	return db_exec(tx, exception_set_open, refund);
-}
+err exception_reopen(struct tx *tx, int64_t refund) { return db_exec(tx, exception_set_open, refund); }
 
-err exception_refunded(struct tx *tx, int64_t refund)
-{
-	return db_exec(tx, exception_set_refunded, refund);
-}
+err exception_refunded(struct tx *tx, int64_t refund) { return db_exec(tx, exception_set_refunded, refund); }
 
 err exception_resolve(struct tx *tx, int64_t id, int32_t version, const char *note, staff_id staff)
 {
@@ -148,13 +149,10 @@ err exception_resolve(struct tx *tx, int64_t id, int32_t version, const char *no
 	return post_console(tx, is.reference, 1, ACCOUNT_UNAPPLIED, ACCOUNT_SALES, is.amount);
 }
 
-err exception_by_id(struct db *db, int64_t id, struct exception *out)
-{
-	return db_one(db, exception_select, out, id);
-}
+err exception_by_id(struct db *db, int64_t id, struct exception *out) { return db_one(db, exception_select, out, id); }
 
-err exception_page(struct db *db, const char *state, const char *kind, int32_t page, int32_t page_size,
-                   struct exception_list *out, int64_t *total)
+err exception_page(struct db *db, const char *state, const char *kind, int32_t page, int32_t page_size, struct exception_list *out,
+	int64_t *total)
 {
 	const int64_t skip = (int64_t)(page - 1) * page_size;
 	struct exception_total count;

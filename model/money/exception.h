@@ -7,6 +7,7 @@
 #define EXCEPTION_H
 #include "../db.h"
 
+/* clang-format off */
 #define EXCEPTION_KINDS(W) \
 	W(EXCEPTION_UNKNOWN_NUMBER,    "UNKNOWN_NUMBER")        /* no attempt of ours */ \
 	W(EXCEPTION_WRONG_AMOUNT,      "WRONG_AMOUNT") \
@@ -16,14 +17,19 @@
 	W(EXCEPTION_FOREIGN_NOTICE,    "FOREIGN_NOTICE")        /* signed with our key, of another account: not our money */ \
 	W(EXCEPTION_CONSOLE_REFUND,    "CONSOLE_REFUND")        /* made by hand in the channel's console */ \
 	W(EXCEPTION_REFUND_FAILED,     "REFUND_FAILED")         /* the channel cannot give it back by itself */
+/* clang-format on */
 WORDS_DECLARE(exception_kind, EXCEPTION_KINDS);
 
+/* clang-format off */
 #define EXCEPTION_STATES(W) \
 	W(EXCEPTION_OPEN, "OPEN") W(EXCEPTION_REFUNDING, "REFUNDING") W(EXCEPTION_REFUNDED, "REFUNDED") W(EXCEPTION_RESOLVED, "RESOLVED")
+/* clang-format on */
 WORDS_DECLARE(exception_state, EXCEPTION_STATES);
 
+/* clang-format off */
 #define EXCEPTION_ERRORS(E) \
 	E(EXCEPTION_NOT_OPEN, 409, "exception_not_open", "There is nothing to resolve here")
+/* clang-format on */
 EXCEPTION_ERRORS(ERR_DECLARE)
 
 struct exception {
@@ -40,9 +46,14 @@ struct exception {
 	maybe_moment resolved_at;
 	int32_t version;
 };
-struct exception_list { struct exception *at; size_t n; };
+struct exception_list {
+	struct exception *at;
+	size_t n;
+};
 SHAPE_DECLARE(exception_row, struct exception);
-struct exception_total { int64_t total; };
+struct exception_total {
+	int64_t total;
+};
 SHAPE_DECLARE(exception_total_row, struct exception_total);
 
 /* What is new on the desk; order and refund 0: none. ERR_DUPLICATE when it lies there already. */
@@ -76,6 +87,6 @@ err exception_resolve(struct tx *, int64_t id, int32_t version, const char *note
 
 err exception_by_id(struct db *, int64_t id, struct exception *out) MUST_USE;
 /* Newest first. NULL: any. */
-err exception_page(struct db *, const char *state, const char *kind, int32_t page, int32_t page_size,
-                   struct exception_list *out, int64_t *total) MUST_USE;
+err exception_page(struct db *, const char *state, const char *kind, int32_t page, int32_t page_size, struct exception_list *out,
+	int64_t *total) MUST_USE;
 #endif

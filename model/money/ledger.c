@@ -5,7 +5,9 @@
 WORDS_DEFINE(ledger_account, LEDGER_ACCOUNTS);
 LEDGER_ERRORS(ERR_DEFINE)
 
-struct sum { money amount; };
+struct sum {
+	money amount;
+};
 SHAPE_DECLARE(ledger_sum_row, struct sum);
 static const struct field sum_fields[] = { FIELD(struct sum, amount) };
 const struct shape ledger_sum_row = SHAPE(ledger_sum_row, sum_fields);
@@ -28,14 +30,10 @@ DB_QUERY(ledger_balance_select, ledger_sum_row,
 	"SELECT CAST(COALESCE(SUM(e.amount), 0) AS SIGNED) AS amount FROM account a LEFT JOIN ledger_entry e ON e.account_id = a.id"
 	" WHERE a.kind = :kind AND a.owner = 0 AND a.unit = 'FEN'");
 
-const struct query *const ledger_queries[] = {
-	&ledger_transaction_insert_query, &ledger_entry_insert_query, &ledger_balance_add_query, &ledger_balance_select_query, NULL
-};
+const struct query *const ledger_queries[] = { &ledger_transaction_insert_query, &ledger_entry_insert_query,
+	&ledger_balance_add_query, &ledger_balance_select_query, NULL };
 
-static bool is_guarded(enum ledger_account account)
-{
-	return account == ACCOUNT_MEMBER_BALANCE;
-}
+static bool is_guarded(enum ledger_account account) { return account == ACCOUNT_MEMBER_BALANCE; }
 
 /* [["SALES",0,-100],…]: so that all entries go in by one statement. Gives how many they are. */
 static int64_t list_entries(const struct ledger_posting *p, struct text *out)
@@ -48,8 +46,8 @@ static int64_t list_entries(const struct ledger_posting *p, struct text *out)
 		for (const struct ledger_entry *f = p->entries; f < e; f++)
 			must(f->amount.fen == 0 || f->account != e->account || f->owner != e->owner);
 		must(!__builtin_add_overflow(sum, e->amount.fen, &sum));
-		text_printf(out, "%s[\"%s\",%lld,%lld]", n ? "," : "[", ledger_account_words.at[e->account],
-		            (long long)e->owner, (long long)e->amount.fen);
+		text_printf(out, "%s[\"%s\",%lld,%lld]", n ? "," : "[", ledger_account_words.at[e->account], (long long)e->owner,
+			(long long)e->amount.fen);
 		n++;
 	}
 	text_printf(out, "]%c", '\0');
@@ -76,7 +74,7 @@ err ledger_post(struct tx *tx, const struct ledger_posting *p)
 	const int64_t transaction = db_last_id(tx);
 	const char *entries = text.at;
 	TRY(db_exec(tx, ledger_entry_insert, transaction, entries));
-	must(db_changed(tx) == n);                      /* else an account is missing: the books would not close */
+	must(db_changed(tx) == n); /* else an account is missing: the books would not close */
 	for (const struct ledger_entry *e = p->entries; e < p->entries + LEDGER_ENTRIES_MAX; e++)
 		if (e->amount.fen && is_guarded(e->account))
 			TRY(move_guarded(tx, e));

@@ -8,6 +8,7 @@
 #define LEDGER_H
 #include "../db.h"
 
+/* clang-format off */
 #define LEDGER_ACCOUNTS(W) \
 	W(ACCOUNT_WECHATPAY_CASH, "WECHATPAY_CASH")     /* 微信支付商户余额 */ \
 	W(ACCOUNT_SALES,          "SALES")              /* 商品收入 */ \
@@ -15,19 +16,26 @@
 	W(ACCOUNT_UNAPPLIED,      "UNAPPLIED")          /* 待处理款: money that paid no order */ \
 	W(ACCOUNT_REFUND_PAYABLE, "REFUND_PAYABLE")     /* 应退款 */ \
 	W(ACCOUNT_MEMBER_BALANCE, "MEMBER_BALANCE")     /* 会员余额: guarded; its row is made with the member's */
+/* clang-format on */
 WORDS_DECLARE(ledger_account, LEDGER_ACCOUNTS);
 
+/* clang-format off */
 #define LEDGER_ERRORS(E) \
 	E(LEDGER_SHORT, 409, "ledger_short", "There is not enough on the account")
+/* clang-format on */
 LEDGER_ERRORS(ERR_DECLARE)
 
 enum { LEDGER_ENTRIES_MAX = 8 };
-struct ledger_entry { enum ledger_account account; int64_t owner; money amount; };      /* owner 0: the house */
+struct ledger_entry {
+	enum ledger_account account;
+	int64_t owner;
+	money amount;
+}; /* owner 0: the house */
 struct ledger_posting {
-	const char *kind, *reference;           /* "payment", "P123…" */
+	const char *kind, *reference; /* "payment", "P123…" */
 	int32_t leg;
-	int64_t order;                          /* 0: of none */
-	struct ledger_entry entries[LEDGER_ENTRIES_MAX];        /* those of amount 0 are left out */
+	int64_t order;                                   /* 0: of none */
+	struct ledger_entry entries[LEDGER_ENTRIES_MAX]; /* those of amount 0 are left out */
 };
 
 /* must(): they sum to zero, and each account is named once. ERR_DUPLICATE when it was posted

@@ -47,7 +47,13 @@ static const struct field due_row[] = {
 const struct shape payment_due_row = SHAPE(payment_due_row, due_row);
 
 /* What payment_insert binds beside the wish. */
-struct opening { int64_t order; enum payment_trade trade; money amount; const char *number, *openid, *client_ip; int64_t query_in_s; };
+struct opening {
+	int64_t order;
+	enum payment_trade trade;
+	money amount;
+	const char *number, *openid, *client_ip;
+	int64_t query_in_s;
+};
 SHAPE_DECLARE(payment_opening, struct opening);
 static const struct field opening_fields[] = {
 	FIELD(struct opening, order),
@@ -69,8 +75,10 @@ DB_QUERY(payment_select_open, payment_row, "SELECT " COLUMNS " FROM payment WHER
 DB_QUERY(payment_select_owner, payment_owner_row,
 	"SELECT p.order_id, o.member_id FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE p.number = :number");
 
+/* clang-format off */
 DB_QUERY(payment_select_payer, payment_payer_row,
 	"SELECT openid FROM member_wechat WHERE member_id = :member AND appid = :appid");
+/* clang-format on */
 
 /* Changes nothing of the order but its version: the lock is the point. */
 DB_COMMAND(payment_order_lock, "UPDATE shop_order SET version = version + 1 WHERE id = :order AND state = 'UNPAID'");
@@ -112,22 +120,14 @@ DB_COMMAND(payment_set_checked,
 	"UPDATE payment SET queried_at = NOW(3) WHERE number = :number AND open_slot = 1"
 	" AND (queried_at IS NULL OR queried_at <= NOW(3) - INTERVAL 2 SECOND)");
 
-const struct query *const payment_queries[] = {
-	&payment_select_query, &payment_select_open_query, &payment_select_owner_query, &payment_order_lock_query,
-	&payment_order_lock_in_time_query, &payment_insert_query, &payment_set_placed_query, &payment_set_ended_query,
-	&payment_set_succeeded_query, &payment_set_refunded_query, &payment_select_due_query, &payment_set_queried_query,
-	&payment_set_checked_query, &payment_select_payer_query, NULL
-};
+const struct query *const payment_queries[] = { &payment_select_query, &payment_select_open_query, &payment_select_owner_query,
+	&payment_order_lock_query, &payment_order_lock_in_time_query, &payment_insert_query, &payment_set_placed_query,
+	&payment_set_ended_query, &payment_set_succeeded_query, &payment_set_refunded_query, &payment_select_due_query,
+	&payment_set_queried_query, &payment_set_checked_query, &payment_select_payer_query, NULL };
 
-err payment_by_number(struct db *db, const char *number, struct payment *out)
-{
-	return db_one(db, payment_select, out, number);
-}
+err payment_by_number(struct db *db, const char *number, struct payment *out) { return db_one(db, payment_select, out, number); }
 
-err payment_open_of(struct db *db, int64_t order, struct payment *out)
-{
-	return db_one(db, payment_select_open, out, order);
-}
+err payment_open_of(struct db *db, int64_t order, struct payment *out) { return db_one(db, payment_select_open, out, order); }
 
 err payment_owner_of(struct db *db, const char *number, struct payment_owner *out)
 {
@@ -151,7 +151,8 @@ err payment_lock_order(struct tx *tx, int64_t order)
 
 static bool is_same(const struct payment *p, const struct payment_wish *w)
 {
-	return p->trade == w->trade && p->amount.fen == w->amount.fen && strcmp(p->openid ? p->openid : "", w->openid ? w->openid : "") == 0;
+	return p->trade == w->trade && p->amount.fen == w->amount.fen &&
+		strcmp(p->openid ? p->openid : "", w->openid ? w->openid : "") == 0;
 }
 
 err payment_open(struct tx *tx, const struct payment_wish *w, struct payment *out)
@@ -176,10 +177,7 @@ err payment_open(struct tx *tx, const struct payment_wish *w, struct payment *ou
 	return OK;
 }
 
-static err changed_one(struct tx *tx, err otherwise)
-{
-	return db_changed(tx) == 1 ? OK : otherwise;
-}
+static err changed_one(struct tx *tx, err otherwise) { return db_changed(tx) == 1 ? OK : otherwise; }
 
 err payment_placed(struct tx *tx, const char *number, const char *prepay_id, const char *code_url, const char *mweb_url)
 {

@@ -10,22 +10,26 @@
 #include "../db.h"
 #include "../order/order.h"
 
+/* clang-format off */
 #define PAYMENT_STATES(W) \
 	W(PAYMENT_NEW, "NEW") W(PAYMENT_PENDING, "PENDING") W(PAYMENT_SUCCEEDED, "SUCCEEDED") \
 	W(PAYMENT_CLOSED, "CLOSED") W(PAYMENT_FAILED, "FAILED")
+/* clang-format on */
 WORDS_DECLARE(payment_state, PAYMENT_STATES);
 
 #define PAYMENT_TRADES(W) W(TRADE_JSAPI, "JSAPI") W(TRADE_NATIVE, "NATIVE") W(TRADE_MWEB, "MWEB")
 WORDS_DECLARE(payment_trade, PAYMENT_TRADES);
 
+/* clang-format off */
 #define PAYMENT_ERRORS(E) \
 	E(PAYMENT_OPEN,        409, "payment_open",        "Another attempt to pay is still open") \
 	E(PAYMENT_STATE,       409, "payment_state",       "This attempt to pay is over") \
 	E(PAYMENT_NO_OPENID,   409, "payment_no_openid",   "Open this shop in WeChat first") \
 	E(PAYMENT_UNAVAILABLE, 503, "payment_unavailable", "Payment is not available now")
+/* clang-format on */
 PAYMENT_ERRORS(ERR_DECLARE)
 
-enum { PAYMENT_NUMBER = 20 };                   /* 'P' and 19 digits */
+enum { PAYMENT_NUMBER = 20 }; /* 'P' and 19 digits */
 #define WECHATPAY_CHANNEL "WECHATPAY"
 
 struct payment {
@@ -39,16 +43,21 @@ struct payment {
 	const char *openid, *client_ip, *prepay_id, *code_url, *mweb_url, *transaction_id;
 	moment created_at;
 	maybe_moment placed_at;
-	moment expires_at, now;                 /* now: by the database's clock */
+	moment expires_at, now; /* now: by the database's clock */
 	maybe_moment finished_at;
 };
 SHAPE_DECLARE(payment_row, struct payment);
 
-struct payment_payer { const char *openid; };
+struct payment_payer {
+	const char *openid;
+};
 SHAPE_DECLARE(payment_payer_row, struct payment_payer);
 
 /* Who may see it, and what it pays. */
-struct payment_owner { int64_t order_id; member_id member_id; };
+struct payment_owner {
+	int64_t order_id;
+	member_id member_id;
+};
 SHAPE_DECLARE(payment_owner_row, struct payment_owner);
 
 err payment_by_number(struct db *, const char *number, struct payment *out) MUST_USE;
@@ -63,7 +72,13 @@ err payment_lock_order(struct tx *, int64_t order) MUST_USE;
 
 /* Opens an attempt on an UNPAID order within its time, else ORDER_STATE. The open attempt of the
  * same trade and payer is given again, as it is; PAYMENT_OPEN when there is another. */
-struct payment_wish { int64_t order; enum payment_trade trade; money amount; const char *openid, *client_ip; int64_t query_in_s; };
+struct payment_wish {
+	int64_t order;
+	enum payment_trade trade;
+	money amount;
+	const char *openid, *client_ip;
+	int64_t query_in_s;
+};
 err payment_open(struct tx *, const struct payment_wish *, struct payment *out) MUST_USE;
 
 /* NEW or PENDING becomes PENDING, with what the channel gave. PAYMENT_STATE when it is over. */
@@ -77,8 +92,15 @@ err payment_succeeded(struct tx *, const char *number, const char *transaction_i
 err payment_refund_add(struct tx *, const char *number, money) MUST_USE;
 
 /* ---- asking the channel ---- */
-struct payment_due { const char *number; enum order_state order_state; moment next_query_at; };
-struct payment_due_list { struct payment_due *at; size_t n; };
+struct payment_due {
+	const char *number;
+	enum order_state order_state;
+	moment next_query_at;
+};
+struct payment_due_list {
+	struct payment_due *at;
+	size_t n;
+};
 SHAPE_DECLARE(payment_due_row, struct payment_due);
 /* Open attempts whose next question is due, the longest waiting first. */
 err payment_list_due(struct db *, int32_t limit, struct payment_due_list *out) MUST_USE;

@@ -21,7 +21,10 @@ static const struct field news_fields[] = {
 const struct shape receipt_news_shape = SHAPE(receipt_news_shape, news_fields);
 
 /* The attempt the money names, with what of its order decides. */
-struct target { int64_t order_id; money amount, freight; };
+struct target {
+	int64_t order_id;
+	money amount, freight;
+};
 SHAPE_DECLARE(receipt_target_row, struct target);
 static const struct field target_fields[] = {
 	FIELD(struct target, order_id),
@@ -41,7 +44,8 @@ DB_QUERY(receipt_select_target, receipt_target_row,
 	"SELECT p.order_id, p.amount, o.freight_amount AS freight FROM payment p JOIN shop_order o ON o.id = p.order_id"
 	" WHERE p.number = :payment_number AND p.channel = :channel");
 
-const struct query *const receipt_queries[] = { &receipt_insert_query, &receipt_set_unapplied_query, &receipt_select_target_query, NULL };
+const struct query *const receipt_queries[] = { &receipt_insert_query, &receipt_set_unapplied_query, &receipt_select_target_query,
+	NULL };
 
 /* Why it pays nothing; unset: it may pay. */
 static enum exception_kind refuse(const struct receipt_news *news, const struct target *t)
@@ -56,9 +60,13 @@ static enum exception_kind refuse(const struct receipt_news *news, const struct 
 static err apply(struct tx *tx, const struct receipt_news *news, const struct target *t)
 {
 	TRY(payment_succeeded(tx, news->payment_number, news->transaction_id));
-	return ledger_post(tx, &(struct ledger_posting){ .kind = "payment", .reference = news->payment_number, .order = t->order_id, .entries = {
-		{ ACCOUNT_WECHATPAY_CASH, 0, news->amount }, { ACCOUNT_SALES, 0, { t->freight.fen - news->amount.fen } },
-		{ ACCOUNT_FREIGHT, 0, { -t->freight.fen } } } });
+	return ledger_post(tx,
+		&(struct ledger_posting){ .kind = "payment",
+			.reference = news->payment_number,
+			.order = t->order_id,
+			.entries = { { ACCOUNT_WECHATPAY_CASH, 0, news->amount },
+				{ ACCOUNT_SALES, 0, { t->freight.fen - news->amount.fen } },
+				{ ACCOUNT_FREIGHT, 0, { -t->freight.fen } } } });
 }
 
 /* The channel has been paid under this number: nobody can pay by it again, nor is there more to ask. */
@@ -79,13 +87,31 @@ static err hold(struct tx *tx, const struct receipt_news *news, enum exception_k
 		TRY(end_attempt(tx, news->payment_number));
 	TRY(db_exec(tx, receipt_set_unapplied, news->channel, news->transaction_id));
 	snprintf(reference, sizeof reference, "%s:%s", news->channel, news->transaction_id);
-	TRY(ledger_post(tx, &(struct ledger_posting){ .kind = "unapplied", .reference = reference, .order = order, .entries = {
-		{ ACCOUNT_WECHATPAY_CASH, 0, news->amount }, { ACCOUNT_UNAPPLIED, 0, { -news->amount.fen } } } }));
+	TRY(ledger_post(tx,
+		&(struct ledger_posting){ .kind = "unapplied",
+			.reference = reference,
+			.order = order,
+			.entries = {
+				{ ACCOUNT_WECHATPAY_CASH, 0, news->amount }, { ACCOUNT_UNAPPLIED, 0, { -news->amount.fen } } } }));
 	snprintf(reference, sizeof reference, "exception:%s:%s", news->channel, news->transaction_id);
-	TRY(refund_create(tx, &(struct refund_wish){ .reference = reference, .channel = news->channel, .payment_number = news->payment_number,
-		.transaction_id = news->transaction_id, .total = news->amount, .amount = news->amount, .reason = "订单无法收款，原路退回" }, &back));
-	return exception_money(tx, &(struct exception_news){ .kind = kind, .state = EXCEPTION_REFUNDING, .channel = news->channel,
-		.reference = news->transaction_id, .payment_number = news->payment_number, .order = order, .refund = back.id, .amount = news->amount });
+	TRY(refund_create(tx,
+		&(struct refund_wish){ .reference = reference,
+			.channel = news->channel,
+			.payment_number = news->payment_number,
+			.transaction_id = news->transaction_id,
+			.total = news->amount,
+			.amount = news->amount,
+			.reason = "订单无法收款，原路退回" },
+		&back));
+	return exception_money(tx,
+		&(struct exception_news){ .kind = kind,
+			.state = EXCEPTION_REFUNDING,
+			.channel = news->channel,
+			.reference = news->transaction_id,
+			.payment_number = news->payment_number,
+			.order = order,
+			.refund = back.id,
+			.amount = news->amount });
 }
 
 /* The order did not take the money: it is over, or paid. */
@@ -101,8 +127,12 @@ static err why_not(struct tx *tx, int64_t id, enum exception_kind *out)
 /* News of no money at all is for a person. */
 static err note_nothing(struct tx *tx, const struct receipt_news *news)
 {
-	return exception_note(tx, &(struct exception_news){ .kind = EXCEPTION_WRONG_AMOUNT, .state = EXCEPTION_OPEN, .channel = news->channel,
-		.reference = news->transaction_id, .payment_number = news->payment_number });
+	return exception_note(tx,
+		&(struct exception_news){ .kind = EXCEPTION_WRONG_AMOUNT,
+			.state = EXCEPTION_OPEN,
+			.channel = news->channel,
+			.reference = news->transaction_id,
+			.payment_number = news->payment_number });
 }
 
 err receipt_record(struct tx *tx, const struct receipt_news *news, struct receipt_result *out)

@@ -17,17 +17,17 @@ WORDS_DECLARE(receipt_source, RECEIPT_SOURCES);
 struct receipt_news {
 	const char *channel, *transaction_id, *payment_number;
 	money amount;
-	const char *currency, *openid;          /* openid NULL: not said */
+	const char *currency, *openid; /* openid NULL: not said */
 	enum receipt_source told_by;
-	bytes raw;                              /* as it came; {NULL}: nothing to keep */
+	bytes raw; /* as it came; {NULL}: nothing to keep */
 };
 SHAPE_DECLARE(receipt_news_shape, struct receipt_news);
 
 enum receipt_outcome { RECEIPT_APPLIED, RECEIPT_UNAPPLIED, RECEIPT_REPEAT };
 struct receipt_result {
 	enum receipt_outcome outcome;
-	enum exception_kind kind;               /* of UNAPPLIED */
-	int64_t order_id;                       /* 0: of none we know */
+	enum exception_kind kind; /* of UNAPPLIED */
+	int64_t order_id;         /* 0: of none we know */
 };
 
 err receipt_record(struct tx *, const struct receipt_news *, struct receipt_result *out) MUST_USE;

@@ -33,7 +33,12 @@ static const struct field row[] = {
 const struct shape refund_row = SHAPE(refund_row, row);
 
 /* What a new row is made of: the wish and its number. */
-struct entry { const char *number, *reference, *channel, *payment_number, *transaction_id; int64_t order; money total, amount; const char *reason; };
+struct entry {
+	const char *number, *reference, *channel, *payment_number, *transaction_id;
+	int64_t order;
+	money total, amount;
+	const char *reason;
+};
 SHAPE_DECLARE(refund_entry, struct entry);
 static const struct field entry_fields[] = {
 	FIELD(struct entry, number),
@@ -48,7 +53,10 @@ static const struct field entry_fields[] = {
 };
 const struct shape refund_entry = SHAPE(refund_entry, entry_fields);
 
-struct paid_by { const char *number, *transaction_id; money amount, freight; };
+struct paid_by {
+	const char *number, *transaction_id;
+	money amount, freight;
+};
 SHAPE_DECLARE(refund_paid_row, struct paid_by);
 static const struct field paid_fields[] = {
 	FIELD(struct paid_by, number),
@@ -102,22 +110,14 @@ DB_COMMAND(refund_set_abnormal,
 DB_COMMAND(refund_set_again,
 	"UPDATE refund SET state = 'WAITING', tries = 0, refusals = 0, next_try_at = NOW(3) WHERE id = :id AND state = 'ABNORMAL'");
 
-const struct query *const refund_queries[] = {
-	&refund_select_query, &refund_select_reference_query, &refund_select_order_query, &refund_select_due_query,
-	&refund_select_paid_query, &refund_insert_query, &refund_set_claimed_query, &refund_set_sent_query,
-	&refund_set_lost_query, &refund_set_tried_query, &refund_set_refused_query, &refund_set_done_query,
-	&refund_set_abnormal_query, &refund_set_again_query, NULL
-};
+const struct query *const refund_queries[] = { &refund_select_query, &refund_select_reference_query, &refund_select_order_query,
+	&refund_select_due_query, &refund_select_paid_query, &refund_insert_query, &refund_set_claimed_query,
+	&refund_set_sent_query, &refund_set_lost_query, &refund_set_tried_query, &refund_set_refused_query, &refund_set_done_query,
+	&refund_set_abnormal_query, &refund_set_again_query, NULL };
 
-err refund_by_number(struct db *db, const char *number, struct refund *out)
-{
-	return db_one(db, refund_select, out, number);
-}
+err refund_by_number(struct db *db, const char *number, struct refund *out) { return db_one(db, refund_select, out, number); }
 
-err refund_list_of(struct db *db, int64_t order, struct refund_list *out)
-{
-	return db_all(db, refund_select_order, out, order);
-}
+err refund_list_of(struct db *db, int64_t order, struct refund_list *out) { return db_all(db, refund_select_order, out, order); }
 
 err refund_list_due(struct db *db, enum refund_state in, int32_t limit, struct refund_list *out)
 {
@@ -132,8 +132,9 @@ err refund_create(struct tx *tx, const struct refund_wish *w, struct refund *out
 
 	must(w->amount.fen > 0 && w->amount.fen <= w->total.fen);
 	number_draw("R", REFUND_NUMBER, number);
-	const err e = db_exec_from(tx, refund_insert, refund_entry, &((struct entry){ number, w->reference, w->channel,
-		w->payment_number, w->transaction_id, w->order, w->total, w->amount, w->reason }));
+	const err e = db_exec_from(tx, refund_insert, refund_entry,
+		&((struct entry){ number, w->reference, w->channel, w->payment_number, w->transaction_id, w->order, w->total,
+			w->amount, w->reason }));
 	if (e == ERR_DUPLICATE)
 		return db_one(db_of(tx), refund_select_reference, out, w->reference);
 	TRY(e);
@@ -153,18 +154,30 @@ err refund_order(struct tx *tx, int64_t order, const char *reason, struct act ac
 
 	TRY(order_refund_begin(tx, order, reason, act));
 	const err e = db_one(db_of(tx), refund_select_paid, &paid, order);
-	if (e == ERR_NOT_FOUND) {                       /* it cost nothing */
+	if (e == ERR_NOT_FOUND) { /* it cost nothing */
 		TRY(order_refunded(tx, order, (money){ 0 }, act));
 		*out = (struct refund){ 0 };
 		return OK;
 	}
 	TRY(e);
 	snprintf(reference, sizeof reference, "order:%lld:cancel", (long long)order);
-	TRY(refund_create(tx, &(struct refund_wish){ .reference = reference, .channel = WECHATPAY_CHANNEL, .payment_number = paid.number,
-		.transaction_id = paid.transaction_id, .order = order, .total = paid.amount, .amount = paid.amount, .reason = reason }, &made));
-	TRY(ledger_post(tx, &(struct ledger_posting){ .kind = "refund", .reference = made.number, .leg = 0, .order = order, .entries = {
-		{ ACCOUNT_SALES, 0, { paid.amount.fen - paid.freight.fen } }, { ACCOUNT_FREIGHT, 0, paid.freight },
-		{ ACCOUNT_REFUND_PAYABLE, 0, { -paid.amount.fen } } } }));
+	TRY(refund_create(tx,
+		&(struct refund_wish){ .reference = reference,
+			.channel = WECHATPAY_CHANNEL,
+			.payment_number = paid.number,
+			.transaction_id = paid.transaction_id,
+			.order = order,
+			.total = paid.amount,
+			.amount = paid.amount,
+			.reason = reason },
+		&made));
+	TRY(ledger_post(tx,
+		&(struct ledger_posting){ .kind = "refund",
+			.reference = made.number,
+			.leg = 0,
+			.order = order,
+			.entries = { { ACCOUNT_SALES, 0, { paid.amount.fen - paid.freight.fen } },
+				{ ACCOUNT_FREIGHT, 0, paid.freight }, { ACCOUNT_REFUND_PAYABLE, 0, { -paid.amount.fen } } } }));
 	*out = made;
 	return OK;
 }
@@ -176,10 +189,7 @@ err refund_claim(struct tx *tx, const struct refund *r, int64_t after_s, int64_t
 	return OK;
 }
 
-static err changed_one(struct tx *tx)
-{
-	return db_changed(tx) == 1 ? OK : REFUND_STATE;
-}
+static err changed_one(struct tx *tx) { return db_changed(tx) == 1 ? OK : REFUND_STATE; }
 
 err refund_sent(struct tx *tx, const char *number, const char *channel_refund_id, int64_t ask_in_s)
 {
@@ -193,15 +203,9 @@ err refund_lost(struct tx *tx, const char *number)
 	return changed_one(tx);
 }
 
-err refund_tried(struct tx *tx, const char *number, const char *error)
-{
-	return db_exec(tx, refund_set_tried, number, error);
-}
+err refund_tried(struct tx *tx, const char *number, const char *error) { return db_exec(tx, refund_set_tried, number, error); }
 
-err refund_refused(struct tx *tx, const char *number, const char *error)
-{
-	return db_exec(tx, refund_set_refused, number, error);
-}
+err refund_refused(struct tx *tx, const char *number, const char *error) { return db_exec(tx, refund_set_refused, number, error); }
 
 err refund_done(struct tx *tx, const char *number)
 {
@@ -213,8 +217,13 @@ err refund_done(struct tx *tx, const char *number)
 	const int64_t order = r.order_id.has ? r.order_id.is : 0;
 	if (order)
 		TRY(order_refunded(tx, order, r.amount, (struct act){ "system", r.number }));
-	TRY(ledger_post(tx, &(struct ledger_posting){ .kind = "refund", .reference = r.number, .leg = 1, .order = order, .entries = {
-		{ order ? ACCOUNT_REFUND_PAYABLE : ACCOUNT_UNAPPLIED, 0, r.amount }, { ACCOUNT_WECHATPAY_CASH, 0, { -r.amount.fen } } } }));
+	TRY(ledger_post(tx,
+		&(struct ledger_posting){ .kind = "refund",
+			.reference = r.number,
+			.leg = 1,
+			.order = order,
+			.entries = { { order ? ACCOUNT_REFUND_PAYABLE : ACCOUNT_UNAPPLIED, 0, r.amount },
+				{ ACCOUNT_WECHATPAY_CASH, 0, { -r.amount.fen } } } }));
 	return exception_refunded(tx, r.id);
 }
 
@@ -225,8 +234,15 @@ err refund_abnormal(struct tx *tx, const char *number, const char *error)
 	TRY(db_exec(tx, refund_set_abnormal, number, error));
 	TRY(changed_one(tx));
 	TRY(refund_by_number(db_of(tx), number, &r));
-	TRY(exception_note(tx, &(struct exception_news){ .kind = EXCEPTION_REFUND_FAILED, .state = EXCEPTION_OPEN, .channel = r.channel,
-		.reference = r.number, .payment_number = r.payment_number, .order = r.order_id.has ? r.order_id.is : 0, .refund = r.id, .amount = r.amount }));
+	TRY(exception_note(tx,
+		&(struct exception_news){ .kind = EXCEPTION_REFUND_FAILED,
+			.state = EXCEPTION_OPEN,
+			.channel = r.channel,
+			.reference = r.number,
+			.payment_number = r.payment_number,
+			.order = r.order_id.has ? r.order_id.is : 0,
+			.refund = r.id,
+			.amount = r.amount }));
 	return exception_reopen(tx, r.id);
 }
 

@@ -12,15 +12,18 @@
 #define REFUND_H
 #include "../order/order.h"
 
-#define REFUND_STATES(W) W(REFUND_WAITING, "WAITING") W(REFUND_SENT, "SENT") W(REFUND_SUCCEEDED, "SUCCEEDED") W(REFUND_ABNORMAL, "ABNORMAL")
+#define REFUND_STATES(W) \
+	W(REFUND_WAITING, "WAITING") W(REFUND_SENT, "SENT") W(REFUND_SUCCEEDED, "SUCCEEDED") W(REFUND_ABNORMAL, "ABNORMAL")
 WORDS_DECLARE(refund_state, REFUND_STATES);
 
+/* clang-format off */
 #define REFUND_ERRORS(E) \
 	E(REFUND_TOO_MUCH, 409, "refund_too_much", "More than was paid, or too many refunds of one payment") \
 	E(REFUND_STATE,    409, "refund_state",    "The refund is not in a state for that")
+/* clang-format on */
 REFUND_ERRORS(ERR_DECLARE)
 
-enum { REFUND_NUMBER = 20 };                    /* 'R' and 19 digits */
+enum { REFUND_NUMBER = 20 }; /* 'R' and 19 digits */
 
 struct refund {
 	int64_t id;
@@ -30,13 +33,16 @@ struct refund {
 	const char *reason;
 	enum refund_state state;
 	const char *channel_refund_id;
-	int32_t tries, refusals;                /* tries: since the state began; refusals: of those the channel judged */
+	int32_t tries, refusals; /* tries: since the state began; refusals: of those the channel judged */
 	maybe_moment next_try_at;
 	const char *last_error;
 	moment created_at;
 	maybe_moment sent_at, finished_at;
 };
-struct refund_list { struct refund *at; size_t n; };
+struct refund_list {
+	struct refund *at;
+	size_t n;
+};
 SHAPE_DECLARE(refund_row, struct refund);
 
 /* order 0: money that paid no order. */

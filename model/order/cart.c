@@ -62,7 +62,9 @@ DB_COMMAND(cart_count,
 	"UPDATE cart SET line_count = (SELECT COUNT(*) FROM cart_line l WHERE l.cart_id = cart.id), updated_at = NOW(3)"
 	" WHERE member_id = NULLIF(:member, 0) OR guest_hash = UNHEX(SHA2(:guest, 256))");
 
+/* clang-format off */
 DB_COMMAND(cart_lock, "UPDATE cart SET updated_at = NOW(3) WHERE member_id = NULLIF(:member, 0) OR guest_hash = UNHEX(SHA2(:guest, 256))");
+/* clang-format on */
 
 DB_COMMAND(cart_line_add_up,
 	"UPDATE cart_line mine JOIN cart_line theirs ON theirs.sku_id = mine.sku_id JOIN cart c ON c.id = theirs.cart_id"
@@ -80,11 +82,10 @@ DB_COMMAND(cart_line_move,
 DB_COMMAND(cart_line_delete_guest,
 	"DELETE l FROM cart_line l JOIN cart c ON c.id = l.cart_id WHERE c.guest_hash = UNHEX(SHA2(:guest, 256))");
 
-const struct query *const cart_queries[] = {
-	&cart_select_query, &cart_select_wishes_query, &cart_open_query, &cart_line_add_query, &cart_count_up_query,
-	&cart_line_set_query, &cart_line_select_all_query, &cart_line_delete_query, &cart_line_delete_selected_query,
-	&cart_count_query, &cart_lock_query, &cart_line_add_up_query, &cart_line_move_query, &cart_line_delete_guest_query, NULL
-};
+const struct query *const cart_queries[] = { &cart_select_query, &cart_select_wishes_query, &cart_open_query, &cart_line_add_query,
+	&cart_count_up_query, &cart_line_set_query, &cart_line_select_all_query, &cart_line_delete_query,
+	&cart_line_delete_selected_query, &cart_count_query, &cart_lock_query, &cart_line_add_up_query, &cart_line_move_query,
+	&cart_line_delete_guest_query, NULL };
 
 err cart_lines_of(struct db *db, struct cart_owner owner, struct cart_lines *out)
 {

@@ -6,12 +6,17 @@
 #define CART_H
 #include "price.h"
 
+/* clang-format off */
 #define CART_ERRORS(E) \
 	E(CART_FULL, 409, "cart_full", "The cart is full")
+/* clang-format on */
 CART_ERRORS(ERR_DECLARE)
 
 /* Exactly one of the two: a member, or the secret word in a guest's cookie. */
-struct cart_owner { member_id member; const char *guest; };
+struct cart_owner {
+	member_id member;
+	const char *guest;
+};
 
 struct cart_line {
 	int64_t sku_id, product_id;
@@ -21,7 +26,10 @@ struct cart_line {
 	maybe_int64 purchase_max;
 	bool selected, on_sale;
 };
-struct cart_lines { struct cart_line *at; size_t n; };          /* latest first */
+struct cart_lines {
+	struct cart_line *at;
+	size_t n;
+}; /* latest first */
 SHAPE_DECLARE(cart_line_row, struct cart_line);
 
 err cart_lines_of(struct db *, struct cart_owner, struct cart_lines *out) MUST_USE;

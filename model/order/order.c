@@ -79,8 +79,10 @@ DB_QUERY(order_select_number, order_row, "SELECT " ORDER_COLUMNS " FROM shop_ord
 	" level_discount, promotion_discount, coupon_discount, points_discount, freight_share, pay_amount," \
 	" shipped_quantity, refunded_quantity, refunded_amount"
 
+/* clang-format off */
 DB_QUERY(order_line_select, order_line_row,
 	"SELECT " LINE_COLUMNS " FROM order_line WHERE order_id = :order ORDER BY position");
+/* clang-format on */
 
 DB_QUERY(order_line_select_many, order_line_row,
 	"SELECT " LINE_COLUMNS " FROM order_line WHERE position <= :most AND order_id IN"
@@ -90,30 +92,16 @@ DB_QUERY(order_log_select, order_log_row,
 	"SELECT id, order_id, event, from_state, to_state, actor, note, created_at FROM order_log"
 	" WHERE order_id = :order ORDER BY id LIMIT 200");
 
-const struct query *const order_queries[] = {
-	&order_select_query, &order_select_number_query, &order_line_select_query, &order_line_select_many_query,
-	&order_log_select_query, NULL
-};
+const struct query *const order_queries[] = { &order_select_query, &order_select_number_query, &order_line_select_query,
+	&order_line_select_many_query, &order_log_select_query, NULL };
 
-err order_by_id(struct db *db, int64_t id, struct order *out)
-{
-	return db_one(db, order_select, out, id);
-}
+err order_by_id(struct db *db, int64_t id, struct order *out) { return db_one(db, order_select, out, id); }
 
-err order_by_number(struct db *db, const char *number, struct order *out)
-{
-	return db_one(db, order_select_number, out, number);
-}
+err order_by_number(struct db *db, const char *number, struct order *out) { return db_one(db, order_select_number, out, number); }
 
-err order_lines_of(struct db *db, int64_t order, struct order_lines *out)
-{
-	return db_all(db, order_line_select, out, order);
-}
+err order_lines_of(struct db *db, int64_t order, struct order_lines *out) { return db_all(db, order_line_select, out, order); }
 
-err order_logs_of(struct db *db, int64_t order, struct order_logs *out)
-{
-	return db_all(db, order_log_select, out, order);
-}
+err order_logs_of(struct db *db, int64_t order, struct order_logs *out) { return db_all(db, order_log_select, out, order); }
 
 err order_attach_lines(struct db *db, struct order_list *list)
 {
@@ -128,7 +116,7 @@ err order_attach_lines(struct db *db, struct order_list *list)
 	const char *ids = text.at;
 	const int64_t most = ORDER_LINES_SHOWN;
 	TRY(db_all(db, order_line_select_many, &all, ids, most));
-	for (size_t i = 0; i < list->n; i++) {          /* each order's lines stand together */
+	for (size_t i = 0; i < list->n; i++) { /* each order's lines stand together */
 		struct order *o = &list->at[i];
 		size_t from = 0;
 		while (from < all.n && all.at[from].order_id != o->id)

@@ -7,6 +7,7 @@
 #define ORDER_H
 #include "../db.h"
 
+/* clang-format off */
 #define ORDER_STATES(W) \
 	W(ORDER_UNPAID,       "UNPAID")         /* 待付款 */ \
 	W(ORDER_DEPOSIT_PAID, "DEPOSIT_PAID")   /* 已付定金 */ \
@@ -21,8 +22,10 @@
 	W(ORDER_CANCELLED,    "CANCELLED")      /* 已取消 */ \
 	W(ORDER_REFUNDING,    "REFUNDING")      /* 退款中 */ \
 	W(ORDER_REFUNDED,     "REFUNDED")       /* 已退款 */
+/* clang-format on */
 WORDS_DECLARE(order_state, ORDER_STATES);
 
+/* clang-format off */
 #define ORDER_EVENTS(W) \
 	W(EVENT_SUBMIT, "submit") W(EVENT_FREE, "free") W(EVENT_COLLECT, "collect") W(EVENT_COLLECTED, "collected") \
 	W(EVENT_PARCEL_REFUSED, "parcel_refused") W(EVENT_DEPOSIT, "deposit") W(EVENT_BALANCE, "balance") W(EVENT_BALANCE_OVERDUE, "balance_overdue") \
@@ -30,14 +33,17 @@ WORDS_DECLARE(order_state, ORDER_STATES);
 	W(EVENT_PRICE, "price") W(EVENT_CANCEL, "cancel") W(EVENT_EXPIRE, "expire") W(EVENT_CLOSED, "closed") W(EVENT_REVIVE, "revive") \
 	W(EVENT_SHIP_PART, "ship_part") W(EVENT_SHIP, "ship") W(EVENT_REFUND_ALL, "refund_all") W(EVENT_PICK_UP, "pick_up") \
 	W(EVENT_DELIVER, "deliver") W(EVENT_RECEIVE, "receive") W(EVENT_AUTO_RECEIVE, "auto_receive") W(EVENT_SETTLE, "settle") W(EVENT_REFUNDED, "refunded")
+/* clang-format on */
 WORDS_DECLARE(order_event, ORDER_EVENTS);
 
+/* clang-format off */
 #define ORDER_ERRORS(E) \
 	E(ORDER_STATE,         409, "order_state",         "The order is not in a state for that") \
 	E(ORDER_FEATURE,       409, "order_feature",       "This is not offered yet") \
 	E(ORDER_UNPAID_LIMIT,  409, "order_unpaid_limit",  "Too many unpaid orders") \
 	E(ORDER_PRICE_CHANGED, 409, "order_price_changed", "The price has changed") \
 	E(ORDER_QUANTITY,      409, "order_quantity",      "More than is left to ship")
+/* clang-format on */
 ORDER_ERRORS(ERR_DECLARE)
 
 struct order_line {
@@ -45,13 +51,16 @@ struct order_line {
 	int32_t position;
 	int64_t product_id, sku_id;
 	const char *title, *options, *image;
-	money price;                            /* of one, at list */
+	money price; /* of one, at list */
 	int32_t quantity;
 	money activity_discount, level_discount, promotion_discount, coupon_discount, points_discount, freight_share, pay_amount;
 	int32_t shipped_quantity, refunded_quantity;
 	money refunded_amount;
 };
-struct order_lines { struct order_line *at; size_t n; };
+struct order_lines {
+	struct order_line *at;
+	size_t n;
+};
 SHAPE_DECLARE(order_line_row, struct order_line);
 
 struct order {
@@ -66,21 +75,34 @@ struct order {
 	moment created_at, expires_at;
 	maybe_moment paid_at, shipped_at, auto_receive_at, completed_at, closed_at;
 	int32_t version;
-	moment now;                             /* by the database's clock: for countdowns */
-	struct order_lines lines;               /* where a function says so */
+	moment now;               /* by the database's clock: for countdowns */
+	struct order_lines lines; /* where a function says so */
 };
-struct order_list { struct order *at; size_t n; };
+struct order_list {
+	struct order *at;
+	size_t n;
+};
 SHAPE_DECLARE(order_row, struct order);
 
-struct order_log { int64_t id, order_id; enum order_event event; const char *from_state, *to_state, *actor, *note; moment created_at; };
-struct order_logs { struct order_log *at; size_t n; };
+struct order_log {
+	int64_t id, order_id;
+	enum order_event event;
+	const char *from_state, *to_state, *actor, *note;
+	moment created_at;
+};
+struct order_logs {
+	struct order_log *at;
+	size_t n;
+};
 SHAPE_DECLARE(order_log_row, struct order_log);
 
 /* Who acts, for the log: "member:7", "staff:1", "system"; and why. */
-struct act { const char *actor, *note; };
+struct act {
+	const char *actor, *note;
+};
 
 /* ---- reading ---- */
-err order_by_id(struct db *, int64_t id, struct order *out) MUST_USE;           /* without lines */
+err order_by_id(struct db *, int64_t id, struct order *out) MUST_USE; /* without lines */
 err order_by_number(struct db *, const char *number, struct order *out) MUST_USE;
 err order_lines_of(struct db *, int64_t order, struct order_lines *out) MUST_USE;
 err order_logs_of(struct db *, int64_t order, struct order_logs *out) MUST_USE;
@@ -100,7 +122,8 @@ err order_move(struct tx *, int64_t order, enum order_state from, enum order_eve
 err order_pay(struct tx *, int64_t order, struct act) MUST_USE;
 /* Ends an unpaid order: CANCELLED with its stock back when no attempt is open, else CANCELLING, which
  * only the channel's answer ends. `event` is EVENT_CANCEL or EVENT_EXPIRE; expiry is refused before its time. */
-err order_end_unpaid(struct tx *, int64_t order, enum order_event event, bool attempt_open, struct act, enum order_state *now) MUST_USE;
+err order_end_unpaid(
+	struct tx *, int64_t order, enum order_event event, bool attempt_open, struct act, enum order_state *now) MUST_USE;
 /* The channel said closed: CANCELLING (or UNPAID) becomes CANCELLED, the stock comes back. */
 err order_closed(struct tx *, int64_t order, struct act) MUST_USE;
 /* A paid, unshipped order is given back whole: PAID becomes REFUNDING, the stock comes back. The caller makes the refund. */
@@ -109,8 +132,14 @@ err order_refund_begin(struct tx *, int64_t order, const char *reason, struct ac
 err order_refunded(struct tx *, int64_t order, money amount, struct act) MUST_USE;
 
 /* ---- what sweeps ask ---- */
-struct order_due { int64_t id; enum order_state state; };
-struct order_due_list { struct order_due *at; size_t n; };
+struct order_due {
+	int64_t id;
+	enum order_state state;
+};
+struct order_due_list {
+	struct order_due *at;
+	size_t n;
+};
 SHAPE_DECLARE(order_due_row, struct order_due);
 /* UNPAID past its time, and CANCELLING, whose next look is due; oldest first. */
 err order_list_unpaid_due(struct db *, int32_t limit, struct order_due_list *out) MUST_USE;

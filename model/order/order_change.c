@@ -4,8 +4,15 @@
 #include "../../lib/must.h"
 
 /* Stock of lines comes back in ascending SKU order: the lock order of everybody. */
-struct back { int64_t sku_id; int32_t quantity; const char *number; };
-struct backs { struct back *at; size_t n; };
+struct back {
+	int64_t sku_id;
+	int32_t quantity;
+	const char *number;
+};
+struct backs {
+	struct back *at;
+	size_t n;
+};
 SHAPE_DECLARE(order_back_row, struct back);
 static const struct field back_fields[] = {
 	FIELD(struct back, sku_id),
@@ -52,10 +59,9 @@ DB_QUERY(order_due_receive, order_due_row,
 /* Is it time? The database's clock says. */
 DB_QUERY(order_due_one, order_due_row, "SELECT id, state FROM shop_order WHERE id = :order AND expires_at <= NOW(3)");
 
-const struct query *const order_change_queries[] = {
-	&order_back_select_query, &order_sales_add_query, &order_refund_add_query, &order_refund_lines_query, &order_sweep_update_query,
-	&order_due_unpaid_query, &order_due_receive_query, &order_due_one_query, NULL
-};
+const struct query *const order_change_queries[] = { &order_back_select_query, &order_sales_add_query, &order_refund_add_query,
+	&order_refund_lines_query, &order_sweep_update_query, &order_due_unpaid_query, &order_due_receive_query,
+	&order_due_one_query, NULL };
 
 static err stock_back(struct tx *tx, int64_t order)
 {
@@ -73,7 +79,8 @@ static err stock_back(struct tx *tx, int64_t order)
 }
 
 /* Both states that money may find; only one of the two updates meets it. */
-static err move_either(struct tx *tx, int64_t order, enum order_state one, enum order_state other, enum order_event event, struct act act)
+static err move_either(
+	struct tx *tx, int64_t order, enum order_state one, enum order_state other, enum order_event event, struct act act)
 {
 	const err e = order_move(tx, order, one, event, act);
 
@@ -135,10 +142,7 @@ err order_receive(struct tx *tx, int64_t order, enum order_event event, struct a
 	return order_move(tx, order, ORDER_SHIPPED, event, act);
 }
 
-err order_sweep_again(struct tx *tx, int64_t order, int64_t in_s)
-{
-	return db_exec(tx, order_sweep_update, order, in_s);
-}
+err order_sweep_again(struct tx *tx, int64_t order, int64_t in_s) { return db_exec(tx, order_sweep_update, order, in_s); }
 
 err order_list_unpaid_due(struct db *db, int32_t limit, struct order_due_list *out)
 {

@@ -5,7 +5,12 @@ WORDS_DEFINE(order_tab, ORDER_TABS);
 
 #define TAB_IS(tab, states) "(:tab = '" tab "' AND o.state IN (" states "))"
 
-struct tab_query { member_id member; enum order_tab tab; int64_t before; int32_t limit; };
+struct tab_query {
+	member_id member;
+	enum order_tab tab;
+	int64_t before;
+	int32_t limit;
+};
 SHAPE_DECLARE(order_tab_query, struct tab_query);
 static const struct field tab_fields[] = {
 	FIELD(struct tab_query, member),
@@ -15,16 +20,23 @@ static const struct field tab_fields[] = {
 };
 const struct shape order_tab_query = SHAPE(order_tab_query, tab_fields);
 
+/* clang-format off */
 DB_QUERY(order_list_member, order_row,
 	"SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.member_id = :member AND o.id < :before AND (:tab = 'all' OR "
 	TAB_IS("unpaid", "'UNPAID'") " OR " TAB_IS("to_ship", "'PAID', 'WAIT_GROUP', 'SHIPPED_PART'") " OR "
 	TAB_IS("to_receive", "'SHIPPED', 'TO_COLLECT'") " OR " TAB_IS("done", "'COMPLETED', 'SETTLED'") " OR "
 	TAB_IS("closed", "'CANCELLING', 'CANCELLED', 'REFUNDING', 'REFUNDED'") ") ORDER BY o.id DESC LIMIT :limit");
+/* clang-format on */
 
 DB_QUERY(order_select_own, order_row,
 	"SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.number = :number AND o.member_id = :member");
 
-struct search_row { const char *state, *number, *phone; maybe_int64 member; maybe_moment from, until; int32_t limit, skip; };
+struct search_row {
+	const char *state, *number, *phone;
+	maybe_int64 member;
+	maybe_moment from, until;
+	int32_t limit, skip;
+};
 SHAPE_DECLARE(order_search_row, struct search_row);
 static const struct field search_fields[] = {
 	FIELD(struct search_row, state),
@@ -47,7 +59,9 @@ const struct shape order_search_row = SHAPE(order_search_row, search_fields);
 DB_QUERY(order_search_page, order_row,
 	"SELECT " ORDER_COLUMNS " FROM shop_order o" FILTERS " ORDER BY o.id DESC LIMIT :limit OFFSET :skip");
 
-struct total { int64_t total; };
+struct total {
+	int64_t total;
+};
 SHAPE_DECLARE(order_total_row, struct total);
 static const struct field total_fields[] = { FIELD(struct total, total) };
 const struct shape order_total_row = SHAPE(order_total_row, total_fields);
@@ -76,13 +90,12 @@ DB_QUERY(order_counts_select, order_counts_row,
 	"  (SELECT COUNT(*) FROM shop_order WHERE created_at >= :since AND paid_at IS NOT NULL) AS today,"
 	"  (SELECT CAST(COALESCE(SUM(paid_amount), 0) AS SIGNED) FROM shop_order WHERE created_at >= :since) AS today_amount");
 
-const struct query *const order_list_queries[] = {
-	&order_list_member_query, &order_select_own_query, &order_search_page_query, &order_search_count_query,
-	&order_remark_update_query, &order_counts_select_query, NULL
-};
+const struct query *const order_list_queries[] = { &order_list_member_query, &order_select_own_query, &order_search_page_query,
+	&order_search_count_query, &order_remark_update_query, &order_counts_select_query, NULL };
 
 /* One more than asked for tells whether there are more. */
-err order_list_of(struct db *db, member_id member, enum order_tab tab, struct cursor at, int32_t limit, struct order_list *out, bool *more)
+err order_list_of(
+	struct db *db, member_id member, enum order_tab tab, struct cursor at, int32_t limit, struct order_list *out, bool *more)
 {
 	const struct tab_query q = { member, tab, at.id, limit + 1 };
 	struct order_list list;
@@ -108,8 +121,14 @@ err order_of(struct db *db, member_id member, const char *number, struct order *
 
 err order_search(struct db *db, const struct order_filter *f, struct order_list *out, int64_t *total)
 {
-	const struct search_row q = { .state = f->state ? order_state_words.at[f->state] : NULL, .number = f->number, .phone = f->phone,
-		.member = f->member, .from = f->from, .until = f->until, .limit = f->page_size, .skip = (f->page - 1) * f->page_size };
+	const struct search_row q = { .state = f->state ? order_state_words.at[f->state] : NULL,
+		.number = f->number,
+		.phone = f->phone,
+		.member = f->member,
+		.from = f->from,
+		.until = f->until,
+		.limit = f->page_size,
+		.skip = (f->page - 1) * f->page_size };
 	struct order_list list;
 	struct total count;
 
@@ -132,7 +151,4 @@ err order_remark(struct tx *tx, int64_t order, const char *staff_remark, int32_t
 	return ERR_CONFLICT;
 }
 
-err order_count_all(struct db *db, moment since, struct order_counts *out)
-{
-	return db_one(db, order_counts_select, out, since);
-}
+err order_count_all(struct db *db, moment since, struct order_counts *out) { return db_one(db, order_counts_select, out, since); }

@@ -5,20 +5,23 @@
 #include "../../lib/cursor.h"
 
 /* The buyer's tabs; unset: all. A tab gathers states. */
+/* clang-format off */
 #define ORDER_TABS(W) \
 	W(TAB_UNPAID, "unpaid") W(TAB_TO_SHIP, "to_ship") W(TAB_TO_RECEIVE, "to_receive") W(TAB_DONE, "done") W(TAB_CLOSED, "closed") W(TAB_ALL, "all")
+/* clang-format on */
 WORDS_DECLARE(order_tab, ORDER_TABS);
 
 /* Newest first, below the cursor's id; with lines. *more: there are further ones. */
-err order_list_of(struct db *, member_id, enum order_tab, struct cursor, int32_t limit, struct order_list *out, bool *more) MUST_USE;
+err order_list_of(
+	struct db *, member_id, enum order_tab, struct cursor, int32_t limit, struct order_list *out, bool *more) MUST_USE;
 /* ERR_NOT_FOUND for another's as for none. With lines. */
 err order_of(struct db *, member_id, const char *number, struct order *out) MUST_USE;
 
 struct order_filter {
-	enum order_state state;                 /* unset: any */
-	const char *number, *phone;             /* the whole of it */
+	enum order_state state;     /* unset: any */
+	const char *number, *phone; /* the whole of it */
 	maybe_int64 member;
-	maybe_moment from, until;               /* created in [from, until) */
+	maybe_moment from, until; /* created in [from, until) */
 	int32_t page, page_size;
 };
 /* With lines. total counts at most ORDER_COUNT_MAX. */
@@ -29,7 +32,10 @@ err order_search(struct db *, const struct order_filter *, struct order_list *ou
 err order_remark(struct tx *, int64_t order, const char *staff_remark, int32_t version) MUST_USE;
 
 /* To-do counters of the dashboard. */
-struct order_counts { int64_t unpaid, to_ship, shipped, refunding, today; money today_amount; };
+struct order_counts {
+	int64_t unpaid, to_ship, shipped, refunding, today;
+	money today_amount;
+};
 SHAPE_DECLARE(order_counts_row, struct order_counts);
 err order_count_all(struct db *, moment since, struct order_counts *out) MUST_USE;
 #endif

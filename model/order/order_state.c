@@ -9,39 +9,44 @@ ORDER_ERRORS(ERR_DEFINE)
 enum feature { ALWAYS, COLLECT, PRESALE, GROUP, PRICE, REVIVE, PICKUP, VIRTUAL, AFTER_SALE, SETTLEMENT };
 static const bool offered[] = { [ALWAYS] = true, [SETTLEMENT] = false };
 
-static const struct edge { enum order_state from; enum order_event event; enum order_state to; enum feature needs; } edges[] = {
-	{ ORDER_UNPAID,       EVENT_FREE,            ORDER_PAID,         ALWAYS },
-	{ ORDER_UNPAID,       EVENT_COLLECT,         ORDER_TO_COLLECT,   COLLECT },
-	{ ORDER_TO_COLLECT,   EVENT_COLLECTED,       ORDER_COMPLETED,    COLLECT },
-	{ ORDER_TO_COLLECT,   EVENT_PARCEL_REFUSED,  ORDER_CANCELLED,    COLLECT },
-	{ ORDER_UNPAID,       EVENT_DEPOSIT,         ORDER_DEPOSIT_PAID, PRESALE },
-	{ ORDER_DEPOSIT_PAID, EVENT_BALANCE,         ORDER_PAID,         PRESALE },
-	{ ORDER_DEPOSIT_PAID, EVENT_BALANCE_OVERDUE, ORDER_CANCELLED,    PRESALE },
-	{ ORDER_UNPAID,       EVENT_PAY,             ORDER_PAID,         ALWAYS },
-	{ ORDER_CANCELLING,   EVENT_PAY,             ORDER_PAID,         ALWAYS },
-	{ ORDER_UNPAID,       EVENT_PAY_GROUP,       ORDER_WAIT_GROUP,   GROUP },
-	{ ORDER_WAIT_GROUP,   EVENT_GROUP_FULL,      ORDER_PAID,         GROUP },
-	{ ORDER_WAIT_GROUP,   EVENT_GROUP_EXPIRED,   ORDER_REFUNDING,    GROUP },
-	{ ORDER_UNPAID,       EVENT_PRICE,           ORDER_UNPAID,       PRICE },
-	{ ORDER_UNPAID,       EVENT_CANCEL,          ORDER_CANCELLING,   ALWAYS },
-	{ ORDER_UNPAID,       EVENT_EXPIRE,          ORDER_CANCELLING,   ALWAYS },
-	{ ORDER_UNPAID,       EVENT_CLOSED,          ORDER_CANCELLED,    ALWAYS },
-	{ ORDER_CANCELLING,   EVENT_CLOSED,          ORDER_CANCELLED,    ALWAYS },
-	{ ORDER_CANCELLED,    EVENT_REVIVE,          ORDER_PAID,         REVIVE },
-	{ ORDER_PAID,         EVENT_SHIP_PART,       ORDER_SHIPPED_PART, ALWAYS },
-	{ ORDER_PAID,         EVENT_SHIP,            ORDER_SHIPPED,      ALWAYS },
-	{ ORDER_SHIPPED_PART, EVENT_SHIP_PART,       ORDER_SHIPPED_PART, ALWAYS },
-	{ ORDER_SHIPPED_PART, EVENT_SHIP,            ORDER_SHIPPED,      ALWAYS },
-	{ ORDER_PAID,         EVENT_REFUND_ALL,      ORDER_REFUNDING,    ALWAYS },
-	{ ORDER_SHIPPED_PART, EVENT_REFUND_ALL,      ORDER_REFUNDING,    AFTER_SALE },
-	{ ORDER_SHIPPED,      EVENT_REFUND_ALL,      ORDER_REFUNDING,    AFTER_SALE },
-	{ ORDER_COMPLETED,    EVENT_REFUND_ALL,      ORDER_REFUNDING,    AFTER_SALE },
-	{ ORDER_PAID,         EVENT_PICK_UP,         ORDER_COMPLETED,    PICKUP },
-	{ ORDER_PAID,         EVENT_DELIVER,         ORDER_COMPLETED,    VIRTUAL },
-	{ ORDER_SHIPPED,      EVENT_RECEIVE,         ORDER_COMPLETED,    ALWAYS },
-	{ ORDER_SHIPPED,      EVENT_AUTO_RECEIVE,    ORDER_COMPLETED,    ALWAYS },
-	{ ORDER_COMPLETED,    EVENT_SETTLE,          ORDER_SETTLED,      SETTLEMENT },
-	{ ORDER_REFUNDING,    EVENT_REFUNDED,        ORDER_REFUNDED,     ALWAYS },
+static const struct edge {
+	enum order_state from;
+	enum order_event event;
+	enum order_state to;
+	enum feature needs;
+} edges[] = {
+	{ ORDER_UNPAID, EVENT_FREE, ORDER_PAID, ALWAYS },
+	{ ORDER_UNPAID, EVENT_COLLECT, ORDER_TO_COLLECT, COLLECT },
+	{ ORDER_TO_COLLECT, EVENT_COLLECTED, ORDER_COMPLETED, COLLECT },
+	{ ORDER_TO_COLLECT, EVENT_PARCEL_REFUSED, ORDER_CANCELLED, COLLECT },
+	{ ORDER_UNPAID, EVENT_DEPOSIT, ORDER_DEPOSIT_PAID, PRESALE },
+	{ ORDER_DEPOSIT_PAID, EVENT_BALANCE, ORDER_PAID, PRESALE },
+	{ ORDER_DEPOSIT_PAID, EVENT_BALANCE_OVERDUE, ORDER_CANCELLED, PRESALE },
+	{ ORDER_UNPAID, EVENT_PAY, ORDER_PAID, ALWAYS },
+	{ ORDER_CANCELLING, EVENT_PAY, ORDER_PAID, ALWAYS },
+	{ ORDER_UNPAID, EVENT_PAY_GROUP, ORDER_WAIT_GROUP, GROUP },
+	{ ORDER_WAIT_GROUP, EVENT_GROUP_FULL, ORDER_PAID, GROUP },
+	{ ORDER_WAIT_GROUP, EVENT_GROUP_EXPIRED, ORDER_REFUNDING, GROUP },
+	{ ORDER_UNPAID, EVENT_PRICE, ORDER_UNPAID, PRICE },
+	{ ORDER_UNPAID, EVENT_CANCEL, ORDER_CANCELLING, ALWAYS },
+	{ ORDER_UNPAID, EVENT_EXPIRE, ORDER_CANCELLING, ALWAYS },
+	{ ORDER_UNPAID, EVENT_CLOSED, ORDER_CANCELLED, ALWAYS },
+	{ ORDER_CANCELLING, EVENT_CLOSED, ORDER_CANCELLED, ALWAYS },
+	{ ORDER_CANCELLED, EVENT_REVIVE, ORDER_PAID, REVIVE },
+	{ ORDER_PAID, EVENT_SHIP_PART, ORDER_SHIPPED_PART, ALWAYS },
+	{ ORDER_PAID, EVENT_SHIP, ORDER_SHIPPED, ALWAYS },
+	{ ORDER_SHIPPED_PART, EVENT_SHIP_PART, ORDER_SHIPPED_PART, ALWAYS },
+	{ ORDER_SHIPPED_PART, EVENT_SHIP, ORDER_SHIPPED, ALWAYS },
+	{ ORDER_PAID, EVENT_REFUND_ALL, ORDER_REFUNDING, ALWAYS },
+	{ ORDER_SHIPPED_PART, EVENT_REFUND_ALL, ORDER_REFUNDING, AFTER_SALE },
+	{ ORDER_SHIPPED, EVENT_REFUND_ALL, ORDER_REFUNDING, AFTER_SALE },
+	{ ORDER_COMPLETED, EVENT_REFUND_ALL, ORDER_REFUNDING, AFTER_SALE },
+	{ ORDER_PAID, EVENT_PICK_UP, ORDER_COMPLETED, PICKUP },
+	{ ORDER_PAID, EVENT_DELIVER, ORDER_COMPLETED, VIRTUAL },
+	{ ORDER_SHIPPED, EVENT_RECEIVE, ORDER_COMPLETED, ALWAYS },
+	{ ORDER_SHIPPED, EVENT_AUTO_RECEIVE, ORDER_COMPLETED, ALWAYS },
+	{ ORDER_COMPLETED, EVENT_SETTLE, ORDER_SETTLED, SETTLEMENT },
+	{ ORDER_REFUNDING, EVENT_REFUNDED, ORDER_REFUNDED, ALWAYS },
 };
 
 err order_edge(enum order_state from, enum order_event event, enum order_state *to)
@@ -59,7 +64,12 @@ err order_edge(enum order_state from, enum order_event event, enum order_state *
 
 /* ---- the move itself ---- */
 
-struct step { int64_t order; enum order_state from, to; enum order_event event; const char *actor, *note; };
+struct step {
+	int64_t order;
+	enum order_state from, to;
+	enum order_event event;
+	const char *actor, *note;
+};
 SHAPE_DECLARE(order_step, struct step);
 static const struct field step_fields[] = {
 	FIELD(struct step, order),
@@ -89,9 +99,8 @@ DB_COMMAND(order_log_insert_first,
 	"INSERT INTO order_log (order_id, event, from_state, to_state, actor, note, created_at)"
 	" VALUES (:order, 'submit', NULL, 'UNPAID', :actor, :note, NOW(3))");
 
-const struct query *const order_state_queries[] = {
-	&order_step_update_query, &order_log_insert_query, &order_log_insert_first_query, NULL
-};
+const struct query *const order_state_queries[] = { &order_step_update_query, &order_log_insert_query,
+	&order_log_insert_first_query, NULL };
 
 err order_move(struct tx *tx, int64_t order, enum order_state from, enum order_event event, struct act act)
 {

@@ -27,8 +27,10 @@ DB_QUERY(parcel_line_select, parcel_line_row,
 	" WHERE p.order_id = :order ORDER BY l.parcel_id, l.order_line_id");
 
 /* Locks the order before its lines, and says whether it may be shipped at all. */
+/* clang-format off */
 DB_COMMAND(parcel_lock_order,
 	"UPDATE shop_order SET version = version + 1 WHERE id = :order AND state IN ('PAID', 'SHIPPED_PART')");
+/* clang-format on */
 
 DB_COMMAND(parcel_insert,
 	"INSERT INTO parcel (order_id, carrier, tracking_number, staff_id, created_at)"
@@ -47,10 +49,15 @@ DB_COMMAND(parcel_insert_rest,
 	" SELECT :parcel, id, quantity - refunded_quantity - shipped_quantity FROM order_line"
 	"  WHERE order_id = :order AND quantity - refunded_quantity > shipped_quantity");
 
+/* clang-format off */
 DB_COMMAND(parcel_ship_rest,
 	"UPDATE order_line SET shipped_quantity = quantity - refunded_quantity WHERE order_id = :order");
+/* clang-format on */
 
-struct left { int64_t left; enum order_state state; };
+struct left {
+	int64_t left;
+	enum order_state state;
+};
 SHAPE_DECLARE(parcel_left_row, struct left);
 static const struct field left_fields[] = {
 	FIELD(struct left, left),
@@ -66,10 +73,9 @@ DB_COMMAND(parcel_receive_at,
 	"UPDATE shop_order SET auto_receive_at = NOW(3) + INTERVAL :seconds SECOND, next_sweep_at = NOW(3) + INTERVAL :seconds SECOND"
 	" WHERE id = :order AND state = 'SHIPPED'");
 
-const struct query *const parcel_queries[] = {
-	&parcel_select_query, &parcel_line_select_query, &parcel_lock_order_query, &parcel_insert_query, &parcel_line_insert_query,
-	&parcel_line_ship_query, &parcel_insert_rest_query, &parcel_ship_rest_query, &parcel_select_left_query, &parcel_receive_at_query, NULL
-};
+const struct query *const parcel_queries[] = { &parcel_select_query, &parcel_line_select_query, &parcel_lock_order_query,
+	&parcel_insert_query, &parcel_line_insert_query, &parcel_line_ship_query, &parcel_insert_rest_query,
+	&parcel_ship_rest_query, &parcel_select_left_query, &parcel_receive_at_query, NULL };
 
 err parcel_list_of(struct db *db, int64_t order, struct parcel_list *out)
 {
@@ -78,7 +84,7 @@ err parcel_list_of(struct db *db, int64_t order, struct parcel_list *out)
 
 	TRY(db_all(db, parcel_select, &parcels, order));
 	TRY(db_all(db, parcel_line_select, &lines, order));
-	for (size_t i = 0, from = 0; i < parcels.n; i++) {      /* both in the order of parcels */
+	for (size_t i = 0, from = 0; i < parcels.n; i++) { /* both in the order of parcels */
 		size_t n = 0;
 		while (from + n < lines.n && lines.at[from + n].parcel_id == parcels.at[i].id)
 			n++;

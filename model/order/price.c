@@ -8,7 +8,7 @@ WORDS_DEFINE(price_step, PRICE_STEPS);
 PRICE_ERRORS(ERR_DEFINE)
 
 static const struct field wish_fields[] = {
-	FIELD(struct wish, sku_id,   .min = 1, .max = INT64_MAX),
+	FIELD(struct wish, sku_id, .min = 1, .max = INT64_MAX),
 	FIELD(struct wish, quantity, .min = 1, .max = QUANTITY_MAX),
 };
 const struct shape wish_row = SHAPE(wish_row, wish_fields);
@@ -60,7 +60,7 @@ static err sum_wishes(struct arena *arena, const struct wishes *wishes, struct w
 			j++;
 		if (j == sum.n)
 			sum.at[sum.n++] = (struct wish){ w->sku_id, 0 };
-		sum.at[j].quantity += w->quantity;      /* at most 200 times 9999 */
+		sum.at[j].quantity += w->quantity; /* at most 200 times 9999 */
 		if (sum.at[j].quantity > QUANTITY_MAX)
 			return ERR_INVALID;
 	}
@@ -94,8 +94,14 @@ static err start_lines(struct db *db, const struct wishes *wishes, const struct 
 		must(s->sku_id == w->sku_id);
 		if (!s->on_sale)
 			return GOODS_NOT_ON_SALE;
-		*l = (struct price_line){ .product_id = s->product_id, .sku_id = s->sku_id, .title = s->title, .options = s->options,
-		                          .image = s->image, .price = s->price, .quantity = w->quantity, .stock = s->stock };
+		*l = (struct price_line){ .product_id = s->product_id,
+			.sku_id = s->sku_id,
+			.title = s->title,
+			.options = s->options,
+			.image = s->image,
+			.price = s->price,
+			.quantity = w->quantity,
+			.stock = s->stock };
 		if (!money_times(s->price, w->quantity, &l->pay_amount) || !money_add(sum, l->pay_amount, &sum))
 			return ERR_INVALID;
 		out->quantity += w->quantity;

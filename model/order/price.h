@@ -8,23 +8,33 @@
 #include "../db.h"
 #include "../settings.h"
 
+/* clang-format off */
 #define PRICE_STEPS(W) \
 	W(STEP_GOODS, "goods") W(STEP_ACTIVITY, "activity") W(STEP_LEVEL, "level") W(STEP_PROMOTION, "promotion") \
 	W(STEP_COUPON, "coupon") W(STEP_POINTS, "points") W(STEP_FREIGHT, "freight")
+/* clang-format on */
 WORDS_DECLARE(price_step, PRICE_STEPS);
 
+/* clang-format off */
 #define PRICE_ERRORS(E) \
 	E(GOODS_NOT_ON_SALE, 409, "goods_not_on_sale", "Something in it is no longer on sale") \
 	E(PURCHASE_LIMIT,    409, "purchase_limit",    "More than one may buy of it") \
 	E(PURCHASE_MINIMUM,  409, "purchase_minimum",  "Less than the least quantity") \
 	E(CART_EMPTY,        409, "cart_empty",        "Nothing is selected")
+/* clang-format on */
 PRICE_ERRORS(ERR_DECLARE)
 
 enum { PRICE_LINES_MAX = 200, QUANTITY_MAX = 9999 };
 
 /* What somebody wants. Two of one SKU are summed before any check. */
-struct wish { int64_t sku_id; int32_t quantity; };
-struct wishes { struct wish *at; size_t n; };
+struct wish {
+	int64_t sku_id;
+	int32_t quantity;
+};
+struct wishes {
+	struct wish *at;
+	size_t n;
+};
 SHAPE_DECLARE(wish_row, struct wish);
 
 struct price_line {
@@ -34,11 +44,20 @@ struct price_line {
 	int32_t quantity, stock;
 	money activity_discount, level_discount, promotion_discount, coupon_discount, points_discount, freight_share, pay_amount;
 };
-struct price_lines { struct price_line *at; size_t n; };        /* ascending SKU */
+struct price_lines {
+	struct price_line *at;
+	size_t n;
+}; /* ascending SKU */
 SHAPE_DECLARE(price_line_view, struct price_line);
 
-struct price_part { enum price_step step; money amount; };      /* discounts are negative */
-struct price_parts { struct price_part *at; size_t n; };
+struct price_part {
+	enum price_step step;
+	money amount;
+}; /* discounts are negative */
+struct price_parts {
+	struct price_part *at;
+	size_t n;
+};
 SHAPE_DECLARE(price_part_view, struct price_part);
 
 struct price {
@@ -46,7 +65,7 @@ struct price {
 	struct price_parts parts;
 	int32_t quantity;
 	money goods_amount, discount_amount, freight_amount, pay_amount;
-	moment now;                             /* when it was so, by the database */
+	moment now; /* when it was so, by the database */
 };
 
 /* Refuses what is not on sale, beyond limits, or does not fit (ERR_INVALID). Stock is told, not

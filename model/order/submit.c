@@ -45,8 +45,13 @@ DB_COMMAND(order_insert,
 	" FROM address a WHERE a.id = :address AND a.member_id = :member AND a.state = 'ACTIVE'");
 
 /* Of the unpaid orders, lowest first. */
-struct slot { int32_t slot; };
-struct slots { struct slot *at; size_t n; };
+struct slot {
+	int32_t slot;
+};
+struct slots {
+	struct slot *at;
+	size_t n;
+};
 SHAPE_DECLARE(submit_slot_row, struct slot);
 static const struct field slot_fields[] = { FIELD(struct slot, slot) };
 const struct shape submit_slot_row = SHAPE(submit_slot_row, slot_fields);
@@ -56,13 +61,17 @@ DB_QUERY(submit_select_slots, submit_slot_row,
 
 /* Numbers travel as JSON, texts come from the rows themselves. */
 #define NUMBER(path) IDS_VALUE(":lines", "s.id", path)
+/* clang-format off */
 DB_COMMAND(order_line_insert,
 	"INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, image, price, quantity, freight_share, pay_amount)"
 	" SELECT :order, " NUMBER("[0]") ", s.product_id, s.id, p.title, CONCAT_WS(' / ', NULLIF(s.value1, ''), NULLIF(s.value2, ''), NULLIF(s.value3, '')),"
 	"  COALESCE(s.image, p.image), " NUMBER("[1]") ", " NUMBER("[2]") ", " NUMBER("[3]") ", " NUMBER("[4]")
 	" FROM sku s FORCE INDEX (PRIMARY) STRAIGHT_JOIN product p ON p.id = s.product_id WHERE s.id IN " IDS_IN " ORDER BY s.id");
+/* clang-format on */
 
-struct address_found { int64_t id; };
+struct address_found {
+	int64_t id;
+};
 SHAPE_DECLARE(submit_address_row, struct address_found);
 static const struct field address_fields[] = { FIELD(struct address_found, id) };
 const struct shape submit_address_row = SHAPE(submit_address_row, address_fields);
@@ -70,9 +79,8 @@ const struct shape submit_address_row = SHAPE(submit_address_row, address_fields
 DB_QUERY(submit_select_address, submit_address_row,
 	"SELECT id FROM address WHERE id = :address AND member_id = :member AND state = 'ACTIVE'");
 
-const struct query *const submit_queries[] = {
-	&order_insert_query, &order_line_insert_query, &submit_select_slots_query, &submit_select_address_query, NULL
-};
+const struct query *const submit_queries[] = { &order_insert_query, &order_line_insert_query, &submit_select_slots_query,
+	&submit_select_address_query, NULL };
 
 static err find_slot(struct db *db, const struct insert *row, int32_t unpaid_max, int32_t *out)
 {
@@ -147,7 +155,8 @@ static err insert_some(struct tx *tx, int64_t order, const struct price_line *li
 static err insert_lines(struct tx *tx, int64_t order, const struct price_lines *lines)
 {
 	for (size_t from = 0; from < lines->n; from += IDS_AT_ONCE)
-		TRY(insert_some(tx, order, lines->at + from, from + 1, lines->n - from < IDS_AT_ONCE ? lines->n - from : IDS_AT_ONCE));
+		TRY(insert_some(
+			tx, order, lines->at + from, from + 1, lines->n - from < IDS_AT_ONCE ? lines->n - from : IDS_AT_ONCE));
 	return OK;
 }
 
@@ -163,7 +172,8 @@ static err take_stock(struct tx *tx, const struct price *price, const char *numb
 }
 
 /* The stock last: its rows are the hot ones, and are held no longer than must be. */
-err order_submit(struct tx *tx, const struct rules_settings *rules, const struct submission *s, const struct wishes *wishes, struct order *out)
+err order_submit(struct tx *tx, const struct rules_settings *rules, const struct submission *s, const struct wishes *wishes,
+	struct order *out)
 {
 	struct text actor = { .arena = db_arena(db_of(tx)) };
 	struct price price;
@@ -172,10 +182,17 @@ err order_submit(struct tx *tx, const struct rules_settings *rules, const struct
 	TRY(price_compute(db_of(tx), rules, wishes, &price));
 	if (s->expected.has && s->expected.is.fen != price.pay_amount.fen)
 		return ORDER_PRICE_CHANGED;
-	struct insert row = { .member = s->member, .address = s->address, .source = s->source, .remark = s->remark ? s->remark : "",
+	struct insert row = { .member = s->member,
+		.address = s->address,
+		.source = s->source,
+		.remark = s->remark ? s->remark : "",
 		.quantity = price.quantity,
-		.goods_amount = price.goods_amount, .discount_amount = price.discount_amount, .freight_amount = price.freight_amount,
-		.pay_amount = price.pay_amount, .created_at = price.now, .expires_at = { price.now.ms + rules->pay_within * 1000 } };
+		.goods_amount = price.goods_amount,
+		.discount_amount = price.discount_amount,
+		.freight_amount = price.freight_amount,
+		.pay_amount = price.pay_amount,
+		.created_at = price.now,
+		.expires_at = { price.now.ms + rules->pay_within * 1000 } };
 	TRY(insert_order(tx, &row, rules->unpaid_max, &id));
 	text_printf(&actor, "member:%lld%c", (long long)s->member.id, '\0');
 	if (actor.failed)
@@ -184,9 +201,18 @@ err order_submit(struct tx *tx, const struct rules_settings *rules, const struct
 	TRY(order_log_first(tx, id, (struct act){ actor.at, "" }));
 	TRY(take_stock(tx, &price, row.number));
 	if (price.pay_amount.fen > 0) {
-		*out = (struct order){ .id = id, .number = row.number, .member_id = s->member, .state = ORDER_UNPAID, .quantity = row.quantity,
-			.goods_amount = row.goods_amount, .discount_amount = row.discount_amount, .freight_amount = row.freight_amount,
-			.pay_amount = row.pay_amount, .created_at = row.created_at, .expires_at = row.expires_at, .now = price.now };
+		*out = (struct order){ .id = id,
+			.number = row.number,
+			.member_id = s->member,
+			.state = ORDER_UNPAID,
+			.quantity = row.quantity,
+			.goods_amount = row.goods_amount,
+			.discount_amount = row.discount_amount,
+			.freight_amount = row.freight_amount,
+			.pay_amount = row.pay_amount,
+			.created_at = row.created_at,
+			.expires_at = row.expires_at,
+			.now = price.now };
 		return OK;
 	}
 	TRY(order_move(tx, id, ORDER_UNPAID, EVENT_FREE, (struct act){ actor.at, "" }));

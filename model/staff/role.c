@@ -26,16 +26,16 @@ DB_QUERY(role_select_name, role_row, SELECT " WHERE name = :name");
 DB_QUERY(role_select_permissions, role_permission_row,
 	"SELECT role_id, permission AS name FROM role_permission WHERE role_id BETWEEN :low AND :high ORDER BY role_id, permission LIMIT 1000");
 DB_COMMAND(role_insert, "INSERT INTO role (name, created_at) VALUES (:name, NOW(3))");
+/* clang-format off */
 DB_COMMAND(role_update, "UPDATE role SET name = :name, version = version + 1 WHERE id = :id AND version = :version AND is_owner = 0");
+/* clang-format on */
 DB_COMMAND(role_permission_clear, "DELETE FROM role_permission WHERE role_id = :id");
 DB_COMMAND(role_permission_insert,
 	"INSERT INTO role_permission (role_id, permission) VALUES (:id, :name) ON DUPLICATE KEY UPDATE role_id = role_id");
 
-const struct query *const role_queries[] = {
-	&role_select_all_query, &role_select_locked_query, &role_select_query, &role_select_name_query,
-	&role_select_permissions_query, &role_insert_query, &role_update_query, &role_permission_clear_query,
-	&role_permission_insert_query, NULL
-};
+const struct query *const role_queries[] = { &role_select_all_query, &role_select_locked_query, &role_select_query,
+	&role_select_name_query, &role_select_permissions_query, &role_insert_query, &role_update_query,
+	&role_permission_clear_query, &role_permission_insert_query, NULL };
 
 static err permissions_between(struct db *db, int64_t low, int64_t high, struct role_permissions *out)
 {

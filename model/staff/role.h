@@ -8,22 +8,39 @@
 #include "../db.h"
 #include "../session.h"
 
+/* clang-format off */
 #define ROLE_ERRORS(E) \
 	E(STAFF_ABOVE, 403, "staff_above", "Only who holds these permissions may") \
 	E(ROLE_OWNER,  409, "role_owner",  "The owner's role is not changed")
+/* clang-format on */
 ROLE_ERRORS(ERR_DECLARE)
 
-enum { ROLES_MAX = 100 };                       /* of a shop */
-struct role_permission { int64_t role_id; const char *name; };
-struct role_permissions { struct role_permission *at; size_t n; };
+enum { ROLES_MAX = 100 }; /* of a shop */
+struct role_permission {
+	int64_t role_id;
+	const char *name;
+};
+struct role_permissions {
+	struct role_permission *at;
+	size_t n;
+};
 SHAPE_DECLARE(role_permission_row, struct role_permission);
 
-struct role { int64_t id; const char *name; bool is_owner; int32_t version; struct role_permissions permissions; };
-struct role_list { struct role *at; size_t n; };
-SHAPE_DECLARE(role_row, struct role);           /* without the permissions */
+struct role {
+	int64_t id;
+	const char *name;
+	bool is_owner;
+	int32_t version;
+	struct role_permissions permissions;
+};
+struct role_list {
+	struct role *at;
+	size_t n;
+};
+SHAPE_DECLARE(role_row, struct role); /* without the permissions */
 
 err role_list(struct db *, struct role_list *out) MUST_USE;
-err role_by_name(struct db *, const char *name, struct role *out) MUST_USE;     /* without its permissions */
+err role_by_name(struct db *, const char *name, struct role *out) MUST_USE; /* without its permissions */
 
 /* STAFF_ABOVE, ERR_DUPLICATE; ERR_CONFLICT by the version, ROLE_OWNER. */
 err role_create(struct tx *, staff_id actor, const struct role *, int64_t *id) MUST_USE;

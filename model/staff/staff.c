@@ -28,7 +28,9 @@ static const struct field secret_row[] = {
 };
 const struct shape staff_secret_row = SHAPE(staff_secret_row, secret_row);
 
-struct staff_count { int64_t total; };
+struct staff_count {
+	int64_t total;
+};
 SHAPE_DECLARE(staff_count_row, struct staff_count);
 static const struct field count_row[] = { FIELD(struct staff_count, total) };
 const struct shape staff_count_row = SHAPE(staff_count_row, count_row);
@@ -59,12 +61,10 @@ DB_COMMAND(staff_role_clear, "DELETE FROM staff_role WHERE staff_id = :id");
 DB_COMMAND(staff_role_insert,
 	"INSERT INTO staff_role (staff_id, role_id) VALUES (:id, :role) ON DUPLICATE KEY UPDATE staff_id = staff_id");
 
-const struct query *const staff_queries[] = {
-	&staff_select_query, &staff_select_page_query, &staff_select_count_query, &staff_select_roles_query,
-	&staff_select_owners_query, &staff_select_secret_query, &staff_select_secret_name_query, &staff_select_hash_query,
-	&staff_insert_query, &staff_update_query, &staff_update_password_query, &staff_update_own_password_query,
-	&staff_role_clear_query, &staff_role_insert_query, NULL
-};
+const struct query *const staff_queries[] = { &staff_select_query, &staff_select_page_query, &staff_select_count_query,
+	&staff_select_roles_query, &staff_select_owners_query, &staff_select_secret_query, &staff_select_secret_name_query,
+	&staff_select_hash_query, &staff_insert_query, &staff_update_query, &staff_update_password_query,
+	&staff_update_own_password_query, &staff_role_clear_query, &staff_role_insert_query, NULL };
 
 /* Roles come sorted by staff, as the list is: each one's are one run of them. */
 static err give_roles(struct db *db, struct staff *at, size_t n)

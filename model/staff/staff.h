@@ -9,15 +9,23 @@
 #define STAFF_STATES(W) W(STAFF_ACTIVE, "ACTIVE") W(STAFF_DISABLED, "DISABLED")
 WORDS_DECLARE(staff_state, STAFF_STATES);
 
+/* clang-format off */
 #define STAFF_ERRORS(E) \
 	E(STAFF_SELF,         409, "staff_self",         "Nobody disables himself") \
 	E(STAFF_LAST_OWNER,   409, "staff_last_owner",   "One active owner has to stay") \
 	E(STAFF_ROLE_UNKNOWN, 400, "staff_role_unknown", "There is no such role")
+/* clang-format on */
 STAFF_ERRORS(ERR_DECLARE)
 
 enum { STAFF_ROLES_MAX = 20 };
-struct staff_role { int64_t staff_id, id; const char *name; };
-struct staff_roles { struct staff_role *at; size_t n; };
+struct staff_role {
+	int64_t staff_id, id;
+	const char *name;
+};
+struct staff_roles {
+	struct staff_role *at;
+	size_t n;
+};
 SHAPE_DECLARE(staff_role_row, struct staff_role);
 
 struct staff {
@@ -26,12 +34,20 @@ struct staff {
 	enum staff_state state;
 	moment created_at;
 	int32_t version;
-	struct staff_roles roles;               /* to write, their ids are enough */
+	struct staff_roles roles; /* to write, their ids are enough */
 };
-struct staff_list { struct staff *at; size_t n; };
-SHAPE_DECLARE(staff_row, struct staff);         /* without the roles */
+struct staff_list {
+	struct staff *at;
+	size_t n;
+};
+SHAPE_DECLARE(staff_row, struct staff); /* without the roles */
 
-struct staff_secret { int64_t id; const char *name; enum staff_state state; const char *password_hash; };
+struct staff_secret {
+	int64_t id;
+	const char *name;
+	enum staff_state state;
+	const char *password_hash;
+};
 SHAPE_DECLARE(staff_secret_row, struct staff_secret);
 
 err staff_find(struct db *, staff_id, struct staff *out) MUST_USE;

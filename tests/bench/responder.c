@@ -42,8 +42,10 @@ static void answer(FCGX_Request *f, MYSQL_STMT *s, long long *id, const char *ti
 	check(mysql_stmt_execute(s) == 0, "execute");
 	check(mysql_stmt_fetch(s) == 0, "fetch");
 	mysql_stmt_free_result(s);
-	const int size = snprintf(body, sizeof body, "{\"id\":%lld,\"title\":\"%.*s\",\"price\":%lld}", *id, (int)*n, title, *price);
-	const int length = snprintf(text, sizeof text, "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", size, body);
+	const int size = snprintf(
+		body, sizeof body, "{\"id\":%lld,\"title\":\"%.*s\",\"price\":%lld}", *id, (int)*n, title, *price);
+	const int length = snprintf(
+		text, sizeof text, "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", size, body);
 	FCGX_PutStr(text, length, f->out);
 	FCGX_Finish_r(f);
 }

@@ -74,7 +74,8 @@ static void a_session_is_new_at_every_sign_in(void **state)
 
 static void wrong_and_unknown_are_one_answer(void **state)
 {
-	const char *wrong = "{\"phone\":\"" PHONE "\",\"password\":\"wrong\"}", *unknown = "{\"phone\":\"13700000000\",\"password\":\"wrong\"}";
+	const char *wrong = "{\"phone\":\"" PHONE "\",\"password\":\"wrong\"}",
+		   *unknown = "{\"phone\":\"13700000000\",\"password\":\"wrong\"}";
 	(void)state;
 
 	assert_says(POST(.path = "/api/shop/sign-in/password", .body = wrong), 401, "sign_in_failed");
@@ -84,7 +85,8 @@ static void wrong_and_unknown_are_one_answer(void **state)
 	for (int i = 0; i < 4; i++)
 		assert_says(POST(.path = "/api/shop/sign-in/password", .body = unknown), 401, "sign_in_failed");
 	assert_says(POST(.path = "/api/shop/sign-in/password", .body = unknown), 429, "sign_in_locked");
-	assert_says(POST(.path = "/api/shop/sign-in/password", .body = "{\"phone\":\"123\",\"password\":\"wrong\"}"), 400, "too_short");
+	assert_says(
+		POST(.path = "/api/shop/sign-in/password", .body = "{\"phone\":\"123\",\"password\":\"wrong\"}"), 400, "too_short");
 }
 
 static void a_write_without_the_csrf_word_changes_nothing(void **state)
@@ -108,7 +110,8 @@ static void a_write_without_the_csrf_word_changes_nothing(void **state)
 
 static void undeclared_fields_are_refused(void **state)
 {
-	static const char *const columns[] = { "id", "state", "phone", "password_hash", "avatar_url", "created_at", "updated_at", "locale" };
+	static const char *const columns[] = { "id", "state", "phone", "password_hash", "avatar_url", "created_at", "updated_at",
+		"locale" };
 	const char *token = people_text(POST(SIGN_IN), "token");
 	char body[128];
 	(void)state;
@@ -140,7 +143,8 @@ static void who_is_disabled_is_out_at_once(void **state)
 	char path[64];
 	(void)state;
 
-	snprintf(path, sizeof path, "/api/admin/members/%lld/disable", (long long)database_ask(SCHEMA, "SELECT id FROM member WHERE phone = '" PHONE "'"));
+	snprintf(path, sizeof path, "/api/admin/members/%lld/disable",
+		(long long)database_ask(SCHEMA, "SELECT id FROM member WHERE phone = '" PHONE "'"));
 	assert_says(POST(.path = path, .token = token), 403, "forbidden");
 	assert_says(POST(.path = path, .token = staff), 204, "");
 	assert_says(ASK(.path = "/api/shop/me", .token = token), 401, "");
@@ -163,7 +167,8 @@ static void wechat_is_left_to_with_a_cookie_of_this_browser(void **state)
 	assert_int_equal(strncmp(r.location, "https://open.weixin.qq.com/connect/oauth2/authorize?appid=", 58), 0);
 	assert_int_equal(strncmp(r.cookie[0], "mm_browser=", 11), 0);
 	assert_says(ASK(.path = "/api/shop/sign-in/wechat", .query = "return=//evil.com"), 400, "return");
-	assert_says(ASK(.path = "/api/shop/sign-in/wechat/callback", .query = "code=c&state=abc", .cookies = cookie_of(r)), 400, "sign_in_state");
+	assert_says(ASK(.path = "/api/shop/sign-in/wechat/callback", .query = "code=c&state=abc", .cookies = cookie_of(r)), 400,
+		"sign_in_state");
 	r = ASK(.path = "/api/shop/sign-in/wechat/callback", .query = "state=abc");
 	assert_says(r, 302, "");
 	assert_string_equal(r.location, "/");
@@ -200,9 +205,11 @@ static void a_code_makes_a_member_and_moves_a_phone(void **state)
 	const char *token = people_text(in, "token");
 	assert_says(POST(.path = "/api/shop/me/phone", .body = proof_of("13900000003"), .token = token), 204, "");
 	assert_says(ASK(.path = "/api/shop/me", .token = token), 200, "139****0003");
-	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"13900000003\"}", .token = token), 400, "password_weak");
+	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"13900000003\"}", .token = token), 400,
+		"password_weak");
 	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"some password\"}", .token = token), 204, "");
-	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"another password\"}", .token = token), 401, "sign_in_failed");
+	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"another password\"}", .token = token), 401,
+		"sign_in_failed");
 	assert_says(ASK(.path = "/api/shop/me", .token = token), 200, "\"has_password\":true");
 }
 
@@ -216,26 +223,34 @@ static void wechat_sends_back_a_member(void **state)
 
 	assert_non_null(at);
 	snprintf(query, sizeof query, "code=c&state=%.64s", at + 7);
-	server_start(&s, (struct server_answer[]){ { .status = 200, .body = "{\"access_token\":\"T\",\"openid\":\"o1\"}" },
-		{ .status = 200, .body = "{\"openid\":\"o1\",\"nickname\":\"小明\",\"headimgurl\":\"\"}" } }, 2);
+	server_start(&s,
+		(struct server_answer[]){ { .status = 200, .body = "{\"access_token\":\"T\",\"openid\":\"o1\"}" },
+			{ .status = 200, .body = "{\"openid\":\"o1\",\"nickname\":\"小明\",\"headimgurl\":\"\"}" } },
+		2);
 	people_settings.wechat.api_base = s.base;
 	const struct reply back = ASK(.path = "/api/shop/sign-in/wechat/callback", .query = query, .cookies = cookie_of(away));
 	assert_says(back, 302, "");
 	assert_string_equal(back.location, "/cart");
 	assert_says(ASK(.path = "/api/shop/me", .cookies = cookie_of(back)), 200, "小明");
-	assert_says(ASK(.path = "/api/shop/sign-in/wechat/callback", .query = query, .cookies = cookie_of(away)), 400, "sign_in_state");
+	assert_says(
+		ASK(.path = "/api/shop/sign-in/wechat/callback", .query = query, .cookies = cookie_of(away)), 400, "sign_in_state");
 	server_stop(&s);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_route_is_whole), cmocka_unit_test(signing_in_gives_a_cookie_and_shows_no_more_than_it_should),
-		cmocka_unit_test(a_session_is_new_at_every_sign_in), cmocka_unit_test(wrong_and_unknown_are_one_answer),
-		cmocka_unit_test(a_write_without_the_csrf_word_changes_nothing), cmocka_unit_test(undeclared_fields_are_refused),
-		cmocka_unit_test(signing_out_ends_it), cmocka_unit_test(who_is_disabled_is_out_at_once),
+		cmocka_unit_test(every_route_is_whole),
+		cmocka_unit_test(signing_in_gives_a_cookie_and_shows_no_more_than_it_should),
+		cmocka_unit_test(a_session_is_new_at_every_sign_in),
+		cmocka_unit_test(wrong_and_unknown_are_one_answer),
+		cmocka_unit_test(a_write_without_the_csrf_word_changes_nothing),
+		cmocka_unit_test(undeclared_fields_are_refused),
+		cmocka_unit_test(signing_out_ends_it),
+		cmocka_unit_test(who_is_disabled_is_out_at_once),
 		cmocka_unit_test(wechat_is_left_to_with_a_cookie_of_this_browser),
-		cmocka_unit_test(a_code_makes_a_member_and_moves_a_phone), cmocka_unit_test(wechat_sends_back_a_member),
+		cmocka_unit_test(a_code_makes_a_member_and_moves_a_phone),
+		cmocka_unit_test(wechat_sends_back_a_member),
 	};
 	people_begin(SCHEMA, &arena);
 	a_member_with_a_password();

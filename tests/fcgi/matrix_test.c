@@ -9,7 +9,7 @@
 
 #define SCHEMA "matrix_test"
 static struct arena arena = { .limit = 64 << 20 };
-static const char *member, *powerless;          /* sessions */
+static const char *member, *powerless; /* sessions */
 
 /* A path that takes the route: each :word is 1. */
 static const char *path_of(const struct route *r)
@@ -44,7 +44,8 @@ static void who_may_not_is_told_so(void **state)
 			if (r->who == WHO_ANYONE)
 				continue;
 			refused(r, (struct ask){ 0 }, 401, "\"unauthenticated\"");
-			refused(r, (struct ask){ .token = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, 401, "\"unauthenticated\"");
+			refused(r, (struct ask){ .token = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, 401,
+				"\"unauthenticated\"");
 			refused(r, (struct ask){ .token = r->who == WHO_MEMBER ? powerless : member }, 403, "\"forbidden\"");
 			if (r->permit)
 				refused(r, (struct ask){ .token = powerless }, 403, "\"forbidden\"");
@@ -66,7 +67,8 @@ static void a_cookie_alone_writes_nothing(void **state)
 			const bool staff = strncmp(r->path, "/api/admin/", 11) == 0;
 			snprintf(cookie, sizeof cookie, "%s=%s", staff ? "mm_staff" : "mm_member", staff ? powerless : member);
 			refused(r, (struct ask){ .cookies = cookie }, 403, "\"csrf\"");
-			refused(r, (struct ask){ .cookies = cookie, .csrf = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, 403, "\"csrf\"");
+			refused(r, (struct ask){ .cookies = cookie, .csrf = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, 403,
+				"\"csrf\"");
 			refused(r, (struct ask){ .origin = "https://evil.example" }, 403, "\"csrf\"");
 		}
 	}
@@ -75,7 +77,8 @@ static void a_cookie_alone_writes_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(who_may_not_is_told_so), cmocka_unit_test(a_cookie_alone_writes_nothing),
+		cmocka_unit_test(who_may_not_is_told_so),
+		cmocka_unit_test(a_cookie_alone_writes_nothing),
 	};
 	people_begin(SCHEMA, &arena);
 	member = people_member("13800000001");

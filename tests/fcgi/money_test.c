@@ -11,26 +11,24 @@ static const char *buyer, *stranger, *owner;
 
 static struct reply say(const char *method, const char *path, const char *as, const char *body)
 {
-	return ask_of(money_world.db, money_world.arena, routes, (struct ask){ .method = method, .path = path, .as = as, .body = body,
-		.settings = money_world.settings });
+	return ask_of(money_world.db, money_world.arena, routes,
+		(struct ask){ .method = method, .path = path, .as = as, .body = body, .settings = money_world.settings });
 }
 
-static struct reply notify(const char *body)
-{
-	return say("POST", "/callback/wechatpay/v2/payment", NULL, body);
-}
+static struct reply notify(const char *body) { return say("POST", "/callback/wechatpay/v2/payment", NULL, body); }
 
 static const char *notice(const char *number, const char *transaction_id, int64_t fen)
 {
-	return ANSWER(true, money_part("out_trade_no=%s", number), money_part("transaction_id=%s", transaction_id), money_part("total_fee=%lld", (long long)fen),
-		"openid=open7", "trade_type=NATIVE", "bank_type=CMC", "time_end=20261128120000", "sign_type=HMAC-SHA256");
+	return ANSWER(true, money_part("out_trade_no=%s", number), money_part("transaction_id=%s", transaction_id),
+		money_part("total_fee=%lld", (long long)fen), "openid=open7", "trade_type=NATIVE", "bank_type=CMC",
+		"time_end=20261128120000", "sign_type=HMAC-SHA256");
 }
 
 /* Every row the server wrote, changed or took away since it began. */
 static int64_t rows_written(void)
 {
 	return money_ask("SELECT CAST(SUM(variable_value) AS SIGNED) FROM information_schema.global_status"
-		" WHERE variable_name IN ('HANDLER_WRITE', 'HANDLER_UPDATE', 'HANDLER_DELETE')");
+			 " WHERE variable_name IN ('HANDLER_WRITE', 'HANDLER_UPDATE', 'HANDLER_DELETE')");
 }
 
 static void a_notice_pays_and_every_repeat_is_answered_success(void **state)
@@ -56,7 +54,9 @@ static void what_is_signed_and_recorded_is_success_whatever_it_says(void **state
 	assert_says(notify(notice(p.number, "N2", 1)), 200, "SUCCESS");
 	assert_says(notify(notice("P9999999999999999999", "N3", 100)), 200, "SUCCESS");
 	assert_says(notify(notice(p.number, "N4", 0)), 200, "SUCCESS");
-	assert_says(notify(ANSWER(true, "mch_id=19999999", money_part("out_trade_no=%s", p.number), "transaction_id=N5", "total_fee=5800")), 200, "SUCCESS");
+	assert_says(notify(ANSWER(true, "mch_id=19999999", money_part("out_trade_no=%s", p.number), "transaction_id=N5",
+			    "total_fee=5800")),
+		200, "SUCCESS");
 	assert_says(notify(ANSWER(false, "err_code=PAYERROR")), 200, "SUCCESS");
 	assert_int_equal(money_order_now(o.id).state, ORDER_UNPAID);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE reference IN ('N2', 'N3', 'N4', 'N5')"), 4);
@@ -73,7 +73,7 @@ static void a_forged_notice_is_refused_and_nothing_is_written(void **state)
 	(void)state;
 
 	assert_non_null(forged);
-	const int64_t before = rows_written(), again = rows_written() - before;         /* what asking itself costs */
+	const int64_t before = rows_written(), again = rows_written() - before; /* what asking itself costs */
 	const int64_t from = rows_written();
 	for (size_t i = 0; i < n; i++) {
 		forged[i] = (char)(told[i] ^ (1 << i % 7));
@@ -111,21 +111,21 @@ static const char *sealed(const char *mch_id, const char *number, const char *so
 	crypto_md5((bytes){ wechatpay.api_key, strlen(wechatpay.api_key) }, digest);
 	const char *key = crypto_hex(money_world.arena, (bytes){ digest, sizeof digest }, false);
 	const char *key_hex = crypto_hex(money_world.arena, (bytes){ key, 32 }, false);
-	snprintf(command, sizeof command, "printf '%%s' '<root><out_refund_no>%s</out_refund_no><out_trade_no>P1</out_trade_no><refund_id>50000007</refund_id>"
+	snprintf(command, sizeof command,
+		"printf '%%s' '<root><out_refund_no>%s</out_refund_no><out_trade_no>P1</out_trade_no><refund_id>50000007</refund_id>"
 		"<refund_status>SUCCESS</refund_status><transaction_id>4200</transaction_id><total_fee>5800</total_fee><refund_fee>300</refund_fee>"
-		"<refund_request_source>%s</refund_request_source></root>' | openssl enc -aes-256-ecb -K %s -base64 -A", number, source, key_hex);
+		"<refund_request_source>%s</refund_request_source></root>' | openssl enc -aes-256-ecb -K %s -base64 -A",
+		number, source, key_hex);
 	FILE *f = popen(command, "r");
 	assert_non_null(f);
 	assert_true(fread(out, 1, sizeof out - 1, f) > 0);
 	assert_int_equal(pclose(f), 0);
-	return money_part("<xml><return_code>SUCCESS</return_code><appid>%s</appid><mch_id>%s</mch_id><nonce_str>n</nonce_str><req_info>%s</req_info></xml>",
+	return money_part(
+		"<xml><return_code>SUCCESS</return_code><appid>%s</appid><mch_id>%s</mch_id><nonce_str>n</nonce_str><req_info>%s</req_info></xml>",
 		wechatpay.appid, mch_id, out);
 }
 
-static struct reply notify_refund(const char *body)
-{
-	return say("POST", "/callback/wechatpay/v2/refund", NULL, body);
-}
+static struct reply notify_refund(const char *body) { return say("POST", "/callback/wechatpay/v2/refund", NULL, body); }
 
 /* What stands on stderr after a notice. */
 static const char *logged(const char *body)
@@ -161,9 +161,12 @@ static void a_refund_of_the_console_is_believed_only_when_the_channel_confirms_i
 	const char *told = sealed("10000100", "CONSOLE1", "VENDOR_PLATFORM");
 	(void)state;
 
-	assert_says(notify_refund("<xml><return_code>SUCCESS</return_code><appid>a</appid><mch_id>b</mch_id><req_info>AAAA</req_info></xml>"), 400, "FAIL");
+	assert_says(
+		notify_refund(
+			"<xml><return_code>SUCCESS</return_code><appid>a</appid><mch_id>b</mch_id><req_info>AAAA</req_info></xml>"),
+		400, "FAIL");
 	money_channel_gone();
-	assert_says(notify_refund(told), 500, "FAIL");                  /* it is to come again */
+	assert_says(notify_refund(told), 500, "FAIL"); /* it is to come again */
 	CHANNEL(stands("CONSOLE1", "PROCESSING"), stands("CONSOLE1", "SUCCESS"), stands("CONSOLE1", "SUCCESS"));
 	assert_says(notify_refund(told), 200, "SUCCESS");
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'CONSOLE_REFUND'"), 0);
@@ -171,11 +174,15 @@ static void a_refund_of_the_console_is_believed_only_when_the_channel_confirms_i
 	assert_says(notify_refund(told), 200, "SUCCESS");
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'CONSOLE_REFUND' AND amount = 300"), 1);
 	assert_says(notify_refund(sealed("19999999", "CONSOLE2", "API")), 200, "SUCCESS");
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'FOREIGN_NOTICE' AND reference = '50000007'"), 1);
+	assert_int_equal(
+		money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'FOREIGN_NOTICE' AND reference = '50000007'"), 1);
 	money_books_are_right();
 }
 
-struct due { struct refund_wish wish; struct refund made; };
+struct due {
+	struct refund_wish wish;
+	struct refund made;
+};
 
 static err make(struct tx *tx, void *arg)
 {
@@ -190,9 +197,14 @@ static void a_hint_about_a_refund_of_ours_is_confirmed_by_asking(void **state)
 	(void)state;
 
 	assert_int_equal(money_receive("H1", "P0000000000000000001", 300, "CNY").kind, EXCEPTION_UNKNOWN_NUMBER);
-	struct due d = { .wish = { .reference = "exception:WECHATPAY:H1", .channel = "WECHATPAY", .payment_number = "-", .transaction_id = "H1",
-		.total = { 300 }, .amount = { 300 }, .reason = "test" } };
-	assert_err(money_tx(make, &d), OK);                             /* the one that is there */
+	struct due d = { .wish = { .reference = "exception:WECHATPAY:H1",
+				 .channel = "WECHATPAY",
+				 .payment_number = "-",
+				 .transaction_id = "H1",
+				 .total = { 300 },
+				 .amount = { 300 },
+				 .reason = "test" } };
+	assert_err(money_tx(make, &d), OK); /* the one that is there */
 	CHANNEL(stands(d.made.number, "SUCCESS"));
 	assert_says(notify_refund(sealed("10000100", d.made.number, "API")), 200, "SUCCESS");
 	assert_says(notify_refund(sealed("10000100", d.made.number, "API")), 200, "SUCCESS");
@@ -206,7 +218,8 @@ static void a_hint_about_a_refund_of_ours_is_confirmed_by_asking(void **state)
 static void a_buyer_pays_looks_and_cancels_and_nobody_else_may(void **state)
 {
 	const struct order o = money_order();
-	const char *pay = money_part("/api/shop/orders/%s/payments", o.number), *cancel = money_part("/api/shop/orders/%s/cancel", o.number);
+	const char *pay = money_part("/api/shop/orders/%s/payments", o.number),
+		   *cancel = money_part("/api/shop/orders/%s/cancel", o.number);
 	struct payment p;
 	(void)state;
 
@@ -216,7 +229,8 @@ static void a_buyer_pays_looks_and_cancels_and_nobody_else_may(void **state)
 	assert_says(say("POST", pay, buyer, "{\"trade\":\"CASH\"}"), 400, "word");
 	assert_says(say("POST", pay, buyer, "{\"trade\":\"NATIVE\"}"), 201, "\"code_url\":\"weixin://5\"");
 	assert_err(payment_open_of(money_world.db, o.id, &p), OK);
-	const char *look = money_part("/api/shop/payments/%s", p.number), *check = money_part("/api/shop/payments/%s/check", p.number);
+	const char *look = money_part("/api/shop/payments/%s", p.number),
+		   *check = money_part("/api/shop/payments/%s/check", p.number);
 	assert_says(say("GET", look, stranger, NULL), 404, "not_found");
 	assert_says(say("GET", look, buyer, NULL), 200, "\"state\":\"PENDING\"");
 	CHANNEL(money_says_paid(p.number, "N7", MONEY_PAY));
@@ -280,7 +294,8 @@ int main(void)
 		cmocka_unit_test(jobs_are_listed_hurried_and_paused),
 	};
 	money_shop("money_fcgi_test");
-	money_ask("INSERT INTO staff (id, name, display_name, state, password_hash, created_at) VALUES (1, 'o', 'o', 'ACTIVE', '', NOW(3));"
+	money_ask(
+		"INSERT INTO staff (id, name, display_name, state, password_hash, created_at) VALUES (1, 'o', 'o', 'ACTIVE', '', NOW(3));"
 		"INSERT INTO role (id, name, is_owner, created_at) VALUES (99, 'test', 1, NOW(3)); INSERT INTO staff_role (staff_id, role_id) VALUES (1, 99)");
 	buyer = ask_session(money_world.db, money_world.arena, (member_id){ 7 }, (staff_id){ 0 });
 	stranger = ask_session(money_world.db, money_world.arena, (member_id){ 8 }, (staff_id){ 0 });

@@ -7,7 +7,8 @@
 
 static void overdue(int64_t order)
 {
-	money_ask("UPDATE shop_order SET expires_at = NOW(3) - INTERVAL 1 SECOND, next_sweep_at = NOW(3) WHERE id = %lld", (long long)order);
+	money_ask("UPDATE shop_order SET expires_at = NOW(3) - INTERVAL 1 SECOND, next_sweep_at = NOW(3) WHERE id = %lld",
+		(long long)order);
 }
 
 static void old_enough_to_close(const char *number)
@@ -26,7 +27,7 @@ static void nobody_tried_to_pay(void **state)
 	const struct order o = money_order();
 	(void)state;
 
-	assert_int_equal(expired(o.id), ORDER_UNPAID);          /* not its time */
+	assert_int_equal(expired(o.id), ORDER_UNPAID); /* not its time */
 	overdue(o.id);
 	assert_int_equal(expired(o.id), ORDER_CANCELLED);
 	assert_int_equal(expired(o.id), ORDER_CANCELLED);
@@ -41,8 +42,9 @@ static void an_open_attempt_is_closed_first_and_not_too_early(void **state)
 
 	overdue(o.id);
 	CHANNEL(money_says(p.number, "NOTPAY"));
-	assert_int_equal(expired(o.id), ORDER_CANCELLING);      /* stock still held */
-	assert_int_equal(money_ask("SELECT next_sweep_at > NOW(3) + INTERVAL 4 MINUTE FROM shop_order WHERE id = %lld", (long long)o.id), 1);
+	assert_int_equal(expired(o.id), ORDER_CANCELLING); /* stock still held */
+	assert_int_equal(
+		money_ask("SELECT next_sweep_at > NOW(3) + INTERVAL 4 MINUTE FROM shop_order WHERE id = %lld", (long long)o.id), 1);
 	old_enough_to_close(p.number);
 	CHANNEL(money_says(p.number, "NOTPAY"), ANSWER(true, "nothing=1"));
 	assert_int_equal(expired(o.id), ORDER_CANCELLED);
@@ -61,10 +63,10 @@ static void without_an_answer_nothing_is_cancelled(void **state)
 	money_channel_gone();
 	assert_err(order_expire(&money_world, o.id), ERR_UNKNOWN);
 	CHANNEL(money_says(p.number, "NOTPAY"), NULL);
-	assert_err(order_expire(&money_world, o.id), ERR_UNKNOWN);      /* the close was not answered */
+	assert_err(order_expire(&money_world, o.id), ERR_UNKNOWN); /* the close was not answered */
 	assert_int_equal(money_order_now(o.id).state, ORDER_UNPAID);
 	CHANNEL(money_says(p.number, "NOTPAY"), ANSWER(false, "err_code=ORDERPAID"), money_says_paid(p.number, "L1", MONEY_PAY));
-	assert_int_equal(expired(o.id), ORDER_PAID);            /* it was paid in between */
+	assert_int_equal(expired(o.id), ORDER_PAID); /* it was paid in between */
 	money_books_are_right();
 }
 
@@ -77,9 +79,9 @@ static void money_of_another_amount_ends_its_attempt_and_frees_the_order(void **
 	assert_int_equal(money_receive("W1", p.number, MONEY_PAY - 1, "CNY").kind, EXCEPTION_WRONG_AMOUNT);
 	assert_int_equal(money_receive("W2", q.number, MONEY_PAY, "USD").kind, EXCEPTION_WRONG_CURRENCY);
 	assert_int_equal(money_payment_now(p.number).state, PAYMENT_FAILED);
-	assert_string_not_equal(money_attempt(again.id, TRADE_NATIVE).number, q.number);        /* he may try again */
+	assert_string_not_equal(money_attempt(again.id, TRADE_NATIVE).number, q.number); /* he may try again */
 	overdue(o.id);
-	assert_int_equal(expired(o.id), ORDER_CANCELLED);       /* nothing is left to ask the channel about */
+	assert_int_equal(expired(o.id), ORDER_CANCELLED); /* nothing is left to ask the channel about */
 	money_books_are_right();
 }
 
@@ -136,8 +138,8 @@ static const char *accepted(const char *number)
 
 static const char *stands(const char *number, const char *status)
 {
-	return ANSWER(true, "refund_count=1", money_part("out_refund_no_0=%s", number), "refund_id_0=500", money_part("refund_fee_0=%d", MONEY_PAY),
-		money_part("refund_status_0=%s", status));
+	return ANSWER(true, "refund_count=1", money_part("out_refund_no_0=%s", number), "refund_id_0=500",
+		money_part("refund_fee_0=%d", MONEY_PAY), money_part("refund_status_0=%s", status));
 }
 
 static void a_refund_keeps_its_number_and_is_done_when_the_channel_says_so(void **state)
@@ -149,7 +151,7 @@ static void a_refund_keeps_its_number_and_is_done_when_the_channel_says_so(void 
 	CHANNEL(NULL, accepted(r.number), stands(r.number, "PROCESSING"), stands(r.number, "SUCCESS"));
 	assert_err(refund_send(&money_world, &r), ERR_UNKNOWN);
 	assert_string_equal(money_asked("out_refund_no"), r.number);
-	assert_err(refund_send(&money_world, &r), OK);                  /* somebody has it: not sent again */
+	assert_err(refund_send(&money_world, &r), OK); /* somebody has it: not sent again */
 	due_now(r.number);
 	r = refund_now(r.number);
 	assert_err(refund_send(&money_world, &r), OK);
@@ -157,7 +159,7 @@ static void a_refund_keeps_its_number_and_is_done_when_the_channel_says_so(void 
 	r = refund_now(r.number);
 	assert_int_equal(r.state, REFUND_SENT);
 	assert_err(refund_confirm(&money_world, &r), OK);
-	assert_int_equal(money_order_now(order).state, ORDER_REFUNDING);        /* accepted is not done */
+	assert_int_equal(money_order_now(order).state, ORDER_REFUNDING); /* accepted is not done */
 	due_now(r.number);
 	r = refund_now(r.number);
 	assert_err(refund_follow(&money_world, &r), OK);
@@ -177,7 +179,8 @@ static void a_refund_that_cannot_be_done_is_for_a_person(void **state)
 	r = refund_now(r.number);
 	assert_err(refund_confirm(&money_world, &r), OK);
 	assert_int_equal(refund_now(r.number).state, REFUND_ABNORMAL);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND reference = '%s'", r.number), 1);
+	assert_int_equal(
+		money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND reference = '%s'", r.number), 1);
 	money_books_are_right();
 }
 
@@ -203,7 +206,11 @@ static void only_what_the_channel_refuses_counts_against_a_refund(void **state)
 		send_again(r.number, WECHATPAY_REFUSED);
 		assert_int_equal(refund_now(r.number).state, i < 12 ? REFUND_WAITING : REFUND_ABNORMAL);
 	}
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'OPEN' AND reference = '%s'", r.number), 1);
+	assert_int_equal(
+		money_ask(
+			"SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'OPEN' AND reference = '%s'",
+			r.number),
+		1);
 	money_books_are_right();
 }
 

@@ -22,7 +22,7 @@ static void the_page_gets_what_its_trade_needs(void **state)
 	assert_int_equal(s.payment.state, PAYMENT_PENDING);
 	assert_string_equal(s.jsapi.package, "prepay_id=wx9");
 	assert_string_equal(money_asked("openid"), "open7");
-	assert_err(start(o.number, TRADE_JSAPI, &again), OK);           /* the same one: the channel is not asked */
+	assert_err(start(o.number, TRADE_JSAPI, &again), OK); /* the same one: the channel is not asked */
 	assert_string_equal(again.payment.number, s.payment.number);
 	assert_string_equal(again.jsapi.package, "prepay_id=wx9");
 }
@@ -30,7 +30,9 @@ static void the_page_gets_what_its_trade_needs(void **state)
 static void an_order_of_somebody_else_is_not_there(void **state)
 {
 	const struct order o = money_order();
-	const struct payment_request r = { .member = { 8 }, .order_number = o.number, .trade = TRADE_NATIVE, .client_ip = "192.0.2.1" };
+	const struct payment_request r = {
+		.member = { 8 }, .order_number = o.number, .trade = TRADE_NATIVE, .client_ip = "192.0.2.1"
+	};
 	struct payment_started unread;
 	(void)state;
 
@@ -66,9 +68,10 @@ static void another_trade_waits_until_the_first_attempt_is_closed(void **state)
 	(void)state;
 
 	CHANNEL(money_says(p.number, "NOTPAY"));
-	assert_err(start(o.number, TRADE_NATIVE, &s), PAYMENT_OPEN);    /* the channel does not close it yet */
+	assert_err(start(o.number, TRADE_NATIVE, &s), PAYMENT_OPEN); /* the channel does not close it yet */
 	money_ask("UPDATE payment SET placed_at = NOW(3) - INTERVAL 10 MINUTE WHERE number = '%s'", p.number);
-	CHANNEL(money_says(p.number, "NOTPAY"), ANSWER(true, "nothing=1"), ANSWER(true, "prepay_id=wx3", "trade_type=NATIVE", "code_url=weixin://3"));
+	CHANNEL(money_says(p.number, "NOTPAY"), ANSWER(true, "nothing=1"),
+		ANSWER(true, "prepay_id=wx3", "trade_type=NATIVE", "code_url=weixin://3"));
 	assert_err(start(o.number, TRADE_NATIVE, &s), OK);
 	assert_string_not_equal(s.payment.number, p.number);
 	assert_int_equal(money_payment_now(p.number).state, PAYMENT_CLOSED);
@@ -103,7 +106,7 @@ static void a_waiting_buyer_has_the_channel_asked_every_two_seconds_at_most(void
 	CHANNEL(money_says(p.number, "NOTPAY"), money_says_paid(p.number, "W1", MONEY_PAY));
 	assert_err(payment_check(&money_world, &p), OK);
 	assert_int_equal(p.state, PAYMENT_PENDING);
-	assert_err(payment_check(&money_world, &p), OK);                 /* too soon: not asked */
+	assert_err(payment_check(&money_world, &p), OK); /* too soon: not asked */
 	assert_int_equal(p.state, PAYMENT_PENDING);
 	money_ask("UPDATE payment SET queried_at = NOW(3) - INTERVAL 3 SECOND WHERE number = '%s'", p.number);
 	assert_err(payment_check(&money_world, &p), OK);

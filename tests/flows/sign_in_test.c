@@ -57,8 +57,10 @@ static void by_wechat_and_back_to_where_one_was(void **unused)
 	const char *path;
 	(void)unused;
 
-	server_start(&s, (struct server_answer[]){ { .status = 200, .body = TOKEN_OF("o1") }, { .status = 200, .body = INFO_OF("o1") },
-		{ .status = 200, .body = TOKEN_OF("o1") }, { .status = 200, .body = INFO_OF("o1") } }, 4);
+	server_start(&s,
+		(struct server_answer[]){ { .status = 200, .body = TOKEN_OF("o1") }, { .status = 200, .body = INFO_OF("o1") },
+			{ .status = 200, .body = TOKEN_OF("o1") }, { .status = 200, .body = INFO_OF("o1") } },
+		4);
 	people_settings.wechat.api_base = s.base;
 	const char *state = begin("browser", "/goods/1?x=2");
 	assert_err(finish("browser", state, &in, &path), OK);
@@ -79,7 +81,7 @@ static void a_state_is_of_one_browser_and_used_once(void **unused)
 	const char *path;
 	(void)unused;
 
-	people_settings.wechat.api_base = "http://127.0.0.1:1";         /* nobody: whoever gets here has passed */
+	people_settings.wechat.api_base = "http://127.0.0.1:1"; /* nobody: whoever gets here has passed */
 	const char *state = begin("mine", "/");
 	assert_err(finish("another", state, &in, &path), SIGN_IN_STATE);
 	assert_err(finish("", state, &in, &path), SIGN_IN_STATE);
@@ -99,7 +101,10 @@ static void no_member_is_made_of_a_snapshot(void **unused)
 	(void)unused;
 
 	const int64_t before = database_ask(SCHEMA, "SELECT COUNT(*) FROM member");
-	server_start(&s, &(struct server_answer){ .status = 200, .body = "{\"access_token\":\"T\",\"openid\":\"o9\",\"is_snapshotuser\":1}" }, 1);
+	server_start(&s,
+		&(struct server_answer){
+			.status = 200, .body = "{\"access_token\":\"T\",\"openid\":\"o9\",\"is_snapshotuser\":1}" },
+		1);
 	people_settings.wechat.api_base = s.base;
 	assert_err(finish("b", begin("b", "/"), &in, &path), SIGN_IN_SNAPSHOT);
 	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM member"), before);
@@ -108,7 +113,8 @@ static void no_member_is_made_of_a_snapshot(void **unused)
 
 static void only_paths_of_this_site_are_gone_back_to(void **unused)
 {
-	static const char *const foreign[] = { "", "//evil.com", "https://evil.com", "evil", "/\\evil.com", "/a\r\nSet-Cookie: x=1", "/a b", "/我" };
+	static const char *const foreign[] = { "", "//evil.com", "https://evil.com", "evil", "/\\evil.com", "/a\r\nSet-Cookie: x=1",
+		"/a b", "/我" };
 	const struct visitor v = guest(people_db(), &arena);
 	const char *url;
 	(void)unused;
@@ -184,7 +190,9 @@ static void five_wrong_passwords_also_side_by_side(void **unused)
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), OK);
 	assert_int_equal(database_race(8, guess_member), 5);
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), SIGN_IN_LOCKED);
-	assert_err(member_change_password(&v, member, "", &(struct password_change){ .old_password = "right password", .password = "another one" }), SIGN_IN_LOCKED);
+	assert_err(member_change_password(&v, member, "",
+			   &(struct password_change){ .old_password = "right password", .password = "another one" }),
+		SIGN_IN_LOCKED);
 	database_ask(SCHEMA, "UPDATE attempt SET since = since - INTERVAL 901 SECOND");
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), OK);
 	assert_int_equal(database_race(8, guess_nobody), 5);
@@ -200,10 +208,15 @@ static void a_new_password_wants_the_old_one_or_a_code(void **unused)
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), OK);
 	assert_err(sign_in_password(&v, PHONE, "right password", &other), OK);
 	const member_id member = { in.member.id };
-	assert_err(member_change_password(&v, member, in.token, &(struct password_change){ .password = "new password" }), SIGN_IN_FAILED);
-	assert_err(member_change_password(&v, member, in.token, &(struct password_change){ .code = "12345x", .password = "new password" }), CODE_WRONG);
+	assert_err(member_change_password(&v, member, in.token, &(struct password_change){ .password = "new password" }),
+		SIGN_IN_FAILED);
+	assert_err(member_change_password(
+			   &v, member, in.token, &(struct password_change){ .code = "12345x", .password = "new password" }),
+		CODE_WRONG);
 	assert_err(session_find(people_db(), other.token, &session), OK);
-	assert_err(member_change_password(&v, member, in.token, &(struct password_change){ .code = code_for(PHONE), .password = "new password" }), OK);
+	assert_err(member_change_password(
+			   &v, member, in.token, &(struct password_change){ .code = code_for(PHONE), .password = "new password" }),
+		OK);
 	assert_err(session_find(people_db(), in.token, &session), OK);
 	assert_err(session_find(people_db(), other.token, &session), ERR_NOT_FOUND);
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), SIGN_IN_FAILED);
@@ -218,7 +231,8 @@ static void a_phone_is_bound_by_its_code(void **unused)
 	(void)unused;
 
 	const member_id wechat = { database_ask(SCHEMA, "SELECT member_id FROM member_wechat WHERE openid = 'o1'") };
-	assert_err(member_change_password(&v, wechat, "", &(struct password_change){ .password = "some password" }), MEMBER_PHONE_MISSING);
+	assert_err(member_change_password(&v, wechat, "", &(struct password_change){ .password = "some password" }),
+		MEMBER_PHONE_MISSING);
 	assert_err(member_bind_phone(&v, wechat, "13900000001", "000000"), CODE_WRONG);
 	assert_err(member_bind_phone(&v, wechat, PHONE, code_for(PHONE)), ERR_DUPLICATE);
 	assert_err(member_bind_phone(&v, wechat, "13900000001", code_for("13900000001")), OK);
@@ -228,10 +242,7 @@ static void a_phone_is_bound_by_its_code(void **unused)
 	assert_true(member.has_wechat);
 }
 
-static err fill_cart(struct tx *tx, void *arg)
-{
-	return cart_add(tx, (struct cart_owner){ .guest = "guest" }, arg);
-}
+static err fill_cart(struct tx *tx, void *arg) { return cart_add(tx, (struct cart_owner){ .guest = "guest" }, arg); }
 
 static void a_guests_cart_comes_along(void **unused)
 {
@@ -241,9 +252,10 @@ static void a_guests_cart_comes_along(void **unused)
 	struct signed_member in;
 	(void)unused;
 
-	database_ask(SCHEMA, "INSERT INTO product (id, category_id, title, images, detail, state, tokens, created_at, updated_at)"
-	             " VALUES (1, 1, '茶', '', '', 'ON_SALE', '', NOW(3), NOW(3));"
-	             "INSERT INTO sku (id, product_id, price, stock, state) VALUES (1, 1, 100, 10, 'ACTIVE')");
+	database_ask(SCHEMA,
+		"INSERT INTO product (id, category_id, title, images, detail, state, tokens, created_at, updated_at)"
+		" VALUES (1, 1, '茶', '', '', 'ON_SALE', '', NOW(3), NOW(3));"
+		"INSERT INTO sku (id, product_id, price, stock, state) VALUES (1, 1, 100, 10, 'ACTIVE')");
 	assert_err(db_tx(people_db(), fill_cart, &wish), OK);
 	assert_err(sign_in_password(&v, PHONE, "new password", &in), OK);
 	assert_err(cart_lines_of(people_db(), (struct cart_owner){ .member = { in.member.id } }, &lines), OK);
@@ -257,10 +269,14 @@ static void a_guests_cart_comes_along(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(by_wechat_and_back_to_where_one_was), cmocka_unit_test(a_state_is_of_one_browser_and_used_once),
-		cmocka_unit_test(no_member_is_made_of_a_snapshot), cmocka_unit_test(only_paths_of_this_site_are_gone_back_to),
-		cmocka_unit_test(by_a_code_to_the_phone), cmocka_unit_test(five_wrong_passwords_also_side_by_side),
-		cmocka_unit_test(a_new_password_wants_the_old_one_or_a_code), cmocka_unit_test(a_phone_is_bound_by_its_code),
+		cmocka_unit_test(by_wechat_and_back_to_where_one_was),
+		cmocka_unit_test(a_state_is_of_one_browser_and_used_once),
+		cmocka_unit_test(no_member_is_made_of_a_snapshot),
+		cmocka_unit_test(only_paths_of_this_site_are_gone_back_to),
+		cmocka_unit_test(by_a_code_to_the_phone),
+		cmocka_unit_test(five_wrong_passwords_also_side_by_side),
+		cmocka_unit_test(a_new_password_wants_the_old_one_or_a_code),
+		cmocka_unit_test(a_phone_is_bound_by_its_code),
 		cmocka_unit_test(a_guests_cart_comes_along),
 	};
 	people_begin(SCHEMA, &arena);

@@ -29,8 +29,10 @@ static void a_call_arrives_as_it_was_made_and_any_status_is_an_answer(void **sta
 	struct http_answer got = { 0 };
 	(void)state;
 
-	assert_err(ask(&s, &(struct server_answer){ .status = 200, .body = "yes" },
-		(struct http_call){ .content_type = "text/xml", .authorization = "Bearer x", .body = { "a\nb", 3 } }, &got), OK);
+	assert_err(
+		ask(&s, &(struct server_answer){ .status = 200, .body = "yes" },
+			(struct http_call){ .content_type = "text/xml", .authorization = "Bearer x", .body = { "a\nb", 3 } }, &got),
+		OK);
 	const char *asked = server_asked(&s);
 	assert_int_equal(strncmp(asked, "POST / HTTP/1.1\r\n", 17), 0);
 	assert_non_null(strstr(asked, "\r\nContent-Type: text/xml\r\n"));
@@ -54,7 +56,9 @@ static void a_redirect_is_not_followed(void **state)
 	struct http_answer got;
 	(void)state;
 
-	assert_err(ask(&s, &(struct server_answer){ .raw = "HTTP/1.1 302 X\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n" }, (struct http_call){ 0 }, &got), OK);
+	assert_err(ask(&s, &(struct server_answer){ .raw = "HTTP/1.1 302 X\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n" },
+			   (struct http_call){ 0 }, &got),
+		OK);
 	assert_int_equal(got.status, 302);
 	server_stop(&s);
 }
@@ -62,8 +66,13 @@ static void a_redirect_is_not_followed(void **state)
 static void after_sending_a_failure_is_unknown(void **state)
 {
 	static const struct server_answer answers[] = {
-		{ .status = 200, .delay_ms = 600 }, { .status = 0 }, { .reset = true }, { .raw = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf" },
-		{ .raw = "HTTP/1.1 200 OK\r\nContent-Le" }, { .raw = "what?\r\n\r\n" }, { .raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" },
+		{ .status = 200, .delay_ms = 600 },
+		{ .status = 0 },
+		{ .reset = true },
+		{ .raw = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf" },
+		{ .raw = "HTTP/1.1 200 OK\r\nContent-Le" },
+		{ .raw = "what?\r\n\r\n" },
+		{ .raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n" },
 		{ .status = 200, .filler = 1001 },
 	};
 	struct http_answer got = { .status = 77 };
@@ -71,11 +80,15 @@ static void after_sending_a_failure_is_unknown(void **state)
 	(void)state;
 
 	for (size_t i = 0; i < TEST_COUNT(answers); i++) {
-		assert_err(ask(&s, &answers[i], (struct http_call){ .total_ms = 300, .answer_max = 1000, .body = { "x", 1 } }, &got), ERR_UNKNOWN);
+		assert_err(
+			ask(&s, &answers[i], (struct http_call){ .total_ms = 300, .answer_max = 1000, .body = { "x", 1 } }, &got),
+			ERR_UNKNOWN);
 		server_stop(&s);
 	}
 	assert_int_equal(got.status, 77);
-	assert_err(ask(&s, &(struct server_answer){ .status = 200, .filler = 1000 }, (struct http_call){ .answer_max = 1000 }, &got), OK);
+	assert_err(
+		ask(&s, &(struct server_answer){ .status = 200, .filler = 1000 }, (struct http_call){ .answer_max = 1000 }, &got),
+		OK);
 	assert_int_equal(got.body.n, 1000);
 	server_stop(&s);
 }
@@ -93,9 +106,11 @@ static void without_a_connection_it_is_surely_not_delivered(void **state)
 	assert_err(http_send(&arena, &(struct http_call){ .method = "GET", .url = "file:///etc/passwd" }, &got), ERR_BUSY);
 	assert_err(http_send(&arena, &(struct http_call){ .method = "GET", .url = "not a url" }, &got), ERR_BUSY);
 
-	server_start(&s, &(struct server_answer){ .delay_ms = 2000 }, 1);        /* listens, but never shakes hands */
+	server_start(&s, &(struct server_answer){ .delay_ms = 2000 }, 1); /* listens, but never shakes hands */
 	snprintf(silent, sizeof silent, "https://127.0.0.1:%d/", s.port);
-	assert_err(http_send(&arena, &(struct http_call){ .method = "POST", .url = silent, .total_ms = 300, .body = { "x", 1 } }, &got), ERR_BUSY);
+	assert_err(http_send(&arena, &(struct http_call){ .method = "POST", .url = silent, .total_ms = 300, .body = { "x", 1 } },
+			   &got),
+		ERR_BUSY);
 	server_stop(&s);
 }
 
@@ -169,10 +184,11 @@ static void over_tls_both_sides_show_who_they_are(void **state)
 	for (int tries = 0; e && tries < 50; tries++, poll(NULL, 0, 20))
 		e = http_send(&arena, &call, &got);
 	struct http_call stranger = call, nameless = call, unknown = call;
-	stranger.ca = NULL;                             /* not signed by the system's authorities */
+	stranger.ca = NULL; /* not signed by the system's authorities */
 	nameless.cert = nameless.key = NULL;
 	unknown.cert = "/nowhere/client.pem";
-	const err e_stranger = http_send(&arena, &stranger, &got), e_nameless = http_send(&arena, &nameless, &got), e_unknown = http_send(&arena, &unknown, &got);
+	const err e_stranger = http_send(&arena, &stranger, &got), e_nameless = http_send(&arena, &nameless, &got),
+		  e_unknown = http_send(&arena, &unknown, &got);
 	kill(server, SIGKILL);
 	waitpid(server, NULL, 0);
 	snprintf(remove, sizeof remove, "rm -r %s", dir);
@@ -180,7 +196,7 @@ static void over_tls_both_sides_show_who_they_are(void **state)
 	assert_err(e, OK);
 	assert_int_equal(got.status, 200);
 	assert_err(e_stranger, ERR_BUSY);
-	assert_true(e_nameless == ERR_UNKNOWN || e_nameless == ERR_BUSY);       /* TLS 1.3 refuses after the request has left */
+	assert_true(e_nameless == ERR_UNKNOWN || e_nameless == ERR_BUSY); /* TLS 1.3 refuses after the request has left */
 	assert_err(e_unknown, ERR_BUSY);
 }
 
@@ -193,10 +209,7 @@ static int64_t enter(void)
 	return gate_ms;
 }
 
-static void leave(void)
-{
-	left++;
-}
+static void leave(void) { left++; }
 
 static void a_shut_gate_keeps_it_and_a_narrow_one_hurries_it(void **state)
 {
@@ -207,9 +220,9 @@ static void a_shut_gate_keeps_it_and_a_narrow_one_hurries_it(void **state)
 
 	effects_guard(&gate);
 	assert_err(http_send(&arena, &call, &got), ERR_BUSY);
-	assert_true(entered == 1 && left == 0);                 /* it did not even try */
+	assert_true(entered == 1 && left == 0); /* it did not even try */
 	gate_ms = 50;
-	assert_err(http_send(&arena, &call, &got), ERR_BUSY);   /* it did: nobody listens there */
+	assert_err(http_send(&arena, &call, &got), ERR_BUSY); /* it did: nobody listens there */
 	assert_true(entered == 2 && left == 1);
 	assert_int_equal(effects_enter(1000), 50);
 	assert_int_equal(effects_enter(20), 20);

@@ -69,7 +69,9 @@ static void answer(int fd, const struct server_answer *a)
 	if (a->raw)
 		write_all(fd, a->raw, strlen(a->raw));
 	if (a->status) {
-		write_all(fd, head, (size_t)snprintf(head, sizeof head, "HTTP/1.1 %d X\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n", a->status, n));
+		write_all(fd, head,
+			(size_t)snprintf(head, sizeof head, "HTTP/1.1 %d X\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n",
+				a->status, n));
 		if (a->body)
 			write_all(fd, a->body, n);
 		for (size_t i = 0; i < a->filler; i++)

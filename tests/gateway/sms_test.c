@@ -27,17 +27,29 @@ static void a_code_goes_out_as_json(void **state)
 
 static void answers_tell_whether_it_went_out(void **state)
 {
-	static const struct { int status; const char *body; err want; } rows[] = {
-		{ 200, "{\"message_id\":\"m\",\"fee\":1}", OK }, { 400, "{}", SMS_REFUSED }, { 401, "", SMS_REFUSED }, { 429, "", ERR_BUSY },
-		{ 500, "", ERR_UNKNOWN }, { 200, "{}", ERR_UNKNOWN }, { 200, "{\"message_id\":\"\"}", ERR_UNKNOWN }, { 200, "{\"message_id\":1}", ERR_UNKNOWN },
-		{ 204, "", ERR_UNKNOWN }, { 200, "ok", ERR_UNKNOWN },
+	static const struct {
+		int status;
+		const char *body;
+		err want;
+	} rows[] = {
+		{ 200, "{\"message_id\":\"m\",\"fee\":1}", OK },
+		{ 400, "{}", SMS_REFUSED },
+		{ 401, "", SMS_REFUSED },
+		{ 429, "", ERR_BUSY },
+		{ 500, "", ERR_UNKNOWN },
+		{ 200, "{}", ERR_UNKNOWN },
+		{ 200, "{\"message_id\":\"\"}", ERR_UNKNOWN },
+		{ 200, "{\"message_id\":1}", ERR_UNKNOWN },
+		{ 204, "", ERR_UNKNOWN },
+		{ 200, "ok", ERR_UNKNOWN },
 	};
 	(void)state;
 
 	for (size_t i = 0; i < TEST_COUNT(rows); i++) {
 		struct server s;
 		server_start(&s, &(struct server_answer){ .status = rows[i].status, .body = rows[i].body }, 1);
-		assert_err(sms_send(&(struct sms){ .url = s.base, .secret = "k", .sign = "s" }, &arena, "1", "t", "c"), rows[i].want);
+		assert_err(
+			sms_send(&(struct sms){ .url = s.base, .secret = "k", .sign = "s" }, &arena, "1", "t", "c"), rows[i].want);
 		server_stop(&s);
 	}
 }

@@ -4,7 +4,9 @@
 #include <string.h>
 
 static struct arena arena = { .limit = 4 << 20 };
-static struct wechat_platform ours = { .appid = "wxd930ea5d5a258f4f", .secret = "s&1", .authorize_base = "https://open.weixin.qq.com" };
+static struct wechat_platform ours = {
+	.appid = "wxd930ea5d5a258f4f", .secret = "s&1", .authorize_base = "https://open.weixin.qq.com"
+};
 
 static void serve(struct server *s, int status, const char *body)
 {
@@ -19,7 +21,8 @@ static void the_browser_is_sent_with_parameters_in_order(void **state)
 	(void)state;
 
 	assert_err(wechat_authorize_url(&ours, &arena, "https://shop.example.com/sign-in?next=/我的&x=1", false, "a1B2", &url), OK);
-	assert_string_equal(url, "https://open.weixin.qq.com/connect/oauth2/authorize?appid=wxd930ea5d5a258f4f"
+	assert_string_equal(url,
+		"https://open.weixin.qq.com/connect/oauth2/authorize?appid=wxd930ea5d5a258f4f"
 		"&redirect_uri=https%3A%2F%2Fshop.example.com%2Fsign-in%3Fnext%3D%2F%E6%88%91%E7%9A%84%26x%3D1"
 		"&response_type=code&scope=snsapi_base&state=a1B2#wechat_redirect");
 	assert_err(wechat_authorize_url(&ours, &arena, "https://x", true, "a", &url), OK);
@@ -40,9 +43,11 @@ static void a_code_buys_a_token(void **state)
 	int64_t code = 77;
 	(void)state;
 
-	serve(&s, 200, "{\"access_token\":\"T\",\"expires_in\":7200,\"refresh_token\":\"R\",\"openid\":\"o1\",\"scope\":\"snsapi_base\",\"new\":{\"x\":[1]}}");
+	serve(&s, 200,
+		"{\"access_token\":\"T\",\"expires_in\":7200,\"refresh_token\":\"R\",\"openid\":\"o1\",\"scope\":\"snsapi_base\",\"new\":{\"x\":[1]}}");
 	assert_err(wechat_oauth_token(&ours, &arena, "c/1", &got, &code), OK);
-	assert_non_null(strstr(server_asked(&s), "GET /sns/oauth2/access_token?appid=wxd930ea5d5a258f4f&secret=s%261&code=c%2F1&grant_type=authorization_code HTTP"));
+	assert_non_null(strstr(server_asked(&s),
+		"GET /sns/oauth2/access_token?appid=wxd930ea5d5a258f4f&secret=s%261&code=c%2F1&grant_type=authorization_code HTTP"));
 	assert_string_equal(got.openid, "o1");
 	assert_string_equal(got.access_token, "T");
 	assert_null(got.unionid);
@@ -58,15 +63,25 @@ static void a_code_buys_a_token(void **state)
 
 static void what_is_wrong_with_a_code_is_told(void **state)
 {
-	static const struct { int status; const char *body; err want; int64_t code; } rows[] = {
+	static const struct {
+		int status;
+		const char *body;
+		err want;
+		int64_t code;
+	} rows[] = {
 		{ 200, "{\"errcode\":40029,\"errmsg\":\"invalid code\"}", WECHAT_CODE_BAD, 40029 },
 		{ 200, "{\"errcode\":40163,\"errmsg\":\"code been used\"}", WECHAT_CODE_USED, 40163 },
 		{ 200, "{\"errcode\":-1,\"errmsg\":\"system error\"}", ERR_BUSY, -1 },
 		{ 200, "{\"errcode\":40125,\"errmsg\":\"invalid appsecret\"}", WECHAT_REFUSED, 40125 },
 		{ 200, "{\"errcode\":40001,\"errmsg\":\"invalid credential\"}", WECHAT_REFUSED, 40001 },
-		{ 200, "{\"openid\":\"o1\"}", ERR_UNKNOWN, 0 }, { 200, "{\"openid\":\"\",\"access_token\":\"T\"}", ERR_UNKNOWN, 0 },
-		{ 200, "{\"openid\":1,\"access_token\":\"T\"}", ERR_UNKNOWN, 0 }, { 200, "{\"openid\":\"a\",\"openid\":\"b\",\"access_token\":\"T\"}", ERR_UNKNOWN, 0 },
-		{ 200, "[]", ERR_UNKNOWN, 0 }, { 200, "<html>", ERR_UNKNOWN, 0 }, { 200, "", ERR_UNKNOWN, 0 }, { 502, "{}", ERR_UNKNOWN, 0 },
+		{ 200, "{\"openid\":\"o1\"}", ERR_UNKNOWN, 0 },
+		{ 200, "{\"openid\":\"\",\"access_token\":\"T\"}", ERR_UNKNOWN, 0 },
+		{ 200, "{\"openid\":1,\"access_token\":\"T\"}", ERR_UNKNOWN, 0 },
+		{ 200, "{\"openid\":\"a\",\"openid\":\"b\",\"access_token\":\"T\"}", ERR_UNKNOWN, 0 },
+		{ 200, "[]", ERR_UNKNOWN, 0 },
+		{ 200, "<html>", ERR_UNKNOWN, 0 },
+		{ 200, "", ERR_UNKNOWN, 0 },
+		{ 502, "{}", ERR_UNKNOWN, 0 },
 		{ 200, "{\"errcode\":\"0\",\"openid\":\"o1\",\"access_token\":\"T\"}", ERR_UNKNOWN, 0 },
 	};
 	(void)state;
@@ -90,7 +105,8 @@ static void a_profile_is_of_the_one_who_was_asked_for(void **state)
 	struct server s;
 	(void)state;
 
-	serve(&s, 200, "{\"openid\":\"o1\",\"nickname\":\"小明\\ud83d\\ude00\",\"sex\":0,\"headimgurl\":\"https://thirdwx.qlogo.cn/x\",\"privilege\":[]}");
+	serve(&s, 200,
+		"{\"openid\":\"o1\",\"nickname\":\"小明\\ud83d\\ude00\",\"sex\":0,\"headimgurl\":\"https://thirdwx.qlogo.cn/x\",\"privilege\":[]}");
 	assert_err(wechat_userinfo(&ours, &arena, &who, &p, NULL), OK);
 	assert_non_null(strstr(server_asked(&s), "GET /sns/userinfo?access_token=T&openid=o1&lang=zh_CN HTTP"));
 	assert_string_equal(p.nickname, "小明😀");

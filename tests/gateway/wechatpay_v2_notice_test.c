@@ -6,7 +6,10 @@
 #include <string.h>
 
 static struct arena arena = { .limit = 4 << 20 };
-static const struct wechatpay_v2 ours = { .appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .api_key = "192006250b4c09247ec02edce69f6a2d", .base_url = "http://127.0.0.1" };
+static const struct wechatpay_v2 ours = { .appid = "wxd930ea5d5a258f4f",
+	.mch_id = "10000100",
+	.api_key = "192006250b4c09247ec02edce69f6a2d",
+	.base_url = "http://127.0.0.1" };
 
 static struct json_object *notice(const char *name)
 {
@@ -22,11 +25,22 @@ static struct json_object *notice(const char *name)
 /* How each is told apart here; a vector without a row fails the test. */
 static void each_notice_of_the_vectors_is_judged(void **state)
 {
-	static const struct { const char *name; err want; bool success; } rows[] = {
-		{ "ok_md5", OK, true }, { "ok_hmac", OK, true }, { "ok_coupon", OK, true }, { "amount_mismatch_validly_signed", OK, true },
-		{ "bad_amount_tampered", WECHATPAY_UNSIGNED, false }, { "bad_sign_other_key", WECHATPAY_UNSIGNED, false },
-		{ "bad_sign_empty_key", WECHATPAY_UNSIGNED, false }, { "bad_no_sign", WECHATPAY_UNSIGNED, false },
-		{ "bad_other_mch", WECHATPAY_FOREIGN, true }, { "bad_other_appid", WECHATPAY_FOREIGN, true }, { "result_fail", OK, false },
+	static const struct {
+		const char *name;
+		err want;
+		bool success;
+	} rows[] = {
+		{ "ok_md5", OK, true },
+		{ "ok_hmac", OK, true },
+		{ "ok_coupon", OK, true },
+		{ "amount_mismatch_validly_signed", OK, true },
+		{ "bad_amount_tampered", WECHATPAY_UNSIGNED, false },
+		{ "bad_sign_other_key", WECHATPAY_UNSIGNED, false },
+		{ "bad_sign_empty_key", WECHATPAY_UNSIGNED, false },
+		{ "bad_no_sign", WECHATPAY_UNSIGNED, false },
+		{ "bad_other_mch", WECHATPAY_FOREIGN, true },
+		{ "bad_other_appid", WECHATPAY_FOREIGN, true },
+		{ "result_fail", OK, false },
 	};
 	struct json_object *all = vectors_get("wxpay_v2_pay_notify");
 	(void)state;
@@ -39,7 +53,7 @@ static void each_notice_of_the_vectors_is_judged(void **state)
 		assert_int_equal(n.success, rows[i].success);
 		assert_int_equal(rows[i].want == OK && n.success, vector_is(v, "expect", "accept"));
 		if (rows[i].want == WECHATPAY_UNSIGNED)
-			assert_null(n.out_trade_no);            /* untouched */
+			assert_null(n.out_trade_no); /* untouched */
 	}
 }
 
@@ -76,8 +90,15 @@ static void a_notice_says_what_a_caller_must_compare(void **state)
 static bytes notice_with(const char *name, const char *value)
 {
 	struct message_field base[] = {
-		{ "return_code", "SUCCESS" }, { "result_code", "SUCCESS" }, { "appid", ours.appid }, { "mch_id", ours.mch_id }, { "out_trade_no", "M1" },
-		{ "transaction_id", "T1" }, { "total_fee", "888" }, { "cash_fee", "888" }, { "time_end", "20261122103000" },
+		{ "return_code", "SUCCESS" },
+		{ "result_code", "SUCCESS" },
+		{ "appid", ours.appid },
+		{ "mch_id", ours.mch_id },
+		{ "out_trade_no", "M1" },
+		{ "transaction_id", "T1" },
+		{ "total_fee", "888" },
+		{ "cash_fee", "888" },
+		{ "time_end", "20261122103000" },
 	};
 	struct message_field *fields = ARENA_NEW(&arena, struct message_field, 16);
 	struct message m = { fields, 0 };
@@ -97,7 +118,8 @@ static bytes notice_with(const char *name, const char *value)
 
 static void amounts_are_digits_and_nothing_else(void **state)
 {
-	static const char *const bad[] = { "", " 888", "888 ", "+888", "-1", "8.88", "0x1", "1e3", "９", "9223372036854775808", "99999999999999999999999", "8 8", "888\n" };
+	static const char *const bad[] = { "", " 888", "888 ", "+888", "-1", "8.88", "0x1", "1e3", "９", "9223372036854775808",
+		"99999999999999999999999", "8 8", "888\n" };
 	struct wechatpay_v2_notice n = { .total = { 77 } };
 	(void)state;
 
@@ -162,7 +184,8 @@ static void foreign_bytes_are_malformed(void **state)
 	static char big[WECHATPAY_NOTICE_MAX + 1];
 	struct wechatpay_v2_notice n;
 	struct wechatpay_v2_refund_notice f;
-	static const char xxe[] = "<!DOCTYPE xml [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><xml><return_code>SUCCESS</return_code><attach>&f;</attach></xml>";
+	static const char xxe[] =
+		"<!DOCTYPE xml [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><xml><return_code>SUCCESS</return_code><attach>&f;</attach></xml>";
 	(void)state;
 
 	assert_err(wechatpay_v2_read_payment(&ours, &arena, (bytes){ xxe, sizeof xxe - 1 }, &n), WECHATPAY_MALFORMED);
@@ -197,7 +220,8 @@ static void too_little_memory_is_said_and_nothing_else_happens(void **state)
 
 static err read_sealed(const char *appid, const char *sealed, struct wechatpay_v2_refund_notice *out)
 {
-	struct message_field fields[] = { { "return_code", "SUCCESS" }, { "appid", appid }, { "mch_id", ours.mch_id }, { "req_info", sealed } };
+	struct message_field fields[] = { { "return_code", "SUCCESS" }, { "appid", appid }, { "mch_id", ours.mch_id },
+		{ "req_info", sealed } };
 	struct text t = { .arena = &arena };
 
 	message_write(&t, "xml", &(struct message){ fields, 4 });

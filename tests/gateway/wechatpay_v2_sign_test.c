@@ -6,14 +6,16 @@
 #include <string.h>
 
 static struct arena arena = { .limit = 4 << 20 };
-static struct wechatpay_v2 ours = { .appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .api_key = "192006250b4c09247ec02edce69f6a2d", .base_url = "http://127.0.0.1" };
+static struct wechatpay_v2 ours = { .appid = "wxd930ea5d5a258f4f",
+	.mch_id = "10000100",
+	.api_key = "192006250b4c09247ec02edce69f6a2d",
+	.base_url = "http://127.0.0.1" };
 
 static struct message message_from(struct json_object *fields)
 {
 	struct message m = { ARENA_NEW(&arena, struct message_field, MESSAGE_FIELDS_MAX), 0 };
 
-	json_object_object_foreach(fields, name, value)
-		m.at[m.n++] = (struct message_field){ name, json_object_get_string(value) };
+	json_object_object_foreach(fields, name, value) m.at[m.n++] = (struct message_field){ name, json_object_get_string(value) };
 	return m;
 }
 
@@ -45,8 +47,12 @@ static void signs_of_others_come_out_the_same(void **state)
 		assert_err(wechatpay_v2_sign(&w, &arena, &m, true, &sign), OK);
 		assert_string_equal(sign, vector_text(v, "hmac_sha256"));
 		if (!message_find(&m, "sign")) {
-			assert_err(wechatpay_v2_verify(&w, &arena, &(struct message){ with(m, "sign", vector_text(v, "md5")).at, m.n + 1 }), OK);
-			assert_err(wechatpay_v2_verify(&w, &arena, &(struct message){ with(m, "sign", vector_text(v, "hmac_sha256")).at, m.n + 1 }), OK);
+			assert_err(wechatpay_v2_verify(
+					   &w, &arena, &(struct message){ with(m, "sign", vector_text(v, "md5")).at, m.n + 1 }),
+				OK);
+			assert_err(wechatpay_v2_verify(&w, &arena,
+					   &(struct message){ with(m, "sign", vector_text(v, "hmac_sha256")).at, m.n + 1 }),
+				OK);
 		}
 	}
 }
@@ -119,7 +125,9 @@ static void client_parameters_are_signed_as_others_sign_them(void **state)
 	}
 	for (int hmac = 0; hmac < 2; hmac++) {
 		ours.hmac = hmac;
-		assert_err(wechatpay_v2_jsapi_params(&ours, &arena, "wx201411101639507cbf6ffd8b0779950874", (moment){ 1795358710999 }, &p), OK);
+		assert_err(wechatpay_v2_jsapi_params(
+				   &ours, &arena, "wx201411101639507cbf6ffd8b0779950874", (moment){ 1795358710999 }, &p),
+			OK);
 		assert_string_equal(p.timeStamp, "1795358710");
 		assert_string_equal(p.package, "prepay_id=wx201411101639507cbf6ffd8b0779950874");
 		assert_string_equal(p.signType, hmac ? "HMAC-SHA256" : "MD5");

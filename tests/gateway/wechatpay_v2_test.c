@@ -6,10 +6,18 @@
 #include <string.h>
 
 static struct arena arena = { .limit = 8 << 20 };
-static struct wechatpay_v2 ours = { .appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .api_key = "192006250b4c09247ec02edce69f6a2d" };
+static struct wechatpay_v2 ours = {
+	.appid = "wxd930ea5d5a258f4f", .mch_id = "10000100", .api_key = "192006250b4c09247ec02edce69f6a2d"
+};
 static const struct wechatpay_v2_order order = {
-	.body = "微商城-订单 <测试>&\"1\"", .attach = "mall=1", .out_trade_no = "M20261122000001", .total = { 888 }, .client_ip = "14.23.150.211",
-	.notify_url = "https://shop.example.com/notify/wxpay", .trade = WECHATPAY_JSAPI, .openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
+	.body = "微商城-订单 <测试>&\"1\"",
+	.attach = "mall=1",
+	.out_trade_no = "M20261122000001",
+	.total = { 888 },
+	.client_ip = "14.23.150.211",
+	.notify_url = "https://shop.example.com/notify/wxpay",
+	.trade = WECHATPAY_JSAPI,
+	.openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o",
 };
 
 /* An answer of WeChat: "name=value" each, signed as the request was. */
@@ -36,7 +44,7 @@ static const char *signed_answer(bool good, const char *const *more)
 	text_add(&t, "", 1);
 	return t.at;
 }
-#define ANSWER(good, ...) signed_answer(good, (const char *const[]){ __VA_ARGS__ __VA_OPT__(,) NULL })
+#define ANSWER(good, ...) signed_answer(good, (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
 
 static void serve(struct server *s, const char *body, int status)
 {
@@ -123,7 +131,7 @@ static void each_trade_takes_its_own_fields(void **state)
 	o.trade = WECHATPAY_MWEB;
 	o.wap_url = "https://shop.example.com";
 	o.wap_name = "微\"商城";
-	o.body = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三";       /* 43 × 3 bytes */
+	o.body = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三"; /* 43 × 3 bytes */
 	serve(&s, ANSWER(true, "prepay_id=wx1", "mweb_url=https://wx/x"), 200);
 	assert_err(wechatpay_v2_unified_order(&ours, &arena, &o, &p, NULL), OK);
 	assert_string_equal(p.mweb_url, "https://wx/x");
@@ -142,8 +150,10 @@ static void an_order_that_wechat_would_refuse_is_not_sent(void **state)
 	(void)state;
 
 	ours.base_url = "http://127.0.0.1:1";
+/* clang-format off */
 #define REFUSED(member, bad) do { struct wechatpay_v2_order o = order; o.member = bad; \
 	assert_err(wechatpay_v2_unified_order(&ours, &arena, &o, &p, NULL), ERR_INVALID); } while (0)
+	/* clang-format on */
 	REFUSED(body, "");
 	REFUSED(body, "\xff");
 	REFUSED(out_trade_no, "");
@@ -159,7 +169,12 @@ static void an_order_that_wechat_would_refuse_is_not_sent(void **state)
 	assert_err(wechatpay_v2_unified_order(&ours, &arena, &order, &p, NULL), ERR_BUSY);
 }
 
-struct answer_row { const char *body; int status; err want; const char *err_code; };
+struct answer_row {
+	const char *body;
+	int status;
+	err want;
+	const char *err_code;
+};
 
 static void answers_are_judged_in_order(void **state)
 {
@@ -167,9 +182,13 @@ static void answers_are_judged_in_order(void **state)
 	char *tampered = arena_strndup(&arena, good, strlen(good));
 	memcpy(strstr(tampered, "wx1"), "wx2", 3);
 	const struct answer_row rows[] = {
-		{ good, 500, ERR_UNKNOWN, "" }, { "busy", 502, ERR_UNKNOWN, "" }, { "<html></html>", 200, WECHATPAY_MALFORMED, "" }, { "", 200, WECHATPAY_MALFORMED, "" },
+		{ good, 500, ERR_UNKNOWN, "" },
+		{ "busy", 502, ERR_UNKNOWN, "" },
+		{ "<html></html>", 200, WECHATPAY_MALFORMED, "" },
+		{ "", 200, WECHATPAY_MALFORMED, "" },
 		{ "<xml><return_code>FAIL</return_code><return_msg>签名错误</return_msg></xml>", 200, ERR_UNKNOWN, "" },
-		{ "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><prepay_id>x</prepay_id></xml>", 200, WECHATPAY_UNSIGNED, "" },
+		{ "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code><prepay_id>x</prepay_id></xml>", 200,
+			WECHATPAY_UNSIGNED, "" },
 		{ tampered, 200, WECHATPAY_UNSIGNED, "" },
 		{ ANSWER(true, "prepay_id=wx1", "mch_id=10000999"), 200, WECHATPAY_FOREIGN, "" },
 		{ ANSWER(true, "prepay_id=wx1", "appid=wx0"), 200, WECHATPAY_FOREIGN, "" },
@@ -200,7 +219,10 @@ static void a_query_tells_the_state(void **state)
 	struct server s;
 	(void)state;
 
-	serve(&s, ANSWER(true, "out_trade_no=M1", "trade_state=SUCCESS", "transaction_id=T1", "total_fee=888", "cash_fee=788", "openid=o", "time_end=20261122103000"), 200);
+	serve(&s,
+		ANSWER(true, "out_trade_no=M1", "trade_state=SUCCESS", "transaction_id=T1", "total_fee=888", "cash_fee=788",
+			"openid=o", "time_end=20261122103000"),
+		200);
 	assert_err(wechatpay_v2_query(&ours, &arena, "M1", &q, NULL), OK);
 	m = arrived(&s, "/pay/orderquery");
 	assert_string_equal(message_find(&m, "out_trade_no"), "M1");
@@ -212,17 +234,24 @@ static void a_query_tells_the_state(void **state)
 	assert_int_equal(q.cash_fee.is.fen, 788);
 	assert_true(q.time_end.has);
 
-	const struct { const char *body; err want; enum wechatpay_state is; } rows[] = {
+	const struct {
+		const char *body;
+		err want;
+		enum wechatpay_state is;
+	} rows[] = {
 		{ ANSWER(true, "out_trade_no=M1", "trade_state=NOTPAY"), OK, WECHATPAY_STATE_NOTPAY },
 		{ ANSWER(true, "out_trade_no=M1", "trade_state=CLOSED"), OK, WECHATPAY_STATE_CLOSED },
 		{ ANSWER(true, "out_trade_no=M1", "trade_state=USERPAYING"), OK, WECHATPAY_STATE_USERPAYING },
 		{ ANSWER(true, "out_trade_no=M1", "trade_state=PAYERROR"), OK, WECHATPAY_STATE_PAYERROR },
-		{ ANSWER(true, "out_trade_no=M1", "trade_state=REFUND", "transaction_id=T1", "total_fee=1"), OK, WECHATPAY_STATE_REFUND },
+		{ ANSWER(true, "out_trade_no=M1", "trade_state=REFUND", "transaction_id=T1", "total_fee=1"), OK,
+			WECHATPAY_STATE_REFUND },
 		{ ANSWER(false, "err_code=ORDERNOTEXIST"), OK, WECHATPAY_STATE_NOT_EXIST },
 		{ ANSWER(false, "err_code=SYSTEMERROR"), ERR_UNKNOWN, 0 },
 		{ ANSWER(true, "out_trade_no=M1", "trade_state=NOT_EXIST"), WECHATPAY_MALFORMED, 0 },
-		{ ANSWER(true, "out_trade_no=M1", "trade_state=SUCCESS", "transaction_id=T1", "total_fee=-1"), WECHATPAY_MALFORMED, 0 },
-		{ ANSWER(true, "out_trade_no=M2", "trade_state=SUCCESS", "transaction_id=T1", "total_fee=888"), WECHATPAY_FOREIGN, 0 },
+		{ ANSWER(true, "out_trade_no=M1", "trade_state=SUCCESS", "transaction_id=T1", "total_fee=-1"), WECHATPAY_MALFORMED,
+			0 },
+		{ ANSWER(true, "out_trade_no=M2", "trade_state=SUCCESS", "transaction_id=T1", "total_fee=888"), WECHATPAY_FOREIGN,
+			0 },
 	};
 	for (size_t i = 0; i < TEST_COUNT(rows); i++) {
 		q.state = wechatpay_state_unset;
@@ -235,10 +264,17 @@ static void a_query_tells_the_state(void **state)
 
 static void a_close_tells_whether_it_was_too_late(void **state)
 {
-	const struct { const char *body; err want; enum wechatpay_v2_closed is; } rows[] = {
-		{ ANSWER(true), OK, WECHATPAY_CLOSED }, { ANSWER(false, "err_code=ORDERCLOSED"), OK, WECHATPAY_CLOSED },
-		{ ANSWER(false, "err_code=ORDERPAID"), OK, WECHATPAY_CLOSED_PAID }, { ANSWER(false, "err_code=ORDERNOTEXIST"), OK, WECHATPAY_CLOSED_NOT_EXIST },
-		{ ANSWER(false, "err_code=SYSTEMERROR"), ERR_UNKNOWN, 0 }, { ANSWER(false, "err_code=SIGNERROR"), WECHATPAY_REFUSED, 0 },
+	const struct {
+		const char *body;
+		err want;
+		enum wechatpay_v2_closed is;
+	} rows[] = {
+		{ ANSWER(true), OK, WECHATPAY_CLOSED },
+		{ ANSWER(false, "err_code=ORDERCLOSED"), OK, WECHATPAY_CLOSED },
+		{ ANSWER(false, "err_code=ORDERPAID"), OK, WECHATPAY_CLOSED_PAID },
+		{ ANSWER(false, "err_code=ORDERNOTEXIST"), OK, WECHATPAY_CLOSED_NOT_EXIST },
+		{ ANSWER(false, "err_code=SYSTEMERROR"), ERR_UNKNOWN, 0 },
+		{ ANSWER(false, "err_code=SIGNERROR"), WECHATPAY_REFUSED, 0 },
 	};
 	(void)state;
 
@@ -252,7 +288,9 @@ static void a_close_tells_whether_it_was_too_late(void **state)
 	}
 }
 
-static const struct wechatpay_v2_refund refund = { .transaction_id = "T1", .out_refund_no = "R1", .total = { 888 }, .amount = { 300 }, .reason = "缺货" };
+static const struct wechatpay_v2_refund refund = {
+	.transaction_id = "T1", .out_refund_no = "R1", .total = { 888 }, .amount = { 300 }, .reason = "缺货"
+};
 
 static void a_refund_is_accepted_under_our_number(void **state)
 {
@@ -289,14 +327,24 @@ static void a_refund_is_accepted_under_our_number(void **state)
 
 static void a_refund_query_finds_ours_in_the_list(void **state)
 {
-	const struct { const char *body; err want; enum wechatpay_refund_status is; } rows[] = {
+	const struct {
+		const char *body;
+		err want;
+		enum wechatpay_refund_status is;
+	} rows[] = {
 		{ ANSWER(true, "refund_count=2", "out_refund_no_0=R0", "refund_status_0=CHANGE", "refund_id_0=1", "refund_fee_0=1",
-			"out_refund_no_1=R1", "refund_status_1=SUCCESS", "refund_id_1=2", "refund_fee_1=300", "refund_recv_accout_1=零钱"), OK, WECHATPAY_REFUND_SUCCESS },
-		{ ANSWER(true, "out_refund_no_0=R1", "refund_status_0=PROCESSING", "refund_id_0=2", "refund_fee_0=300"), OK, WECHATPAY_REFUND_PROCESSING },
-		{ ANSWER(true, "out_refund_no_0=R1", "refund_status_0=REFUNDCLOSE", "refund_id_0=2", "refund_fee_0=300"), OK, WECHATPAY_REFUND_CLOSED },
+			  "out_refund_no_1=R1", "refund_status_1=SUCCESS", "refund_id_1=2", "refund_fee_1=300",
+			  "refund_recv_accout_1=零钱"),
+			OK, WECHATPAY_REFUND_SUCCESS },
+		{ ANSWER(true, "out_refund_no_0=R1", "refund_status_0=PROCESSING", "refund_id_0=2", "refund_fee_0=300"), OK,
+			WECHATPAY_REFUND_PROCESSING },
+		{ ANSWER(true, "out_refund_no_0=R1", "refund_status_0=REFUNDCLOSE", "refund_id_0=2", "refund_fee_0=300"), OK,
+			WECHATPAY_REFUND_CLOSED },
 		{ ANSWER(false, "err_code=REFUNDNOTEXIST"), OK, WECHATPAY_REFUND_NOT_EXIST },
-		{ ANSWER(true, "out_refund_no_0=R2", "refund_status_0=SUCCESS", "refund_id_0=2", "refund_fee_0=300"), WECHATPAY_FOREIGN, 0 },
-		{ ANSWER(true, "out_refund_no_0=R1", "refund_status_0=DONE", "refund_id_0=2", "refund_fee_0=300"), WECHATPAY_MALFORMED, 0 },
+		{ ANSWER(true, "out_refund_no_0=R2", "refund_status_0=SUCCESS", "refund_id_0=2", "refund_fee_0=300"),
+			WECHATPAY_FOREIGN, 0 },
+		{ ANSWER(true, "out_refund_no_0=R1", "refund_status_0=DONE", "refund_id_0=2", "refund_fee_0=300"),
+			WECHATPAY_MALFORMED, 0 },
 	};
 	(void)state;
 
@@ -318,10 +366,14 @@ static void a_refund_query_finds_ours_in_the_list(void **state)
 static void a_bill_is_text_or_a_refusal(void **state)
 {
 	static const struct answer_row rows[] = {
-		{ "\xef\xbb\xbf交易时间,…\r\n", 200, OK, "" }, { "<xml><return_code>FAIL</return_code><return_msg>No Bill Exist</return_msg><error_code>20002</error_code></xml>", 200, OK, "" },
+		{ "\xef\xbb\xbf交易时间,…\r\n", 200, OK, "" },
+		{ "<xml><return_code>FAIL</return_code><return_msg>No Bill Exist</return_msg><error_code>20002</error_code></xml>",
+			200, OK, "" },
 		{ "<xml><return_code>FAIL</return_code><return_msg>Bill Creating</return_msg></xml>", 200, ERR_BUSY, "" },
-		{ "<xml><return_code>FAIL</return_code><return_msg>invalid bill_type</return_msg><error_code>20001</error_code></xml>", 200, WECHATPAY_REFUSED, "20001" },
-		{ "<xml>", 200, WECHATPAY_MALFORMED, "" }, { "x", 500, ERR_UNKNOWN, "" },
+		{ "<xml><return_code>FAIL</return_code><return_msg>invalid bill_type</return_msg><error_code>20001</error_code></xml>",
+			200, WECHATPAY_REFUSED, "20001" },
+		{ "<xml>", 200, WECHATPAY_MALFORMED, "" },
+		{ "x", 500, ERR_UNKNOWN, "" },
 	};
 	(void)state;
 

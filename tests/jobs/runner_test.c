@@ -9,10 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static err once(const char *name)
-{
-	return jobs_run_once(money_world.settings, money_world.db, money_world.arena, name);
-}
+static err once(const char *name) { return jobs_run_once(money_world.settings, money_world.db, money_world.arena, name); }
 
 static void the_poller_finds_what_no_notice_told(void **state)
 {
@@ -21,7 +18,7 @@ static void the_poller_finds_what_no_notice_told(void **state)
 	(void)state;
 
 	CHANNEL(money_says_paid(p.number, "J1", MONEY_PAY));
-	assert_err(once("payment_poll"), OK);                           /* not its time */
+	assert_err(once("payment_poll"), OK); /* not its time */
 	assert_int_equal(money_order_now(o.id).state, ORDER_UNPAID);
 	money_ask("UPDATE payment SET next_query_at = NOW(3) WHERE number = '%s'", p.number);
 	assert_err(once("payment_poll"), OK);
@@ -30,7 +27,8 @@ static void the_poller_finds_what_no_notice_told(void **state)
 	money_ask("UPDATE payment SET state = 'CLOSED', open_slot = NULL, next_query_at = NULL WHERE number = '%s'", left.number);
 	const struct payment second = money_attempt(stray.id, TRADE_NATIVE);
 	assert_int_equal(money_receive("J2", left.number, MONEY_PAY, "CNY").outcome, RECEIPT_APPLIED);
-	money_ask("UPDATE payment SET next_query_at = NOW(3), placed_at = NOW(3) - INTERVAL 1 HOUR WHERE number = '%s'", second.number);
+	money_ask("UPDATE payment SET next_query_at = NOW(3), placed_at = NOW(3) - INTERVAL 1 HOUR WHERE number = '%s'",
+		second.number);
 	CHANNEL(money_says(second.number, "NOTPAY"), ANSWER(true, "nothing=1"));
 	assert_err(once("payment_poll"), OK);
 	assert_int_equal(money_payment_now(second.number).state, PAYMENT_CLOSED);
@@ -44,7 +42,8 @@ static void the_sweep_and_the_refund_jobs_bring_all_to_an_end(void **state)
 	struct refund_list list;
 	(void)state;
 
-	money_ask("UPDATE shop_order SET expires_at = NOW(3) - INTERVAL 1 SECOND, next_sweep_at = NOW(3) WHERE id = %lld", (long long)o.id);
+	money_ask("UPDATE shop_order SET expires_at = NOW(3) - INTERVAL 1 SECOND, next_sweep_at = NOW(3) WHERE id = %lld",
+		(long long)o.id);
 	money_ask("UPDATE payment SET placed_at = NOW(3) - INTERVAL 1 HOUR WHERE number = '%s'", p.number);
 	CHANNEL(money_says(p.number, "NOTPAY"), ANSWER(true, "nothing=1"));
 	assert_err(once("order_expire_sweep"), OK);
@@ -54,9 +53,10 @@ static void the_sweep_and_the_refund_jobs_bring_all_to_an_end(void **state)
 	assert_int_equal(list.n, 1);
 	const char *number = list.at[0].number;
 	CHANNEL(ANSWER(true, "refund_id=501", money_part("out_refund_no=%s", number), money_part("refund_fee=%d", MONEY_PAY)),
-		ANSWER(true, "refund_count=1", money_part("out_refund_no_0=%s", number), "refund_id_0=501", money_part("refund_fee_0=%d", MONEY_PAY), "refund_status_0=SUCCESS"));
+		ANSWER(true, "refund_count=1", money_part("out_refund_no_0=%s", number), "refund_id_0=501",
+			money_part("refund_fee_0=%d", MONEY_PAY), "refund_status_0=SUCCESS"));
 	assert_err(once("refund_send"), OK);
-	assert_err(once("refund_poll"), OK);                            /* not its time */
+	assert_err(once("refund_poll"), OK); /* not its time */
 	money_ask("UPDATE refund SET next_try_at = NOW(3) WHERE number = '%s'", number);
 	assert_err(once("refund_poll"), OK);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE reference = 'J3' AND state = 'REFUNDED'"), 1);
@@ -69,8 +69,10 @@ static void what_waits_long_enough_is_received(void **state)
 	(void)state;
 
 	money_paid(o.id);
-	money_ask("INSERT INTO order_log (order_id, event, from_state, to_state, actor, created_at) VALUES (%lld, 'ship', 'PAID', 'SHIPPED', 'test', NOW(3));"
-		"UPDATE shop_order SET state = 'SHIPPED', shipped_at = NOW(3), auto_receive_at = NOW(3), next_sweep_at = NOW(3) WHERE id = %lld", (long long)o.id, (long long)o.id);
+	money_ask(
+		"INSERT INTO order_log (order_id, event, from_state, to_state, actor, created_at) VALUES (%lld, 'ship', 'PAID', 'SHIPPED', 'test', NOW(3));"
+		"UPDATE shop_order SET state = 'SHIPPED', shipped_at = NOW(3), auto_receive_at = NOW(3), next_sweep_at = NOW(3) WHERE id = %lld",
+		(long long)o.id, (long long)o.id);
 	assert_err(once("auto_receive"), OK);
 	assert_int_equal(money_order_now(o.id).state, ORDER_COMPLETED);
 	money_books_are_right();
@@ -80,7 +82,8 @@ static void what_is_over_is_cleaned(void **state)
 {
 	(void)state;
 
-	money_ask("INSERT INTO session (token_hash, member_id, csrf, created_at, seen_at, expires_at, address) VALUES"
+	money_ask(
+		"INSERT INTO session (token_hash, member_id, csrf, created_at, seen_at, expires_at, address) VALUES"
 		" (REPEAT('a', 32), 7, '', NOW(3), NOW(3), NOW(3) - INTERVAL 1 SECOND, ''), (REPEAT('b', 32), 7, '', NOW(3), NOW(3), NOW(3) + INTERVAL 1 DAY, '');"
 		"INSERT INTO idempotency (caller, `key`, fingerprint, status, created_at) VALUES ('member:7', 'old', REPEAT('a', 32), 200, NOW(3) - INTERVAL 3 DAY),"
 		" ('member:7', 'new', REPEAT('a', 32), 200, NOW(3));"
@@ -101,8 +104,10 @@ static void counters_that_say_nothing_any_more_are_cleaned(void **state)
 {
 	(void)state;
 
-	money_ask("INSERT INTO attempt (kind, subject, since, count) VALUES ('t', 'over', NOW(3) - INTERVAL 25 HOUR, 3), ('t', 'counts', NOW(3) - INTERVAL 23 HOUR, 3)");
-	money_ask("INSERT INTO phone_code (phone, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
+	money_ask(
+		"INSERT INTO attempt (kind, subject, since, count) VALUES ('t', 'over', NOW(3) - INTERVAL 25 HOUR, 3), ('t', 'counts', NOW(3) - INTERVAL 23 HOUR, 3)");
+	money_ask(
+		"INSERT INTO phone_code (phone, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
 		" SELECT phone, REPEAT('a', 32), 0, NOW(3) - INTERVAL hours HOUR, NOW(3) - INTERVAL hours HOUR, DATE(NOW(3) + INTERVAL 8 HOUR) - INTERVAL days DAY, 10"
 		" FROM (SELECT 'over' AS phone, 49 AS hours, 2 AS days UNION ALL SELECT 'late', 47, 2 UNION ALL SELECT 'yesterday', 49, 1 UNION ALL SELECT 'today', 49, 0) t");
 	assert_err(once("attempt_clean"), OK);
@@ -118,9 +123,9 @@ static void a_crowd_of_what_is_over_goes_in_one_run(void **state)
 	(void)state;
 
 	money_ask("INSERT INTO session (token_hash, member_id, csrf, created_at, seen_at, expires_at, address)"
-		" SELECT UNHEX(SHA2(seq, 256)), 7, '', NOW(3), NOW(3), NOW(3) - INTERVAL 1 SECOND, '' FROM seq_1_to_220");
+		  " SELECT UNHEX(SHA2(seq, 256)), 7, '', NOW(3), NOW(3), NOW(3) - INTERVAL 1 SECOND, '' FROM seq_1_to_220");
 	money_ask("INSERT INTO wechat_authorization (state_hash, browser_hash, return_path, expires_at)"
-		" SELECT UNHEX(SHA2(seq, 256)), '', '/', NOW(3) + INTERVAL IF(seq = 1, 1, -1) MINUTE FROM seq_1_to_120");
+		  " SELECT UNHEX(SHA2(seq, 256)), '', '/', NOW(3) + INTERVAL IF(seq = 1, 1, -1) MINUTE FROM seq_1_to_120");
 	assert_err(once("session_clean"), OK);
 	assert_err(once("authorization_clean"), OK);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM session WHERE expires_at <= NOW(3)"), 0);
@@ -137,7 +142,8 @@ static void a_lease_keeps_others_away_until_it_is_over(void **state)
 	assert_err(once("refund_send"), ERR_CONFLICT);
 	money_ask("UPDATE job SET lease_until = NOW(3) - INTERVAL 1 SECOND WHERE name = 'refund_send'");
 	assert_err(once("refund_send"), OK);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM job WHERE name = 'refund_send' AND lease_owner IS NULL AND last_result = 'ok'"), 1);
+	assert_int_equal(
+		money_ask("SELECT COUNT(*) FROM job WHERE name = 'refund_send' AND lease_owner IS NULL AND last_result = 'ok'"), 1);
 }
 
 static int run_due(int worker)
@@ -156,7 +162,8 @@ static void many_runners_run_each_job_once(void **state)
 {
 	(void)state;
 
-	money_ask("UPDATE job SET next_run_at = NOW(3), every_ms = 3600000, runs = 0, state = IF(name = 'session_clean', 'PAUSED', 'ACTIVE')");
+	money_ask(
+		"UPDATE job SET next_run_at = NOW(3), every_ms = 3600000, runs = 0, state = IF(name = 'session_clean', 'PAUSED', 'ACTIVE')");
 	const int64_t active = money_ask("SELECT COUNT(*) FROM job WHERE state = 'ACTIVE'");
 	assert_int_equal(database_race(6, run_due), active);
 	assert_int_equal(money_ask("SELECT MAX(runs) FROM job"), 1);
@@ -197,8 +204,8 @@ static bool is_broken(const char *name)
 	return false;
 }
 
-static const char *const tables[] = { "account", "ledger_transaction", "ledger_entry", "receipt", "refund", "payment", "payment_exception",
-	"shop_order", "order_line", "order_log", "cart" };
+static const char *const tables[] = { "account", "ledger_transaction", "ledger_entry", "receipt", "refund", "payment",
+	"payment_exception", "shop_order", "order_line", "order_log", "cart" };
 
 static void save(void)
 {
@@ -211,14 +218,18 @@ static void restore(void)
 {
 	money_ask("UPDATE sku s JOIN saved_sku v ON v.id = s.id SET s.stock = v.stock");
 	for (size_t i = 0; i < TEST_COUNT(tables); i++)
-		money_ask("SET foreign_key_checks = 0; DELETE FROM %s; INSERT INTO %s SELECT * FROM saved_%s", tables[i], tables[i], tables[i]);
+		money_ask("SET foreign_key_checks = 0; DELETE FROM %s; INSERT INTO %s SELECT * FROM saved_%s", tables[i], tables[i],
+			tables[i]);
 }
 
 static void every_rule_of_the_proof_can_fail(void **state)
 {
-	static const struct { const char *rule, *harm; } harms[] = {
+	static const struct {
+		const char *rule, *harm;
+	} harms[] = {
 		{ "check_ledger_sum", "UPDATE ledger_entry SET amount = amount + 1 LIMIT 1" },
-		{ "check_ledger_balance", "INSERT INTO account (kind, owner, unit, balance) VALUES ('MEMBER_BALANCE', 7, 'FEN', 5)" },
+		{ "check_ledger_balance",
+			"INSERT INTO account (kind, owner, unit, balance) VALUES ('MEMBER_BALANCE', 7, 'FEN', 5)" },
 		{ "check_ledger_cash", "UPDATE receipt SET amount = amount + 1 LIMIT 1" },
 		{ "check_ledger_unapplied", "UPDATE payment_exception SET state = 'REFUNDING' WHERE reference = 'J3'" },
 		{ "check_ledger_payable", "UPDATE refund SET state = 'SENT', order_id = 1 LIMIT 1" },
@@ -227,7 +238,8 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_payment_amount", "UPDATE payment SET amount = amount + 1 WHERE state = 'SUCCEEDED' LIMIT 1" },
 		{ "check_order_ledger", "UPDATE ledger_transaction SET order_id = NULL WHERE kind = 'payment' LIMIT 1" },
 		{ "check_payment_open", "UPDATE payment SET open_slot = 1, order_id = 0 WHERE state = 'CLOSED' LIMIT 1" },
-		{ "check_payment_asked", "UPDATE payment SET state = 'PENDING', open_slot = 1, order_id = 0, next_query_at = NULL WHERE state = 'CLOSED' LIMIT 1" },
+		{ "check_payment_asked",
+			"UPDATE payment SET state = 'PENDING', open_slot = 1, order_id = 0, next_query_at = NULL WHERE state = 'CLOSED' LIMIT 1" },
 		{ "check_receipt", "UPDATE payment_exception SET reference = 'J4' WHERE reference = 'J3'" },
 		{ "check_refund_desk", "UPDATE refund SET state = 'ABNORMAL' LIMIT 1" },
 		{ "check_refund_order", "UPDATE shop_order SET refunded_amount = 1 WHERE paid_amount > 0 LIMIT 1" },

@@ -10,9 +10,19 @@
 WORDS_DECLARE(colour, COLOURS);
 WORDS_DEFINE(colour, COLOURS);
 
-struct door { const char *name, *key; int32_t width; bool open; enum colour colour; };
-struct roof { int64_t height; };
-struct house { struct door door; struct roof roof; };
+struct door {
+	const char *name, *key;
+	int32_t width;
+	bool open;
+	enum colour colour;
+};
+struct roof {
+	int64_t height;
+};
+struct house {
+	struct door door;
+	struct roof roof;
+};
 SHAPE_DECLARE(door_shape, struct door);
 SHAPE_DECLARE(roof_shape, struct roof);
 SHAPE_DECLARE(house_shape, struct house);
@@ -28,7 +38,8 @@ const struct shape door_shape = SHAPE(door_shape, door_fields);
 static const struct field roof_fields[] = { FIELD(struct roof, height, .min = 1, .max = INT64_MAX, .optional = true, .absent = 7) };
 const struct shape roof_shape = SHAPE(roof_shape, roof_fields);
 static const struct field house_fields[] = {
-	FIELD_OBJECT(struct house, door, door_shape), FIELD_OBJECT(struct house, roof, roof_shape),
+	FIELD_OBJECT(struct house, door, door_shape),
+	FIELD_OBJECT(struct house, roof, roof_shape),
 };
 const struct shape house_shape = SHAPE(house_shape, house_fields);
 

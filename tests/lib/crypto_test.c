@@ -15,17 +15,21 @@ static void digests_are_those_of_the_books(void **state)
 	crypto_md5(BYTES("abc"), d);
 	assert_string_equal(crypto_hex(&arena, (bytes){ d, CRYPTO_MD5 }, false), "900150983cd24fb0d6963f7d28e17f72");
 	crypto_sha256(BYTES("abc"), d);
-	assert_string_equal(crypto_hex(&arena, (bytes){ d, sizeof d }, false), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-	crypto_hmac_sha256(BYTES("Jefe"), BYTES("what do ya want for nothing?"), d);    /* RFC 4231, 2 */
-	assert_string_equal(crypto_hex(&arena, (bytes){ d, sizeof d }, true), "5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843");
+	assert_string_equal(crypto_hex(&arena, (bytes){ d, sizeof d }, false),
+		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	crypto_hmac_sha256(BYTES("Jefe"), BYTES("what do ya want for nothing?"), d); /* RFC 4231, 2 */
+	assert_string_equal(crypto_hex(&arena, (bytes){ d, sizeof d }, true),
+		"5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843");
 	crypto_sha256((bytes){ 0 }, d);
 	assert_string_equal(crypto_hex(&arena, (bytes){ d, 4 }, false), "e3b0c442");
 }
 
 static void base64_has_one_spelling(void **state)
 {
-	static const char *const good[][2] = { { "", "" }, { "Zg==", "f" }, { "Zm8=", "fo" }, { "Zm9v", "foo" }, { "Zm9vYg==", "foob" }, { "+/+/", "\xfb\xff\xbf" } };
-	static const char *const bad[] = { "Z", "Zg=", "Zg", "Zh==", "Zm9=", "Zm9v\n", "Zm 9", "====", "=", "Zg==Zg==", "Z===", "Zm-_", "Zg=a" };
+	static const char *const good[][2] = { { "", "" }, { "Zg==", "f" }, { "Zm8=", "fo" }, { "Zm9v", "foo" },
+		{ "Zm9vYg==", "foob" }, { "+/+/", "\xfb\xff\xbf" } };
+	static const char *const bad[] = { "Z", "Zg=", "Zg", "Zh==", "Zm9=", "Zm9v\n", "Zm 9", "====", "=",
+		"Zg==Zg==", "Z===", "Zm-_", "Zg=a" };
 	bytes out = { 0 };
 	(void)state;
 

@@ -34,7 +34,7 @@ static void check_split(void)
 	money_split(total, weight, n, part);
 	assert_int_equal(sum_of(part, n), sum ? total.fen : 0);
 	for (size_t i = 0; i < n; i++)
-		assert_true(part[i].fen >= 0 && part[i].fen <= weight[i].fen);  /* a line never pays less than nothing */
+		assert_true(part[i].fen >= 0 && part[i].fen <= weight[i].fen); /* a line never pays less than nothing */
 }
 
 static void check_refund(void)
@@ -73,7 +73,7 @@ static void the_left_over_fen_goes_to_the_largest_fraction_then_the_lower_line(v
 
 	money_split((money){ 100 }, (money[]){ { 1 }, { 1 }, { 1 } }, 3, part);
 	assert_true(part[0].fen == 34 && part[1].fen == 33 && part[2].fen == 33);
-	money_split((money){ 10 }, (money[]){ { 1 }, { 2 }, { 3 } }, 3, part);         /* 1.67 3.33 5 */
+	money_split((money){ 10 }, (money[]){ { 1 }, { 2 }, { 3 } }, 3, part); /* 1.67 3.33 5 */
 	assert_true(part[0].fen == 2 && part[1].fen == 3 && part[2].fen == 5);
 	money_split((money){ INT64_MAX }, (money[]){ { INT64_MAX / 2 }, { INT64_MAX / 2 } }, 2, part);
 	assert_true(part[0].fen - part[1].fen == 1);

@@ -6,7 +6,11 @@
 #define SCHEMA "attempt_test"
 static struct arena arena = { .limit = 1 << 20 };
 
-struct take { const char *subject; bool clears; err outcome; };
+struct take {
+	const char *subject;
+	bool clears;
+	err outcome;
+};
 
 static err body(struct tx *tx, void *arg)
 {
@@ -57,7 +61,8 @@ static void a_success_and_the_end_of_the_window_clear(void **state)
 	assert_err(take(db, "a"), ERR_RATE);
 	database_ask(SCHEMA, "UPDATE attempt SET since = since - INTERVAL 901 SECOND");
 	assert_err(take(db, "a"), OK);
-	assert_int_equal(database_ask(SCHEMA, "SELECT count FROM attempt WHERE subject = 'a' AND since > NOW(3) - INTERVAL 9 SECOND"), 1);
+	assert_int_equal(
+		database_ask(SCHEMA, "SELECT count FROM attempt WHERE subject = 'a' AND since > NOW(3) - INTERVAL 9 SECOND"), 1);
 	db_close(db);
 	arena_reset(&arena);
 }

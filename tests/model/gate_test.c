@@ -7,7 +7,9 @@
 
 enum { PROCESSES = 8, ROUNDS = 60, SEATS = 100, LIMIT = 5 };
 
-struct seen { int64_t n; };
+struct seen {
+	int64_t n;
+};
 SHAPE_DECLARE(gate_row, struct seen);
 static const struct field seen_fields[] = { FIELD(struct seen, n) };
 const struct shape gate_row = SHAPE(gate_row, seen_fields);
@@ -20,8 +22,11 @@ DB_COMMAND(gate_step, "UPDATE gate SET n = n + 1 WHERE id = :id AND n = :n");
 DB_COMMAND(gate_witness, "INSERT INTO witness (name) VALUES (:name)");
 DB_COMMAND(gate_slot, "INSERT INTO slot (owner, n) VALUES (1, :n)");
 
-enum { BARE = 1, DELTA, STOCK, STEP, WITNESS };         /* the rows of the table gate */
-struct round { int process, round; bool done; };
+enum { BARE = 1, DELTA, STOCK, STEP, WITNESS }; /* the rows of the table gate */
+struct round {
+	int process, round;
+	bool done;
+};
 
 /* Forbidden everywhere else: what was read may be old when it is written back. */
 static err bare(struct tx *tx, void *arg)
@@ -185,8 +190,9 @@ int main(void)
 		cmocka_unit_test(unique_slots_keep_a_limit),
 	};
 	database_make("gate_test");
-	database_ask("gate_test", "CREATE TABLE gate (id BIGINT PRIMARY KEY, n BIGINT NOT NULL, CHECK (n >= 0));"
-	             "INSERT INTO gate VALUES (1, 0), (2, 0), (3, 100), (4, 0), (5, 0);"
-	             "CREATE TABLE witness (name VARCHAR(32) PRIMARY KEY); CREATE TABLE slot (owner BIGINT, n BIGINT, PRIMARY KEY (owner, n))");
+	database_ask("gate_test",
+		"CREATE TABLE gate (id BIGINT PRIMARY KEY, n BIGINT NOT NULL, CHECK (n >= 0));"
+		"INSERT INTO gate VALUES (1, 0), (2, 0), (3, 100), (4, 0), (5, 0);"
+		"CREATE TABLE witness (name VARCHAR(32) PRIMARY KEY); CREATE TABLE slot (owner BIGINT, n BIGINT, PRIMARY KEY (owner, n))");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,25 +33,20 @@ static void drop(const char *name)
 	unlink(path);
 }
 
-static int ask(const char *sql)
-{
-	return (int)database_ask(SCHEMA, sql);
-}
+static int ask(const char *sql) { return (int)database_ask(SCHEMA, sql); }
 
 static int start(void **state)
 {
 	(void)state;
 	database_ask(NULL, "DROP DATABASE IF EXISTS " SCHEMA);
-	put("0001_first.sql", "-- A comment; with a semicolon;\nCREATE TABLE a (id INT PRIMARY KEY);\n\nINSERT INTO a VALUES (1),\n (2);\n");
+	put("0001_first.sql",
+		"-- A comment; with a semicolon;\nCREATE TABLE a (id INT PRIMARY KEY);\n\nINSERT INTO a VALUES (1),\n (2);\n");
 	drop("0002_second.sql");
 	drop("grants.txt");
 	return 0;
 }
 
-static err run(int *applied, const char **why)
-{
-	return migration_run(&arena, database, folder, applied, why);
-}
+static err run(int *applied, const char **why) { return migration_run(&arena, database, folder, applied, why); }
 
 static void each_statement_is_applied_once(void **state)
 {
@@ -109,7 +104,7 @@ static void a_statement_refused_is_told_and_tried_again(void **state)
 	assert_non_null(strstr(why, "0002_second.sql, statement 1: error 1146"));
 	assert_int_equal(ask("SELECT COUNT(*) FROM migration"), 2);
 	put("0002_second.sql", "CREATE TABLE a (id INT);\n");
-	assert_err(run(&applied, &why), ERR_INVALID);           /* there already, and not by a run cut off */
+	assert_err(run(&applied, &why), ERR_INVALID); /* there already, and not by a run cut off */
 	put("0002_second.sql", "CREATE TABLE c (id INT)");
 	assert_err(run(&applied, &why), ERR_INVALID);
 	assert_non_null(strstr(why, "no ; at the end"));
@@ -121,8 +116,10 @@ static int may(const char *privilege, const char *table)
 {
 	char sql[320];
 
-	snprintf(sql, sizeof sql, "SELECT COUNT(*) FROM information_schema.TABLE_PRIVILEGES WHERE TABLE_SCHEMA = '" SCHEMA "'"
-	         " AND GRANTEE LIKE '%%migration\\_mall%%' AND TABLE_NAME = '%s' AND PRIVILEGE_TYPE = '%s'", table, privilege);
+	snprintf(sql, sizeof sql,
+		"SELECT COUNT(*) FROM information_schema.TABLE_PRIVILEGES WHERE TABLE_SCHEMA = '" SCHEMA "'"
+		" AND GRANTEE LIKE '%%migration\\_mall%%' AND TABLE_NAME = '%s' AND PRIVILEGE_TYPE = '%s'",
+		table, privilege);
 	return ask(sql);
 }
 

@@ -50,8 +50,13 @@ static void weak_secrets_are_refused(void **state)
 {
 	const struct settings good = load();
 	static const char *const keys[] = {
-		"", "short", "0123456789abcdef0123456789abcdef0", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-		"please-change-me-please-change-m", "0123456789abcdef 123456789abcdef", "0123456789abcdef0123456789abc\xe4\xb8\xad",
+		"",
+		"short",
+		"0123456789abcdef0123456789abcdef0",
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+		"please-change-me-please-change-m",
+		"0123456789abcdef 123456789abcdef",
+		"0123456789abcdef0123456789abc\xe4\xb8\xad",
 	};
 	struct settings s = good;
 	(void)state;

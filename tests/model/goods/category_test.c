@@ -8,7 +8,10 @@
 static struct arena arena = { .limit = 4 << 20 };
 static struct db *db;
 
-struct work { int64_t id; struct category_form form; };
+struct work {
+	int64_t id;
+	struct category_form form;
+};
 
 static err create(struct tx *tx, void *arg)
 {
@@ -24,14 +27,13 @@ static err update(struct tx *tx, void *arg)
 	return category_update(tx, w->id, &w->form);
 }
 
-static err bury(struct tx *tx, void *arg)
-{
-	return category_delete(tx, ((struct work *)arg)->id);
-}
+static err bury(struct tx *tx, void *arg) { return category_delete(tx, ((struct work *)arg)->id); }
 
 static int64_t add(int64_t parent, const char *name, int32_t position)
 {
-	struct work w = { .form = { .parent_id = { parent != 0, parent }, .name = name, .position = position, .state = SHOWN_ACTIVE } };
+	struct work w = {
+		.form = { .parent_id = { parent != 0, parent }, .name = name, .position = position, .state = SHOWN_ACTIVE }
+	};
 
 	assert_err(db_tx(db, create, &w), OK);
 	return w.id;
@@ -39,7 +41,8 @@ static int64_t add(int64_t parent, const char *name, int32_t position)
 
 static void the_tree_has_three_levels_in_order(void **state)
 {
-	const int64_t late = add(0, "late", 2), early = add(0, "early", 1), under = add(early, "under", 0), leaf = add(under, "leaf", 0);
+	const int64_t late = add(0, "late", 2), early = add(0, "early", 1), under = add(early, "under", 0),
+		      leaf = add(under, "leaf", 0);
 	struct work fourth = { .form = { .parent_id = { true, leaf }, .name = "fourth", .state = SHOWN_ACTIVE } };
 	struct work orphan = { .form = { .parent_id = { true, 999 }, .name = "orphan", .state = SHOWN_ACTIVE } };
 	struct category_list tree;
@@ -65,7 +68,7 @@ static void what_is_hidden_hides_what_lies_below(void **state)
 	assert_err(category_scope(db, &arena, root, &scope), OK);
 	assert_int_equal(scope.n, 2);
 	assert_err(db_tx(db, update, &w), OK);
-	assert_err(db_tx(db, update, &w), ERR_CONFLICT);        /* that version is gone */
+	assert_err(db_tx(db, update, &w), ERR_CONFLICT); /* that version is gone */
 	assert_err(category_scope(db, &arena, under, &scope), OK);
 	assert_int_equal(scope.n, 0);
 	assert_string_equal(scope.ids, "[]");

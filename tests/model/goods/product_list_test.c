@@ -65,9 +65,9 @@ static void prices_and_stock_narrow_it(void **state)
 static void chinese_words_are_found_without_false_hits(void **state)
 {
 	(void)state;
-	assert_string_equal(FOUND(.keyword = "红裙子"), "A");   /* B has 红裙 and 裙子, but apart */
+	assert_string_equal(FOUND(.keyword = "红裙子"), "A"); /* B has 红裙 and 裙子, but apart */
 	assert_string_equal(FOUND(.keyword = "红裙"), "BA");
-	assert_string_equal(FOUND(.keyword = "裙"), "BA");      /* one character: by LIKE */
+	assert_string_equal(FOUND(.keyword = "裙"), "BA"); /* one character: by LIKE */
 	assert_string_equal(FOUND(.keyword = "裙", .category = { true, leaf }), "");
 	assert_string_equal(FOUND(.keyword = "连衣"), "");
 	assert_string_equal(FOUND(.keyword = "红裙", .category = { true, root }, .sort = SORT_PRICE_DESC), "BA");
@@ -102,7 +102,8 @@ static void only_what_is_on_sale(void **state)
 	int64_t total;
 	(void)state;
 
-	database_ask(SCHEMA, "UPDATE product SET state = 'OFF_SALE' WHERE title LIKE 'A%'; UPDATE product SET state = 'DELETED' WHERE title LIKE 'B%'");
+	database_ask(SCHEMA,
+		"UPDATE product SET state = 'OFF_SALE' WHERE title LIKE 'A%'; UPDATE product SET state = 'DELETED' WHERE title LIKE 'B%'");
 	assert_string_equal(FOUND(.keyword = "红裙"), "");
 	assert_string_equal(FOUND(.sort = SORT_SALES), "FEDC");
 	assert_err(product_page(db, &arena, &all, &list, &total), OK);
@@ -119,7 +120,8 @@ static void fill(void)
 	root = goods_category(db, "root");
 	leaf = goods_category(db, "leaf");
 	other = goods_category(db, "other");
-	database_ask(SCHEMA, "UPDATE category SET level = 2, parent_id = (SELECT id FROM (SELECT MIN(id) AS id FROM category) c) WHERE name = 'leaf'");
+	database_ask(SCHEMA,
+		"UPDATE category SET level = 2, parent_id = (SELECT id FROM (SELECT MIN(id) AS id FROM category) c) WHERE name = 'leaf'");
 	goods_make(db, &arena, root, "A 红裙子", 100, 5);
 	goods_make(db, &arena, root, "B 红裙配裙子 (红子裙)", 300, 5);
 	goods_make(db, &arena, leaf, "C iPhone 15 手机", 200, 0);

@@ -34,13 +34,16 @@ static void every_sku_has_a_value_for_each_option_and_no_other(void **state)
 {
 	(void)state;
 	assert_string_equal(complaints("\"skus\":[{\"price\":1}]"), "");
-	assert_string_equal(complaints("\"option1\":\"颜色\",\"skus\":[{\"price\":1,\"value1\":\"红\"},{\"price\":1,\"value1\":\"蓝\"}]"), "");
-	assert_string_equal(complaints("\"option1\":\"颜色\",\"skus\":[{\"price\":1},{\"price\":1,\"value1\":\"蓝\",\"value2\":\"S\"}]"),
-	                    "skus.0.value1 required, skus.1.value2 unknown");
+	assert_string_equal(
+		complaints("\"option1\":\"颜色\",\"skus\":[{\"price\":1,\"value1\":\"红\"},{\"price\":1,\"value1\":\"蓝\"}]"), "");
+	assert_string_equal(
+		complaints("\"option1\":\"颜色\",\"skus\":[{\"price\":1},{\"price\":1,\"value1\":\"蓝\",\"value2\":\"S\"}]"),
+		"skus.0.value1 required, skus.1.value2 unknown");
 	assert_string_equal(complaints("\"skus\":[{\"price\":1,\"value1\":\"红\"}]"), "skus.0.value1 unknown");
 	assert_string_equal(complaints("\"option2\":\"颜色\",\"skus\":[{\"price\":1,\"value2\":\"红\"}]"), "option1 required");
-	assert_string_equal(complaints("\"option1\":\"A\",\"option2\":\"A\",\"skus\":[{\"price\":1,\"value1\":\"x\",\"value2\":\"y\"}]"),
-	                    "option2 repeated");
+	assert_string_equal(
+		complaints("\"option1\":\"A\",\"option2\":\"A\",\"skus\":[{\"price\":1,\"value1\":\"x\",\"value2\":\"y\"}]"),
+		"option2 repeated");
 }
 
 static void no_two_skus_are_the_same(void **state)
@@ -48,7 +51,8 @@ static void no_two_skus_are_the_same(void **state)
 	(void)state;
 	assert_string_equal(complaints("\"skus\":[{\"price\":1},{\"price\":2}]"), "skus.1 repeated");
 	assert_string_equal(complaints("\"option1\":\"A\",\"skus\":[{\"price\":1,\"value1\":\"x\",\"code\":\"c\",\"id\":4},"
-	                               "{\"price\":1,\"value1\":\"y\",\"code\":\"c\",\"id\":4}]"), "skus.1.id repeated, skus.1.code repeated");
+				       "{\"price\":1,\"value1\":\"y\",\"code\":\"c\",\"id\":4}]"),
+		"skus.1.id repeated, skus.1.code repeated");
 }
 
 static void numbers_and_texts_keep_their_bounds(void **state)
@@ -57,7 +61,8 @@ static void numbers_and_texts_keep_their_bounds(void **state)
 	assert_string_equal(complaints("\"skus\":[]"), "skus too_short");
 	assert_string_equal(complaints("\"skus\":[{\"price\":0,\"cost\":-1}]"), "skus.0.price too_small, skus.0.cost too_small");
 	assert_string_equal(complaints("\"skus\":[{\"price\":9,\"list_price\":8}]"), "skus.0.list_price too_small");
-	assert_string_equal(complaints("\"skus\":[{\"price\":1,\"code\":\"码\",\"barcode\":\"a b\"}]"), "skus.0.code text, skus.0.barcode text");
+	assert_string_equal(complaints("\"skus\":[{\"price\":1,\"code\":\"码\",\"barcode\":\"a b\"}]"),
+		"skus.0.code text, skus.0.barcode text");
 	assert_string_equal(complaints("\"skus\":[{\"price\":1,\"id\":3,\"stock\":5}]"), "skus.0.stock unknown");
 	assert_string_equal(complaints("\"minimum\":3,\"purchase_max\":2,\"skus\":[{\"price\":1}]"), "purchase_max too_small");
 	assert_string_equal(complaints("\"images\":[{\"path\":\"a\\nb\"}],\"skus\":[{\"price\":1}]"), "images.0.path text");
@@ -66,7 +71,11 @@ static void numbers_and_texts_keep_their_bounds(void **state)
 
 /* ---- the rows ---- */
 
-struct work { struct product_form form; int64_t id; err (*act)(struct tx *, int64_t); };
+struct work {
+	struct product_form form;
+	int64_t id;
+	err (*act)(struct tx *, int64_t);
+};
 
 static err create(struct tx *tx, void *arg)
 {
@@ -96,10 +105,15 @@ static err do_act(int64_t id, err (*what)(struct tx *, int64_t))
 	return db_tx(db, act, &w);
 }
 
-#define SKU(v, fen, n) { .value1 = (v), .price = { fen }, .stock = { true, n } }
+#define SKU(v, fen, n) \
+	{ \
+		.value1 = (v), .price = { fen }, .stock = { true, n } \
+	}
 static struct work of_colours(struct sku_form *skus, size_t n)
 {
-	return (struct work){ .form = { .category_id = category, .title = "T恤", .option1 = "颜色", .minimum = 1, .skus = { skus, n } } };
+	return (struct work){
+		.form = { .category_id = category, .title = "T恤", .option1 = "颜色", .minimum = 1, .skus = { skus, n } }
+	};
 }
 
 static struct product read(int64_t id)
@@ -125,7 +139,7 @@ static void a_new_product_is_a_draft_with_derived_prices(void **state)
 	assert_true(p.list_price.is.fen == 999 && p.in_stock && p.skus.n == 2 && p.skus.at[1].stock == 7);
 	assert_string_equal(p.image, "/a.jpg");
 	assert_true(p.images.n == 2 && strcmp(p.images.at[1].path, "/b.jpg") == 0);
-	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM stock_movement"), 1);       /* 0 leaves none */
+	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM stock_movement"), 1); /* 0 leaves none */
 }
 
 static void skus_change_places_and_those_left_out_are_deleted(void **state)
@@ -142,7 +156,7 @@ static void skus_change_places_and_those_left_out_are_deleted(void **state)
 		next[i].id = (maybe_int64){ true, p.skus.at[i].id };
 		next[i].stock.has = false;
 	}
-	next[2].code = "CODE-1";                                /* of the first, which gives it up */
+	next[2].code = "CODE-1"; /* of the first, which gives it up */
 	w.form.skus = (struct sku_forms){ next, 3 };
 	w.form.version = 1;
 	assert_err(db_tx(db, update, &w), OK);
@@ -152,9 +166,9 @@ static void skus_change_places_and_those_left_out_are_deleted(void **state)
 	assert_true(q.skus.at[2].id != p.skus.at[2].id && q.skus.at[2].stock == 9);
 	assert_err(db_tx(db, update, &w), ERR_CONFLICT);
 	w.form.version = 2;
-	next[2].id = (maybe_int64){ true, p.skus.at[2].id };    /* deleted */
+	next[2].id = (maybe_int64){ true, p.skus.at[2].id }; /* deleted */
 	assert_err(db_tx(db, update, &w), SKU_UNKNOWN);
-	next[2].id = (maybe_int64){ true, 1 };                  /* another product's */
+	next[2].id = (maybe_int64){ true, 1 }; /* another product's */
 	assert_err(db_tx(db, update, &w), SKU_UNKNOWN);
 	assert_int_equal(read(w.id).version, 2);
 }

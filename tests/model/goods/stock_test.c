@@ -12,7 +12,12 @@
 static struct arena arena = { .limit = 4 << 20 };
 static struct db *db;
 
-struct work { int64_t sku; int32_t quantity; const char *reference; struct stock_movement movement; };
+struct work {
+	int64_t sku;
+	int32_t quantity;
+	const char *reference;
+	struct stock_movement movement;
+};
 
 static err take(struct tx *tx, void *arg)
 {
@@ -181,10 +186,12 @@ static void two_skus_that_end_at_once_end_the_product(void **state)
 	for (int round = 0; round < 10; round++) {
 		const struct goods g = goods_make(db, &arena, 0, "pair", 100, 1);
 		two[0] = g.sku;
-		two[1] = database_ask(SCHEMA, "INSERT INTO sku (product_id, value1, price, stock, state)"
-		                      " SELECT product_id, 'other', 100, 1, 'ACTIVE' FROM sku ORDER BY id DESC LIMIT 1; SELECT MAX(id) FROM sku");
-		database_ask(SCHEMA, "INSERT INTO stock_movement (sku_id, kind, quantity, after, reference, created_at)"
-		             " SELECT MAX(id), 'INITIAL', 1, 1, 'initial', NOW(3) FROM sku");
+		two[1] = database_ask(SCHEMA,
+			"INSERT INTO sku (product_id, value1, price, stock, state)"
+			" SELECT product_id, 'other', 100, 1, 'ACTIVE' FROM sku ORDER BY id DESC LIMIT 1; SELECT MAX(id) FROM sku");
+		database_ask(SCHEMA,
+			"INSERT INTO stock_movement (sku_id, kind, quantity, after, reference, created_at)"
+			" SELECT MAX(id), 'INITIAL', 1, 1, 'initial', NOW(3) FROM sku");
 		assert_int_equal(database_race(2, buy_last), 2);
 		assert_int_equal(in_stock(g.product), 0);
 	}
@@ -201,7 +208,12 @@ static void draw(size_t n, struct stock_lines *lines)
 			lines->at[lines->n++] = (struct stock_line){ crowd[i], 1 };
 }
 
-struct basket { struct stock_lines lines; const char *reference; bool back; int runs; };
+struct basket {
+	struct stock_lines lines;
+	const char *reference;
+	bool back;
+	int runs;
+};
 
 static err shift_basket(struct tx *tx, void *arg)
 {
@@ -260,17 +272,25 @@ static void all_lines_are_taken_or_none(void **state)
 	assert_err(db_tx(db, shift_basket, &b), OK);
 	for (int i = 0; i < CROWD; i++)
 		assert_int_equal(stock_of(crowd[i]), 0);
-	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM product p WHERE in_stock <> EXISTS"
-	                 " (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.state = 'ACTIVE' AND s.stock > 0) AND title = 'crowd'"), 0);
+	assert_int_equal(
+		database_ask(SCHEMA,
+			"SELECT COUNT(*) FROM product p WHERE in_stock <> EXISTS"
+			" (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.state = 'ACTIVE' AND s.stock > 0) AND title = 'crowd'"),
+		0);
 }
 
 static void the_journal_adds_up(void **state)
 {
 	(void)state;
-	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM sku s WHERE stock <>"
-	                 " (SELECT COALESCE(SUM(quantity), 0) FROM stock_movement m WHERE m.sku_id = s.id)"), 0);
-	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM (SELECT after - quantity -"
-	                 " COALESCE(LAG(after) OVER (PARTITION BY sku_id ORDER BY id), 0) AS gap FROM stock_movement) m WHERE gap <> 0"), 0);
+	assert_int_equal(database_ask(SCHEMA,
+				 "SELECT COUNT(*) FROM sku s WHERE stock <>"
+				 " (SELECT COALESCE(SUM(quantity), 0) FROM stock_movement m WHERE m.sku_id = s.id)"),
+		0);
+	assert_int_equal(
+		database_ask(SCHEMA,
+			"SELECT COUNT(*) FROM (SELECT after - quantity -"
+			" COALESCE(LAG(after) OVER (PARTITION BY sku_id ORDER BY id), 0) AS gap FROM stock_movement) m WHERE gap <> 0"),
+		0);
 }
 
 int main(void)

@@ -10,7 +10,11 @@ static struct db *db;
 static const member_id ann = { 1 }, ben = { 2 };
 
 enum what { CREATE, CHANGE, MAKE_DEFAULT, DELETE_IT };
-struct step { enum what what; member_id member; struct address address; };
+struct step {
+	enum what what;
+	member_id member;
+	struct address address;
+};
 
 static err body(struct tx *tx, void *arg)
 {
@@ -24,8 +28,10 @@ static err body(struct tx *tx, void *arg)
 	}
 }
 
+/* clang-format off */
 #define HOME(...) (struct address){ .name = "张三", .phone = "13812346666", .region = "440305", .province = "广东省", \
 	.city = "深圳市", .district = "南山区", .detail = "科技园 1 号", __VA_ARGS__ }
+/* clang-format on */
 #define STEP(...) db_tx(db, body, &(struct step){ __VA_ARGS__ })
 
 static int64_t create(member_id member, bool is_default)
@@ -105,12 +111,15 @@ static void twenty_also_side_by_side(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(one_is_the_default), cmocka_unit_test(a_strangers_is_none),
-		cmocka_unit_test(a_version_changes_once), cmocka_unit_test(twenty_also_side_by_side),
+		cmocka_unit_test(one_is_the_default),
+		cmocka_unit_test(a_strangers_is_none),
+		cmocka_unit_test(a_version_changes_once),
+		cmocka_unit_test(twenty_also_side_by_side),
 	};
 	database_make(SCHEMA);
-	database_ask(SCHEMA, "INSERT INTO member (state, nickname, created_at, updated_at) VALUES"
-	             " ('ACTIVE', 'a', NOW(3), NOW(3)), ('ACTIVE', 'b', NOW(3), NOW(3)), ('ACTIVE', 'c', NOW(3), NOW(3))");
+	database_ask(SCHEMA,
+		"INSERT INTO member (state, nickname, created_at, updated_at) VALUES"
+		" ('ACTIVE', 'a', NOW(3), NOW(3)), ('ACTIVE', 'b', NOW(3), NOW(3)), ('ACTIVE', 'c', NOW(3), NOW(3))");
 	db = database_open(SCHEMA, &arena);
 	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	db_close(db);

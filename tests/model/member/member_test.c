@@ -8,7 +8,10 @@
 static struct arena arena = { .limit = 4 << 20 };
 static struct db *db;
 
-struct arrival { const char *openid, *phone; struct member member; };
+struct arrival {
+	const char *openid, *phone;
+	struct member member;
+};
 
 static err arrive(struct tx *tx, void *arg)
 {
@@ -70,7 +73,11 @@ static void the_phone_is_seen_masked(void **state)
 	assert_err(member_openid(db, (member_id){ w.member.id }, "wx2", &openid), ERR_NOT_FOUND);
 }
 
-struct step { member_id member; int what; const char *old, *hash; };
+struct step {
+	member_id member;
+	int what;
+	const char *old, *hash;
+};
 
 static err do_step(struct tx *tx, void *arg)
 {

@@ -11,12 +11,12 @@ static struct arena arena = { .limit = 1 << 20 };
 static struct db *db;
 static char code[PHONE_CODE_TEXT];
 
-struct guess { const char *code; bool right; };
+struct guess {
+	const char *code;
+	bool right;
+};
 
-static err draw_body(struct tx *tx, void *arg)
-{
-	return phone_code_draw(tx, "secret", PHONE, 60, 300, arg);
-}
+static err draw_body(struct tx *tx, void *arg) { return phone_code_draw(tx, "secret", PHONE, 60, 300, arg); }
 
 static err try_body(struct tx *tx, void *arg)
 {
@@ -39,10 +39,7 @@ static void draw(void)
 	assert_err(db_tx(db, draw_body, code), OK);
 }
 
-static const char *wrong(void)
-{
-	return strcmp(code, "123456") == 0 ? "123457" : "123456";
-}
+static const char *wrong(void) { return strcmp(code, "123456") == 0 ? "123457" : "123456"; }
 
 static void right_once(void **state)
 {
@@ -129,14 +126,17 @@ static void numbers_of_mobiles(void **state)
 	(void)state;
 	assert_true(phone_is_mobile(PHONE));
 	assert_false(phone_is_mobile("12812346666") || phone_is_mobile("1381234666") || phone_is_mobile("138123466666") ||
-	             phone_is_mobile("+8613812346") || phone_is_mobile("1381234666a") || phone_is_mobile(""));
+		phone_is_mobile("+8613812346") || phone_is_mobile("1381234666a") || phone_is_mobile(""));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(right_once), cmocka_unit_test(not_too_late_and_not_past_five_tries),
-		cmocka_unit_test(eight_at_once), cmocka_unit_test(one_a_minute_ten_a_day), cmocka_unit_test(numbers_of_mobiles),
+		cmocka_unit_test(right_once),
+		cmocka_unit_test(not_too_late_and_not_past_five_tries),
+		cmocka_unit_test(eight_at_once),
+		cmocka_unit_test(one_a_minute_ten_a_day),
+		cmocka_unit_test(numbers_of_mobiles),
 	};
 	database_make(SCHEMA);
 	db = database_open(SCHEMA, &arena);

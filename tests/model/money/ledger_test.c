@@ -8,10 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static err post(struct tx *tx, void *posting)
-{
-	return ledger_post(tx, posting);
-}
+static err post(struct tx *tx, void *posting) { return ledger_post(tx, posting); }
 
 static err book(const char *reference, struct ledger_entry a, struct ledger_entry b)
 {
@@ -23,8 +20,12 @@ static void a_transaction_posts_once(void **state)
 	money balance;
 	(void)state;
 
-	assert_err(book("a", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { 500 } }, (struct ledger_entry){ ACCOUNT_SALES, 0, { -500 } }), OK);
-	assert_err(book("a", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { 500 } }, (struct ledger_entry){ ACCOUNT_SALES, 0, { -500 } }), ERR_DUPLICATE);
+	assert_err(book("a", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { 500 } },
+			   (struct ledger_entry){ ACCOUNT_SALES, 0, { -500 } }),
+		OK);
+	assert_err(book("a", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { 500 } },
+			   (struct ledger_entry){ ACCOUNT_SALES, 0, { -500 } }),
+		ERR_DUPLICATE);
 	assert_err(ledger_balance(money_world.db, ACCOUNT_WECHATPAY_CASH, &balance), OK);
 	assert_int_equal(balance.fen, 500);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM ledger_entry"), 2);
@@ -39,7 +40,8 @@ static void what_does_not_sum_to_zero_stops_the_worker(void **state)
 		struct arena own = { .limit = 1 << 20 };
 		money_world.db = database_open("ledger_test", &own);
 		(void)!freopen("/dev/null", "w", stderr);
-		const err unread = book("b", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { 500 } }, (struct ledger_entry){ ACCOUNT_SALES, 0, { -499 } });
+		const err unread = book("b", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { 500 } },
+			(struct ledger_entry){ ACCOUNT_SALES, 0, { -499 } });
 		(void)unread;
 		_exit(0);
 	}
@@ -56,7 +58,8 @@ static int spend(int worker)
 	money_world.db = database_open("ledger_test", &own);
 	for (int i = 0; i < 5; i++) {
 		snprintf(reference, sizeof reference, "s%d-%d", worker, i);
-		spent += book(reference, (struct ledger_entry){ ACCOUNT_MEMBER_BALANCE, 7, { -30 } }, (struct ledger_entry){ ACCOUNT_SALES, 0, { 30 } }) == OK;
+		spent += book(reference, (struct ledger_entry){ ACCOUNT_MEMBER_BALANCE, 7, { -30 } },
+				 (struct ledger_entry){ ACCOUNT_SALES, 0, { 30 } }) == OK;
 	}
 	db_close(money_world.db);
 	return spent;
@@ -67,8 +70,10 @@ static void a_guarded_account_never_falls_below_zero(void **state)
 	(void)state;
 
 	money_ask("INSERT INTO account (kind, owner, unit, balance) VALUES ('MEMBER_BALANCE', 7, 'FEN', 0)");
-	assert_err(book("up", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { -100 } }, (struct ledger_entry){ ACCOUNT_MEMBER_BALANCE, 7, { 100 } }), OK);
-	assert_int_equal(database_race(8, spend), 3);           /* of 40 that try */
+	assert_err(book("up", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { -100 } },
+			   (struct ledger_entry){ ACCOUNT_MEMBER_BALANCE, 7, { 100 } }),
+		OK);
+	assert_int_equal(database_race(8, spend), 3); /* of 40 that try */
 	assert_int_equal(money_ask("SELECT balance FROM account WHERE kind = 'MEMBER_BALANCE'"), 10);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM ledger_transaction WHERE reference LIKE 's%%'"), 3);
 	assert_int_equal(money_ask("SELECT COALESCE(SUM(amount), 0) FROM ledger_entry"), 0);

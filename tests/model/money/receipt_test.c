@@ -19,7 +19,10 @@ static void money_that_fits_pays_its_order(void **state)
 	assert_int_equal(money_payment_now(p.number).state, PAYMENT_SUCCEEDED);
 	assert_string_equal(money_payment_now(p.number).transaction_id, "T1");
 	assert_int_equal(money_receive("T1", p.number, MONEY_PAY, "CNY").outcome, RECEIPT_REPEAT);
-	assert_int_equal(money_ask("SELECT SUM(e.amount) FROM ledger_entry e JOIN account a ON a.id = e.account_id WHERE a.kind = 'FREIGHT'"), -MONEY_FREIGHT);
+	assert_int_equal(
+		money_ask(
+			"SELECT SUM(e.amount) FROM ledger_entry e JOIN account a ON a.id = e.account_id WHERE a.kind = 'FREIGHT'"),
+		-MONEY_FREIGHT);
 	money_books_are_right();
 }
 
@@ -37,13 +40,21 @@ static void money_that_fits_nothing_is_held_and_goes_back(void **state)
 	assert_int_equal(money_receive("E5", p.number, MONEY_PAY, "CNY").kind, EXCEPTION_SECOND_PAYMENT);
 	assert_int_equal(money_receive("E6", q.number, 0, "CNY").outcome, RECEIPT_UNAPPLIED);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM receipt WHERE transaction_id = 'E6'"), 0);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE reference = 'E6' AND state = 'OPEN' AND refund_id IS NULL"), 1);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception x JOIN refund r ON r.id = x.refund_id AND r.amount = x.amount"
-		" AND r.state = 'WAITING' AND r.next_try_at <= NOW(3) AND r.reference = CONCAT('exception:WECHATPAY:', x.reference) WHERE x.state = 'REFUNDING'"), 4);
+	assert_int_equal(
+		money_ask("SELECT COUNT(*) FROM payment_exception WHERE reference = 'E6' AND state = 'OPEN' AND refund_id IS NULL"),
+		1);
+	assert_int_equal(
+		money_ask(
+			"SELECT COUNT(*) FROM payment_exception x JOIN refund r ON r.id = x.refund_id AND r.amount = x.amount"
+			" AND r.state = 'WAITING' AND r.next_try_at <= NOW(3) AND r.reference = CONCAT('exception:WECHATPAY:', x.reference) WHERE x.state = 'REFUNDING'"),
+		4);
 	/* The same transaction, now with money: it is held and goes back like any other. */
 	assert_int_equal(money_receive("E6", q.number, MONEY_PAY - 1, "CNY").kind, EXCEPTION_WRONG_AMOUNT);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception x JOIN refund r ON r.id = x.refund_id AND r.amount = x.amount"
-		" WHERE x.reference = 'E6' AND x.state = 'REFUNDING' AND x.order_id = %lld", (long long)second.id), 1);
+	assert_int_equal(
+		money_ask("SELECT COUNT(*) FROM payment_exception x JOIN refund r ON r.id = x.refund_id AND r.amount = x.amount"
+			  " WHERE x.reference = 'E6' AND x.state = 'REFUNDING' AND x.order_id = %lld",
+			(long long)second.id),
+		1);
 	money_books_are_right();
 }
 
@@ -51,7 +62,11 @@ static void money_that_fits_nothing_is_held_and_goes_back(void **state)
 
 enum event { PAY, PAY_SECOND, CANCEL, CLOSE, WRONG, EVENTS };
 static const struct act by_test = { "system", "test" };
-struct doing { enum event event; int64_t order; const char *number; };
+struct doing {
+	enum event event;
+	int64_t order;
+	const char *number;
+};
 
 static err cancel(struct tx *tx, int64_t order, enum order_state is, const char *number)
 {
@@ -76,7 +91,7 @@ static err apply(struct tx *tx, void *arg)
 		return OK;
 	TRY(order_closed(tx, d->order, by_test));
 	const err e = payment_closed(tx, d->number);
-	return e == PAYMENT_STATE ? OK : e;             /* money that did not fit has ended it */
+	return e == PAYMENT_STATE ? OK : e; /* money that did not fit has ended it */
 }
 
 static void happen(enum event event, const struct order *o, const struct payment *p)
@@ -84,24 +99,14 @@ static void happen(enum event event, const struct order *o, const struct payment
 	const long long id = o->id;
 
 	switch (event) {
-	case PAY:
-		money_receive(money_part("A%lld", id), p->number, MONEY_PAY, "CNY");
-		break;
-	case PAY_SECOND:
-		money_receive(money_part("B%lld", id), p->number, MONEY_PAY, "CNY");
-		break;
-	case WRONG:
-		money_receive(money_part("C%lld", id), p->number, MONEY_PAY + 1, "CNY");
-		break;
-	default:
-		assert_err(money_tx(apply, (&(struct doing){ event, o->id, p->number })), OK);
+	case PAY: money_receive(money_part("A%lld", id), p->number, MONEY_PAY, "CNY"); break;
+	case PAY_SECOND: money_receive(money_part("B%lld", id), p->number, MONEY_PAY, "CNY"); break;
+	case WRONG: money_receive(money_part("C%lld", id), p->number, MONEY_PAY + 1, "CNY"); break;
+	default: assert_err(money_tx(apply, (&(struct doing){ event, o->id, p->number })), OK);
 	}
 }
 
-static err finish_one(struct tx *tx, void *number)
-{
-	return refund_done(tx, number);
-}
+static err finish_one(struct tx *tx, void *number) { return refund_done(tx, number); }
 
 static void finish_refunds(void)
 {
@@ -120,15 +125,18 @@ static void run_order(const int *order_of)
 
 	for (int i = 0; i < EVENTS; i++)
 		happen((enum event)order_of[i], &o, &p);
-	happen(CLOSE, &o, &p);                                  /* the sweep comes again until it is over */
+	happen(CLOSE, &o, &p); /* the sweep comes again until it is over */
 	finish_refunds();
 	const struct order end = money_order_now(o.id);
-	const int64_t kept = MONEY_PAY * 3 + 1 - money_ask("SELECT COALESCE(SUM(amount), 0) FROM refund WHERE state = 'SUCCEEDED'"
-		" AND payment_number = '%s'", p.number);
+	const int64_t kept = MONEY_PAY * 3 + 1 -
+		money_ask("SELECT COALESCE(SUM(amount), 0) FROM refund WHERE state = 'SUCCEEDED'"
+			  " AND payment_number = '%s'",
+			p.number);
 	assert_true(end.state == ORDER_PAID || end.state == ORDER_CANCELLED || end.state == ORDER_REFUNDED);
 	assert_int_equal(kept, end.state == ORDER_PAID ? MONEY_PAY : 0);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM receipt WHERE payment_number = '%s'", p.number), 3);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM receipt WHERE payment_number = '%s' AND outcome = 'APPLIED'", p.number), end.state != ORDER_CANCELLED);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM receipt WHERE payment_number = '%s' AND outcome = 'APPLIED'", p.number),
+		end.state != ORDER_CANCELLED);
 }
 
 static int permute(int *order_of, int n)
@@ -155,8 +163,14 @@ static void in_any_order_money_is_kept_only_for_a_paid_order(void **state)
 
 	finish_refunds();
 	assert_int_equal(permute(order_of, 0), 120);
-	assert_int_equal(money_ask("SELECT COALESCE(SUM(e.amount), 0) FROM ledger_entry e JOIN account a ON a.id = e.account_id WHERE a.kind IN ('UNAPPLIED', 'REFUND_PAYABLE')"), 0);
-	assert_int_equal(money_ask("SELECT stock + (SELECT COUNT(*) FROM shop_order WHERE state IN ('UNPAID', 'CANCELLING', 'PAID')) FROM sku WHERE id = 1"), 10000);
+	assert_int_equal(
+		money_ask(
+			"SELECT COALESCE(SUM(e.amount), 0) FROM ledger_entry e JOIN account a ON a.id = e.account_id WHERE a.kind IN ('UNAPPLIED', 'REFUND_PAYABLE')"),
+		0);
+	assert_int_equal(
+		money_ask(
+			"SELECT stock + (SELECT COUNT(*) FROM shop_order WHERE state IN ('UNPAID', 'CANCELLING', 'PAID')) FROM sku WHERE id = 1"),
+		10000);
 	money_books_are_right();
 }
 
@@ -198,7 +212,10 @@ static void told_a_hundred_times_at_once_it_is_recorded_once(void **state)
 
 /* Notice against cancel: each of many orders ends paid or cancelled with its money on the way back. */
 enum { RACES = 10, ROUNDS = 4 };
-static struct { int64_t order; const char *number; } races[RACES];
+static struct {
+	int64_t order;
+	const char *number;
+} races[RACES];
 
 static err cancel_raced(struct tx *tx, void *arg)
 {
@@ -236,10 +253,13 @@ static void race_once(void)
 	for (int i = 0; i < RACES; i++) {
 		const enum order_state is = money_order_now(races[i].order).state;
 		assert_true(is == ORDER_PAID || is == ORDER_CANCELLED);
-		assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE order_id = %lld AND kind = 'PAID_AFTER_CANCEL'",
-			(long long)races[i].order), is == ORDER_CANCELLED);
+		assert_int_equal(
+			money_ask("SELECT COUNT(*) FROM payment_exception WHERE order_id = %lld AND kind = 'PAID_AFTER_CANCEL'",
+				(long long)races[i].order),
+			is == ORDER_CANCELLED);
 	}
-	money_ask("UPDATE payment SET state = 'CLOSED', open_slot = NULL WHERE open_slot = 1 AND order_id IN (SELECT id FROM shop_order WHERE state = 'CANCELLED')");
+	money_ask(
+		"UPDATE payment SET state = 'CLOSED', open_slot = NULL WHERE open_slot = 1 AND order_id IN (SELECT id FROM shop_order WHERE state = 'CANCELLED')");
 }
 
 static void a_notice_that_meets_a_cancel_ends_one_way(void **state)

@@ -9,10 +9,7 @@ static const struct act by_test = { "member:7", "test" };
 static int64_t clicked;
 static const char *clicked_number;
 
-static err whole_order(struct tx *tx, void *out)
-{
-	return refund_order(tx, clicked, "不要了", by_test, out);
-}
+static err whole_order(struct tx *tx, void *out) { return refund_order(tx, clicked, "不要了", by_test, out); }
 
 static int click(int worker)
 {
@@ -34,12 +31,16 @@ static void fifty_clicks_are_one_refund(void **state)
 	clicked = o.id;
 	money_paid(o.id);
 	assert_int_equal(database_race(CLICKS, click), 1);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM refund WHERE order_id = %lld AND amount = %d", (long long)o.id, MONEY_PAY), 1);
+	assert_int_equal(
+		money_ask("SELECT COUNT(*) FROM refund WHERE order_id = %lld AND amount = %d", (long long)o.id, MONEY_PAY), 1);
 	assert_int_equal(money_order_now(o.id).state, ORDER_REFUNDING);
 	money_books_are_right();
 }
 
-struct making { struct refund_wish wish; struct refund made; };
+struct making {
+	struct refund_wish wish;
+	struct refund made;
+};
 
 static err make(struct tx *tx, void *arg)
 {
@@ -50,8 +51,14 @@ static err make(struct tx *tx, void *arg)
 
 static struct making part(const char *reference, int64_t fen)
 {
-	return (struct making){ .wish = { .reference = reference, .channel = "WECHATPAY", .payment_number = clicked_number, .transaction_id = "T",
-		.order = clicked, .total = { MONEY_PAY }, .amount = { fen }, .reason = "test" } };
+	return (struct making){ .wish = { .reference = reference,
+					.channel = "WECHATPAY",
+					.payment_number = clicked_number,
+					.transaction_id = "T",
+					.order = clicked,
+					.total = { MONEY_PAY },
+					.amount = { fen },
+					.reason = "test" } };
 }
 
 static int click_part(int worker)
@@ -75,7 +82,7 @@ static void one_reference_is_one_refund_and_parts_never_pass_the_whole(void **st
 
 	clicked = o.id;
 	clicked_number = money_paid(o.id).number;
-	assert_int_equal(database_race(CLICKS, click_part), CLICKS);    /* each was given the same one */
+	assert_int_equal(database_race(CLICKS, click_part), CLICKS); /* each was given the same one */
 	assert_int_equal(money_payment_now(clicked_number).refunded_amount.fen, 1);
 	m = part("too much", MONEY_PAY);
 	assert_err(money_tx(make, &m), REFUND_TOO_MUCH);
@@ -92,15 +99,9 @@ static void one_reference_is_one_refund_and_parts_never_pass_the_whole(void **st
 	money_ask("UPDATE payment SET refunded_amount = 0, refund_count = 0 WHERE number = '%s'", clicked_number);
 }
 
-static err done(struct tx *tx, void *number)
-{
-	return refund_done(tx, number);
-}
+static err done(struct tx *tx, void *number) { return refund_done(tx, number); }
 
-static err abnormal(struct tx *tx, void *number)
-{
-	return refund_abnormal(tx, number, "CHANGE");
-}
+static err abnormal(struct tx *tx, void *number) { return refund_abnormal(tx, number, "CHANGE"); }
 
 static void a_refund_that_succeeded_ends_its_order_once(void **state)
 {
@@ -129,15 +130,26 @@ static void what_the_channel_cannot_do_waits_for_a_person(void **state)
 	assert_err(money_tx(whole_order, &r), OK);
 	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), OK);
 	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), REFUND_STATE);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'OPEN' AND refund_id = %lld", (long long)r.id), 1);
+	assert_int_equal(
+		money_ask(
+			"SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'OPEN' AND refund_id = %lld",
+			(long long)r.id),
+		1);
 	assert_int_equal(money_order_now(o.id).state, ORDER_REFUNDING);
 	money_books_are_right();
-	assert_err(money_tx(done, (void *)(uintptr_t)r.number), OK);        /* by hand in the console, and confirmed */
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'RESOLVED' AND refund_id = %lld", (long long)r.id), 1);
+	assert_err(money_tx(done, (void *)(uintptr_t)r.number), OK); /* by hand in the console, and confirmed */
+	assert_int_equal(
+		money_ask(
+			"SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = 'RESOLVED' AND refund_id = %lld",
+			(long long)r.id),
+		1);
 	money_books_are_right();
 }
 
-struct retry { int64_t exception; int32_t version; };
+struct retry {
+	int64_t exception;
+	int32_t version;
+};
 
 static err retry(struct tx *tx, void *arg)
 {
@@ -148,7 +160,9 @@ static err retry(struct tx *tx, void *arg)
 
 static int64_t on_the_desk(const struct refund *r, const char *state)
 {
-	return money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = '%s' AND refund_id = %lld", state, (long long)r->id);
+	return money_ask(
+		"SELECT COUNT(*) FROM payment_exception WHERE kind = 'REFUND_FAILED' AND state = '%s' AND refund_id = %lld", state,
+		(long long)r->id);
 }
 
 static void what_the_channel_could_not_do_is_tried_again_under_its_number(void **state)
@@ -161,19 +175,20 @@ static void what_the_channel_could_not_do_is_tried_again_under_its_number(void *
 	money_paid(o.id);
 	assert_err(money_tx(whole_order, &r), OK);
 	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), OK);
-	struct retry again = { money_ask("SELECT id FROM payment_exception WHERE refund_id = %lld", (long long)r.id), 2 }, nothing = { 999999, 1 };
+	struct retry again = { money_ask("SELECT id FROM payment_exception WHERE refund_id = %lld", (long long)r.id), 2 },
+		     nothing = { 999999, 1 };
 	assert_err(money_tx(retry, &nothing), ERR_NOT_FOUND);
 	assert_err(money_tx(retry, &again), ERR_CONFLICT);
 	money_ask("UPDATE refund SET tries = 9, refusals = 9 WHERE id = %lld", (long long)r.id);
 	again.version = 1;
 	assert_err(money_tx(retry, &again), OK);
 	again.version = 2;
-	assert_err(money_tx(retry, &again), REFUND_STATE);              /* on its way already */
+	assert_err(money_tx(retry, &again), REFUND_STATE); /* on its way already */
 	assert_err(refund_by_number(money_world.db, r.number, &now), OK);
 	assert_true(now.state == REFUND_WAITING && now.tries == 0 && now.refusals == 0 && now.next_try_at.has);
 	assert_int_equal(on_the_desk(&r, "REFUNDING"), 1);
 	money_books_are_right();
-	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), OK);    /* still not: for a person once more */
+	assert_err(money_tx(abnormal, (void *)(uintptr_t)r.number), OK); /* still not: for a person once more */
 	assert_int_equal(on_the_desk(&r, "OPEN"), 1);
 	money_books_are_right();
 	again.version = 3;

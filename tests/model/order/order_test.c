@@ -15,8 +15,12 @@ enum { WORKERS = 8, STOCK = 40 };
 
 static struct arena arena = { .limit = 8 << 20 };
 static struct db *db;
-static const struct rules_settings rules = { .pay_within = 1800, .unpaid_max = 5, .freight_fee = { 800 }, .freight_free_from = { 9900 } };
-static struct { int sold, refused, other; } *counts;
+static const struct rules_settings rules = {
+	.pay_within = 1800, .unpaid_max = 5, .freight_fee = { 800 }, .freight_free_from = { 9900 }
+};
+static struct {
+	int sold, refused, other;
+} * counts;
 
 /* Member 7 lives at address 1, member 8 at 2; members from 100 on at their own number. SKU 1 and 2 belong to
  * product 1, SKU 3 to product 2 (at least 2, at most 4), SKU 4 to one off sale. */
@@ -39,7 +43,11 @@ static void fill(void)
 		"INSERT INTO stock_movement (sku_id, kind, quantity, after, reference, created_at) SELECT id, 'INITIAL', stock, stock, 'test', NOW(3) FROM sku");
 }
 
-struct attempt { struct submission s; struct wishes wishes; struct order order; };
+struct attempt {
+	struct submission s;
+	struct wishes wishes;
+	struct order order;
+};
 
 static err submit_body(struct tx *tx, void *arg)
 {
@@ -58,7 +66,13 @@ static err submit(struct db *line, int64_t member, int64_t address, struct wish 
 	return e;
 }
 
-struct move { int64_t order; enum order_event event; bool open; enum order_state now; err (*how)(struct tx *, struct move *); };
+struct move {
+	int64_t order;
+	enum order_event event;
+	bool open;
+	enum order_state now;
+	err (*how)(struct tx *, struct move *);
+};
 
 static err move_body(struct tx *tx, void *arg)
 {
@@ -105,9 +119,9 @@ static void the_price_is_explained_and_split_to_the_fen(void **state)
 	(void)state;
 
 	assert_err(price_compute(db, &rules, &(struct wishes){ wish, 3 }, &p), OK);
-	assert_int_equal(p.lines.n, 2);                         /* two of one SKU are one line */
+	assert_int_equal(p.lines.n, 2); /* two of one SKU are one line */
 	assert_true(p.lines.at[0].sku_id == 1 && p.lines.at[0].quantity == 2 && p.goods_amount.fen == 11666);
-	assert_true(p.freight_amount.fen == 0 && p.pay_amount.fen == 11666);    /* free from 99 yuan on */
+	assert_true(p.freight_amount.fen == 0 && p.pay_amount.fen == 11666); /* free from 99 yuan on */
 	assert_err(price_compute(db, &rules, &(struct wishes){ wish, 2 }, &p), OK);
 	assert_true(p.goods_amount.fen == 8333 && p.freight_amount.fen == 800 && p.pay_amount.fen == 9133);
 	assert_true(p.lines.at[0].freight_share.fen == 320 && p.lines.at[1].freight_share.fen == 480);
@@ -142,14 +156,15 @@ static void an_order_takes_stock_keeps_its_lines_and_is_the_buyers_own(void **st
 	assert_int_equal(stock_of(1), before - 2);
 	assert_err(order_of(db, (member_id){ 7 }, o.number, &again), OK);
 	assert_string_equal(again.receiver_name, "张三");
-	assert_true(again.id == o.id && again.state == o.state && again.quantity == o.quantity && again.goods_amount.fen == o.goods_amount.fen &&
-	            again.freight_amount.fen == o.freight_amount.fen && again.pay_amount.fen == o.pay_amount.fen &&
-	            again.created_at.ms == o.created_at.ms && again.expires_at.ms == o.expires_at.ms && o.now.ms == o.created_at.ms);
+	assert_true(again.id == o.id && again.state == o.state && again.quantity == o.quantity &&
+		again.goods_amount.fen == o.goods_amount.fen && again.freight_amount.fen == o.freight_amount.fen &&
+		again.pay_amount.fen == o.pay_amount.fen && again.created_at.ms == o.created_at.ms &&
+		again.expires_at.ms == o.expires_at.ms && o.now.ms == o.created_at.ms);
 	assert_true(again.lines.n == 2 && again.lines.at[0].sku_id == 1 && again.lines.at[0].pay_amount.fen == 6666);
 	assert_string_equal(again.lines.at[0].options, "小");
 	assert_err(order_of(db, (member_id){ 8 }, o.number, &again), ERR_NOT_FOUND);
-	assert_err(submit(db, 7, 2, &(struct wish){ 1, 1 }, 1, NULL), ERR_NOT_FOUND);        /* another's address */
-	assert_err(GO(o.id, do_end, .event = EVENT_EXPIRE), ORDER_STATE);                     /* not its time yet */
+	assert_err(submit(db, 7, 2, &(struct wish){ 1, 1 }, 1, NULL), ERR_NOT_FOUND); /* another's address */
+	assert_err(GO(o.id, do_end, .event = EVENT_EXPIRE), ORDER_STATE);             /* not its time yet */
 	assert_err(GO(o.id, do_end, .event = EVENT_CANCEL), OK);
 	assert_int_equal(state_of(o.id), ORDER_CANCELLED);
 	assert_int_equal(stock_of(1), before);
@@ -180,7 +195,7 @@ static void money_and_cancel_meet_and_one_wins(void **state)
 
 	assert_err(submit(db, 7, 1, &(struct wish){ 1, 1 }, 1, &o), OK);
 	assert_err(GO(o.id, do_end, .event = EVENT_CANCEL, .open = true), OK);
-	assert_int_equal(state_of(o.id), ORDER_CANCELLING);     /* stock still held: the channel has the last word */
+	assert_int_equal(state_of(o.id), ORDER_CANCELLING); /* stock still held: the channel has the last word */
 	assert_err(GO(o.id, do_pay, .open = false), OK);
 	assert_int_equal(state_of(o.id), ORDER_PAID);
 	assert_err(GO(o.id, do_closed, .open = false), ORDER_STATE);
@@ -190,11 +205,15 @@ static void money_and_cancel_meet_and_one_wins(void **state)
 	assert_err(submit(db, 7, 1, &(struct wish){ 1, 1 }, 1, &o), OK);
 	assert_err(GO(o.id, do_end, .event = EVENT_CANCEL, .open = true), OK);
 	assert_err(GO(o.id, do_closed, .open = false), OK);
-	assert_err(GO(o.id, do_pay, .open = false), ORDER_STATE);        /* late money: the exception desk's */
-	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM shop_order WHERE (unpaid_slot IS NOT NULL) <> (state = 'UNPAID')"), 0);
+	assert_err(GO(o.id, do_pay, .open = false), ORDER_STATE); /* late money: the exception desk's */
+	assert_int_equal(
+		database_ask(SCHEMA, "SELECT COUNT(*) FROM shop_order WHERE (unpaid_slot IS NOT NULL) <> (state = 'UNPAID')"), 0);
 }
 
-struct shipment { int64_t order; struct parcel parcel; };
+struct shipment {
+	int64_t order;
+	struct parcel parcel;
+};
 
 static err ship_body(struct tx *tx, void *arg)
 {
@@ -205,7 +224,9 @@ static err ship_body(struct tx *tx, void *arg)
 
 static err ship(int64_t order, const char *number, struct parcel_line *lines, size_t n)
 {
-	return db_tx(db, ship_body, &(struct shipment){ order, { .carrier = CARRIER_SF, .tracking_number = number, .staff_id = { 1 }, .lines = { lines, n } } });
+	return db_tx(db, ship_body,
+		&(struct shipment){
+			order, { .carrier = CARRIER_SF, .tracking_number = number, .staff_id = { 1 }, .lines = { lines, n } } });
 }
 
 static void parcels_go_out_in_parts_and_never_more_than_was_bought(void **state)
@@ -216,15 +237,17 @@ static void parcels_go_out_in_parts_and_never_more_than_was_bought(void **state)
 	(void)state;
 
 	assert_err(submit(db, 7, 1, (struct wish[]){ { 1, 2 }, { 2, 1 } }, 2, &o), OK);
-	assert_err(ship(o.id, "SF0001", NULL, 0), ORDER_STATE);          /* not paid */
+	assert_err(ship(o.id, "SF0001", NULL, 0), ORDER_STATE); /* not paid */
 	assert_err(GO(o.id, do_pay, .open = false), OK);
 	assert_err(order_lines_of(db, o.id, &lines), OK);
-	assert_err(ship(o.id, "SF0001", &(struct parcel_line){ .order_line_id = lines.at[0].id, .quantity = 3 }, 1), ORDER_QUANTITY);
-	assert_err(ship(o.id, "SF0001", &(struct parcel_line){ .order_line_id = lines.at[0].id - 1, .quantity = 1 }, 1), ERR_NOT_FOUND);
+	assert_err(
+		ship(o.id, "SF0001", &(struct parcel_line){ .order_line_id = lines.at[0].id, .quantity = 3 }, 1), ORDER_QUANTITY);
+	assert_err(ship(o.id, "SF0001", &(struct parcel_line){ .order_line_id = lines.at[0].id - 1, .quantity = 1 }, 1),
+		ERR_NOT_FOUND);
 	assert_err(ship(o.id, "SF0001", &(struct parcel_line){ .order_line_id = lines.at[0].id, .quantity = 1 }, 1), OK);
 	assert_int_equal(state_of(o.id), ORDER_SHIPPED_PART);
 	assert_err(ship(o.id, "SF0001", NULL, 0), ERR_DUPLICATE);
-	assert_err(GO(o.id, do_refund, .open = false), ORDER_STATE);     /* it is on its way */
+	assert_err(GO(o.id, do_refund, .open = false), ORDER_STATE); /* it is on its way */
 	assert_err(ship(o.id, "SF0002", NULL, 0), OK);
 	assert_int_equal(state_of(o.id), ORDER_SHIPPED);
 	assert_err(parcel_list_of(db, o.id, &parcels), OK);
@@ -261,7 +284,8 @@ static void a_list_shows_the_first_lines_of_long_orders(void **state)
 	bool more;
 	(void)state;
 
-	database_ask(SCHEMA, "INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, region, province, city, district,"
+	database_ask(SCHEMA,
+		"INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, region, province, city, district,"
 		" address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, remark, created_at, expires_at)"
 		" SELECT CONCAT('L', seq), 99, 'CANCELLED', 'H5', 'a', '1', '440305', 'p', 'c', 'd', 'x', 200, 200, 0, 0, 200, '', NOW(3), NOW(3) FROM seq_1_to_50;"
 		"INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, image, price, quantity, freight_share, pay_amount)"
@@ -283,7 +307,10 @@ static int buyers(int worker)
 	for (int i = 0; i < 12; i++) {
 		const int64_t member = 100 + worker * 12 + i;
 		const err e = submit(line, member, member, (struct wish[]){ { 5, 1 }, { 1 + i % 2, 1 } }, 2, NULL);
-		__atomic_add_fetch(e == OK ? &counts->sold : e == STOCK_SOLD_OUT ? &counts->refused : &counts->other, 1, __ATOMIC_RELAXED);
+		__atomic_add_fetch(e == OK            ? &counts->sold
+				: e == STOCK_SOLD_OUT ? &counts->refused
+						      : &counts->other,
+			1, __ATOMIC_RELAXED);
 	}
 	db_close(line);
 	arena_reset(&own);
@@ -297,13 +324,23 @@ static void eight_at_once_sell_exactly_the_stock(void **state)
 	printf("row 13 in small: %d sold, %d refused, %d other\n", counts->sold, counts->refused, counts->other);
 	assert_true(counts->sold == STOCK && counts->refused == WORKERS * 12 - STOCK && counts->other == 0);
 	assert_int_equal(stock_of(5), 0);
-	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM sku WHERE stock <> (SELECT SUM(quantity) FROM stock_movement m WHERE m.sku_id = sku.id)"), 0);
-	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM shop_order o WHERE pay_amount <> (SELECT SUM(pay_amount) FROM order_line l WHERE l.order_id = o.id)"), 0);
+	assert_int_equal(
+		database_ask(SCHEMA,
+			"SELECT COUNT(*) FROM sku WHERE stock <> (SELECT SUM(quantity) FROM stock_movement m WHERE m.sku_id = sku.id)"),
+		0);
+	assert_int_equal(
+		database_ask(SCHEMA,
+			"SELECT COUNT(*) FROM shop_order o WHERE pay_amount <> (SELECT SUM(pay_amount) FROM order_line l WHERE l.order_id = o.id)"),
+		0);
 }
 
 /* ---- carts ---- */
 
-struct cart_act { struct cart_owner owner; struct wish wish; member_id into; };
+struct cart_act {
+	struct cart_owner owner;
+	struct wish wish;
+	member_id into;
+};
 
 static err add_body(struct tx *tx, void *arg)
 {
@@ -334,7 +371,10 @@ static void a_guests_cart_becomes_the_members(void **state)
 	assert_int_equal(lines.n, 2);
 	for (size_t i = 0; i < lines.n; i++)
 		assert_int_equal(lines.at[i].quantity, lines.at[i].sku_id == 1 ? 9997 : 1);
-	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM cart WHERE line_count <> (SELECT COUNT(*) FROM cart_line l WHERE l.cart_id = cart.id)"), 0);
+	assert_int_equal(
+		database_ask(SCHEMA,
+			"SELECT COUNT(*) FROM cart WHERE line_count <> (SELECT COUNT(*) FROM cart_line l WHERE l.cart_id = cart.id)"),
+		0);
 }
 
 int main(void)

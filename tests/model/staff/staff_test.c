@@ -11,7 +11,9 @@ static err disable_next(struct tx *tx, void *arg)
 {
 	const int64_t self = *(const int64_t *)arg;
 	struct staff_role owner = { .id = 1 };
-	const struct staff next = { .id = self % OWNERS + 1, .display_name = "x", .state = STAFF_DISABLED, .version = 1, .roles = { &owner, 1 } };
+	const struct staff next = {
+		.id = self % OWNERS + 1, .display_name = "x", .state = STAFF_DISABLED, .version = 1, .roles = { &owner, 1 }
+	};
 
 	return staff_change(tx, (staff_id){ self }, &next);
 }
@@ -38,8 +40,10 @@ int main(void)
 	database_make(SCHEMA);
 	for (int i = 0; i < OWNERS; i++) {
 		char sql[256];
-		snprintf(sql, sizeof sql, "INSERT INTO staff (name, display_name, state, password_hash, created_at) VALUES ('o%d', 'o', 'ACTIVE', '!', NOW(3));"
-		         "INSERT INTO staff_role VALUES (%d, 1)", i, i + 1);
+		snprintf(sql, sizeof sql,
+			"INSERT INTO staff (name, display_name, state, password_hash, created_at) VALUES ('o%d', 'o', 'ACTIVE', '!', NOW(3));"
+			"INSERT INTO staff_role VALUES (%d, 1)",
+			i, i + 1);
 		database_ask(SCHEMA, sql);
 	}
 	return cmocka_run_group_tests(tests, NULL, NULL);
