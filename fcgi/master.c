@@ -92,6 +92,7 @@ static void start(struct master *m, enum pool pool, int64_t now)
 		child_be_worker(&m->settings, &m->sockets, m->board, pool, slot);
 	m->child[slot] = (struct child){ .pid = pid, .pool = pool, .generation = m->generation, .born = now };
 	m->board->starts[pool]++;
+	m->board->processes[pool]++;
 	say(&m->child[slot], "started");
 }
 
@@ -114,6 +115,8 @@ static void bury(struct master *m, struct child *c, int status, int64_t now)
 	else
 		snprintf(event, sizeof event, "ended with %d", WEXITSTATUS(status));
 	say(c, event);
+	m->board->processes[c->pool]--;
+	m->board->deaths[c->pool] += !c->draining && status != 0;
 	if (!c->draining && now - c->born < YOUNG_MS && status != 0)
 		postpone(m, c->pool, now);
 	else if (!c->draining)
