@@ -19,9 +19,10 @@ enum { SLOTS_MAX = 256, STATUS_CLASSES = 6 }; /* a class: the first digit of a s
 
 /* One process of a pool. Written by that process alone; the master clears it before each start. */
 struct board_slot {
-	_Atomic int64_t busy_since; /* board_clock() when the request at hand began; 0: idle */
-	_Atomic int ready;          /* it takes requests */
-	_Atomic int calling;        /* 1 + its pool while it waits for the world; 0: it does not */
+	_Atomic int64_t
+		busy_since;  /* board_clock() when the request at hand began; 0: idle. Of the job runner: its last sign of life */
+	_Atomic int ready;   /* it takes requests */
+	_Atomic int calling; /* 1 + its pool while it waits for the world; 0: it does not */
 };
 
 struct board {

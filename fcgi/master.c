@@ -13,7 +13,6 @@
 enum {
 	TICK_MS = 200,
 	TICK_BUSY_MS = 10, /* between two looks at the board; while workers are being replaced */
-	STUCK_MS = 30000,
 	DRAIN_MS = 10000,
 	YOUNG_MS = 1000,
 	DELAY_LEAST_MS = 50,
@@ -87,7 +86,7 @@ static void start(struct master *m, enum pool pool, int64_t now)
 		return;
 	}
 	if (pid == 0 && pool == POOL_JOBS)
-		child_be_job_runner(&m->settings, &m->sockets, m->jobs);
+		child_be_job_runner(&m->settings, &m->sockets, m->jobs, &m->board->slot[slot].busy_since);
 	if (pid == 0)
 		child_be_worker(&m->settings, &m->sockets, m->board, pool, slot);
 	m->child[slot] = (struct child){ .pid = pid, .pool = pool, .generation = m->generation, .born = now };
@@ -137,14 +136,16 @@ static void reap(struct master *m, int64_t now)
 
 static void kill_the_stuck(struct master *m, int64_t now)
 {
+	const int64_t most_ms = (int64_t)m->settings.serve.stuck_after * 1000;
+
 	for (unsigned i = 0; i < SLOTS_MAX; i++) {
 		struct child *c = &m->child[i];
 		const int64_t since = m->board->slot[i].busy_since;
 
 		if (!c->pid)
 			continue;
-		if (since && now - since > STUCK_MS)
-			say(c, "is stuck in a request");
+		if (since && now - since > most_ms)
+			say(c, "is stuck");
 		else if (c->draining && now > c->kill_at)
 			say(c, "does not stop");
 		else

@@ -79,7 +79,7 @@ void child_be_worker(const struct settings *s, const struct sockets *sockets, st
 	exit(0);
 }
 
-void child_be_job_runner(const struct settings *s, const struct sockets *sockets, job_runner *jobs)
+void child_be_job_runner(const struct settings *s, const struct sockets *sockets, job_runner *jobs, _Atomic int64_t *alive)
 {
 	sigset_t none;
 
@@ -89,5 +89,5 @@ void child_be_job_runner(const struct settings *s, const struct sockets *sockets
 			close(sockets->listening[pool]);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	exit(jobs(s));
+	exit(jobs(s, alive));
 }

@@ -7,5 +7,6 @@
 /* Limits, user and signals of a worker; then serves, and exits. */
 void child_be_worker(const struct settings *, const struct sockets *, struct board *, enum pool, unsigned slot)
 	__attribute__((noreturn));
-void child_be_job_runner(const struct settings *, const struct sockets *, job_runner *) __attribute__((noreturn));
+void child_be_job_runner(const struct settings *, const struct sockets *, job_runner *, _Atomic int64_t *alive)
+	__attribute__((noreturn));
 #endif
