@@ -193,6 +193,35 @@ numbered("POST /api/admin/orders/:id/parcels", lambda w: w.id_of(w.paid(w.member
          {"carrier": "SF", "tracking_number": "SF1234567890"}, key=True)
 numbered("PUT /api/admin/orders/:id/remark", lambda w: w.id_of(w.order(w.member())), {"staff_remark": "易碎", "version": 1})
 
+
+
+def repriced(w):
+    return {"was_amount": 2 * 1990 + 800, "goods_amount": 3000, "freight_amount": 0, "reason": "老客户"}
+
+
+RECEIVER = {"name": "李四", "phone": "13900139000", "region": DISTRICT[0], "province": DISTRICT[1], "city": DISTRICT[2],
+            "district": DISTRICT[3], "detail": "深南大道1号", "version": 1}
+numbered("POST /api/admin/orders/:id/price", lambda w: w.id_of(w.order(w.member())), repriced)
+numbered("POST /api/admin/orders/:id/address", lambda w: w.id_of(w.order(w.member())), RECEIVER)
+
+
+@fixture("POST /api/admin/picking")
+def picking(w, who):
+    return Call("/api/admin/picking", {"orders": [{"id": w.id_of(w.paid(w.member()))}]}, key=True)
+
+
+@fixture("GET /api/admin/picking")
+def slips(w, who):
+    return Call(f"/api/admin/picking?orders={w.id_of(w.order(w.member()))}")
+
+
+@fixture("POST /api/shop/orders/:number/address")
+def own_address(w, who):
+    path = "/api/shop/orders/:number/address"
+    return Call(path.replace(":number", w.order(who)["number"]), {"address_id": w.address(who)}, owned=True,
+                unknown=path.replace(":number", NO_ORDER))
+
+
 REASON = {"reason": "不想要了"}
 of_order("POST /api/shop/orders/:number/payments", lambda w, who: w.order(who), {"trade": "MWEB"}, key=False)
 of_order("POST /api/shop/orders/:number/cancel", lambda w, who: w.order(who), REASON, key=False)
