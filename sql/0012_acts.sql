@@ -33,7 +33,7 @@ ALTER TABLE product
 
 CREATE TABLE product_tag (
   product_id  BIGINT      NOT NULL,
-  word        VARCHAR(20) NOT NULL,
+  word        VARCHAR(20) COLLATE utf8mb4_nopad_bin NOT NULL,
   PRIMARY KEY (word, product_id),
   KEY product_tag_product (product_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

@@ -99,5 +99,99 @@ def test_slips_are_asked_for_by_number(stack):
         assert answer.status == 400 and [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("orders", "text")], (bad, answer)
 
 
+# ---- many goods at once ----
+def outcomes(answer):
+    assert answer.status == 200, answer
+    return {r["id"]: r.get("code", "done") for r in answer.json()["items"]}
+
+
+def bulk(stack, what, body, **more):
+    client = stack.world.owner.client
+    return client.ask("POST", f"/api/admin/products/bulk-{what}", body, key=client.key(), **more)
+
+
+def test_many_goods_get_another_price_and_each_has_its_result(stack):
+    w = stack.world
+    cheap, dear, drafted = w.product(price=1000), w.product(price=5000), w.product(on_sale=False)
+    ids = [{"id": p["id"]} for p in (cheap, dear, drafted)] + [{"id": 2**40}]
+    said = bulk(stack, "price", {"how": "PERCENT", "value": 9050, "products": ids})
+    assert list(outcomes(said).values()) == ["done", "done", "done", "not_found"], said.json()
+    seen = stack.client().get(f"/api/shop/products/{cheap['id']}").json()
+    assert (seen["price_min"], seen["price_max"], seen["skus"][0]["price"]) == (905, 905, 905), seen
+    said = bulk(stack, "price", {"how": "ADD", "value": 500, "products": ids[:2]}, headers={"Accept-Language": "en"})
+    assert said.json()["items"][0]["code"] == "price_above_list" and "struck" in said.json()["items"][0]["message"], said.json()
+    assert w.ask("GET", f"/api/admin/products/{cheap['id']}")["price_min"] == 905, "refused whole"
+    for how, value, code in (("SET", 0, "too_small"), ("PERCENT", 100001, "too_large"), ("PERCENT", 0, "too_small")):
+        answer = bulk(stack, "price", {"how": how, "value": value, "products": ids[:1]})
+        assert answer.status == 400 and answer.json()["errors"][0]["code"] == code, answer
+    answer = bulk(stack, "price", {"how": "SET", "value": 5, "products": ids[:1] * 2})
+    assert [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("products", "repeated")], answer
+
+
+def test_off_sale_is_undone_by_on_sale(stack):
+    w = stack.world
+    ids = [w.product()["id"] for _ in range(3)]
+    form = {"products": [{"id": i} for i in ids]}
+    assert set(outcomes(bulk(stack, "sale", form | {"on_sale": False})).values()) == {"done"}
+    assert stack.client().get(f"/api/shop/products/{ids[0]}").status == 404
+    assert set(outcomes(bulk(stack, "sale", form | {"on_sale": False})).values()) == {"product_state"}
+    assert set(outcomes(bulk(stack, "sale", form | {"on_sale": True})).values()) == {"done"}
+    assert w.ask("GET", f"/api/admin/products/{ids[2]}")["state"] == "ON_SALE"
+
+
+# ---- categories, brands, tags, parameters ----
+def test_categories_are_put_in_another_order_whole_or_not_at_all(stack):
+    w = stack.world
+    parent = w.category()
+    below = [w.category(parent) for _ in range(4)]
+    foreign = w.category()
+
+    def order(ids):
+        return w.owner.client.post("/api/admin/categories/order", {"parent_id": parent, "categories": [{"id": i} for i in ids]})
+
+    def shown():
+        tree = stack.client().get("/api/shop/categories").json()["items"]
+        return [c["id"] for c in next(c for c in tree if c["id"] == parent)["children"]]
+    wanted = [below[2], below[0], below[3], below[1]]
+    assert order(wanted).status == 204
+    wait_for("the order is seen", lambda: shown() == wanted, 4)
+    for bad in (wanted[:3], wanted + [foreign], wanted[:3] + [foreign]):
+        refused(order(bad), 409, "conflict")
+    assert order([wanted[0]] * 4).status == 400 and shown() == wanted
+
+
+def test_a_product_tells_its_brand_its_words_and_its_parameters(stack):
+    w = stack.world
+    brand = w.ask("POST", "/api/admin/brands", {"name": "青木堂", "image": "/media/b.svg", "position": 2, "state": "ACTIVE"})["id"]
+    tags, parameters = [{"word": "限定"}, {"word": "送长辈"}], [{"name": "产地", "value": "景德镇"}, {"name": "容量", "value": "200 ml: 一杯"}]
+    p = w.product(brand_id=brand, tags=tags, parameters=parameters, video="/media/2026/x.mp4")
+    seen = stack.client().get(f"/api/shop/products/{p['id']}").json()
+    assert (seen["brand_name"], seen["tags"], seen["parameters"], seen["video"]) == ("青木堂", tags, parameters, "/media/2026/x.mp4"), seen
+    assert brand in [b["id"] for b in stack.client().get("/api/shop/brands").json()["items"]]
+    for query in (f"brand={brand}", "tag=%E9%80%81%E9%95%BF%E8%BE%88"):
+        assert [i["id"] for i in stack.client().get(f"/api/shop/products?{query}").json()["items"]] == [p["id"]], query
+    refused(w.owner.client.post(f"/api/admin/brands/{brand}/delete"), 409, "brand_in_use")
+    w.ask("PUT", f"/api/admin/brands/{brand}", {"name": "青木堂", "position": 2, "state": "HIDDEN", "version": 1})
+    wait_for("a hidden brand is not told", lambda: "brand_name" not in stack.client().get(f"/api/shop/products/{p['id']}").json(), 4)
+    answer = w.owner.client.post("/api/admin/brands", {"name": "青木堂"})
+    assert answer.status == 409 and answer.json()["errors"][0]["field"] == "name", answer
+    w.ask("POST", f"/api/admin/products/{p['id']}/off-sale")
+    w.ask("POST", f"/api/admin/products/{p['id']}/delete")
+    assert w.owner.client.post(f"/api/admin/brands/{brand}/delete").status == 204
+    refused(w.owner.client.post("/api/admin/products", w.product_form(brand_id=brand)), 409, "product_brand")
+
+
+def test_lists_of_a_product_are_checked(stack):
+    w = stack.world
+    for change, field, code in (
+            ({"tags": [{"word": "a"}, {"word": "a"}]}, "tags.1.word", "repeated"), ({"tags": [{"word": "a\nb"}]}, "tags.0.word", "text"),
+            ({"parameters": [{"name": "a", "value": "x\ty"}]}, "parameters.0.value", "text"),
+            ({"parameters": [{"name": "a", "value": "1"}, {"name": "a", "value": "2"}]}, "parameters.1.name", "repeated"),
+            ({"video": "https://evil.example/v.mp4"}, "video", "text"), ({"video": "/media/../etc/passwd"}, "video", "text"),
+            ({"video": "//evil.example/media/x"}, "video", "text"), ({"video": "/media/"}, "video", "text")):
+        answer = w.owner.client.post("/api/admin/products", w.product_form(**change))
+        assert answer.status == 400 and [(e["field"], e["code"]) for e in answer.json()["errors"]] == [(field, code)], (change, answer)
+
+
 def test_the_books_hold(stack):
     stack.run("check")
