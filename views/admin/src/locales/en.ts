@@ -157,6 +157,7 @@ const messages: Messages = {
     sure: { 'on-sale': 'Put on sale?', 'off-sale': 'Take off sale?', delete: 'Delete the product?' },
     sureText: { 'off-sale': 'Buyers cannot buy “{title}” any more; orders that exist stay as they are', delete: '“{title}” goes to the recycle bin, from which it can be restored' },
     sureMany: 'Products: {n} — {titles}',
+    movedAll: 'Done: {n} products',
     movedMany: 'Done: {n}, failed: {failed}',
     saveFirst: 'Save first',
     basics: 'Basics',

@@ -134,6 +134,7 @@ const messages = {
     sure: { 'on-sale': '上架商品？', 'off-sale': '下架商品？', delete: '删除商品？' },
     sureText: { 'off-sale': '“{title}”下架后买家无法购买；已有订单不受影响', delete: '“{title}”会移到回收站，可以还原' },
     sureMany: '共 {n} 件商品：{titles}',
+    movedAll: '{n} 件商品已完成',
     movedMany: '成功 {n} 件，失败 {failed} 件',
     saveFirst: '请先保存',
     basics: '基本信息',

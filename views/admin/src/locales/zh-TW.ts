@@ -136,6 +136,7 @@ const messages: Messages = {
     sure: { 'on-sale': '上架商品？', 'off-sale': '下架商品？', delete: '刪除商品？' },
     sureText: { 'off-sale': '“{title}”下架後買家無法購買；已有訂單不受影響', delete: '“{title}”會移到回收站，可以還原' },
     sureMany: '共 {n} 件商品：{titles}',
+    movedAll: '{n} 件商品已完成',
     movedMany: '成功 {n} 件，失敗 {failed} 件',
     saveFirst: '請先儲存',
     basics: '基本資訊',
