@@ -1,4 +1,5 @@
 #include "brand.h"
+#include "../media/use.h"
 
 WORDS_DEFINE(brand_state, BRAND_STATES);
 WORDS_DEFINE(brand_shown, BRAND_SHOWN);
@@ -65,6 +66,14 @@ err brand_list_active(struct db *db, struct brand_list *out) { return db_all(db,
 
 err brand_list_all(struct db *db, struct brand_list *out) { return db_all(db, brand_select_all, out); }
 
+static err record_use(struct tx *tx, int64_t brand, const char *image)
+{
+	struct media_uses uses = { .n = 0 };
+
+	media_uses_add(&uses, image);
+	return media_use_record(tx, USED_BY_BRAND, brand, &uses);
+}
+
 err brand_create(struct tx *tx, const struct brand_form *form, int64_t *id)
 {
 	struct brand_count count;
@@ -73,7 +82,9 @@ err brand_create(struct tx *tx, const struct brand_form *form, int64_t *id)
 	if (count.n >= BRANDS_MAX)
 		return BRAND_LIMIT;
 	TRY(db_exec_from(tx, brand_insert, brand_create_form, form));
-	*id = db_last_id(tx);
+	const int64_t brand = db_last_id(tx);
+	TRY(record_use(tx, brand, form->image));
+	*id = brand;
 	return OK;
 }
 
@@ -81,7 +92,7 @@ err brand_update(struct tx *tx, int64_t brand, const struct brand_form *form)
 {
 	TRY(db_exec_from(tx, brand_change, brand_update_form, form, brand));
 	if (db_changed(tx) == 1)
-		return OK;
+		return record_use(tx, brand, form->image);
 	TRY(brand_hold(tx, brand));
 	return ERR_CONFLICT;
 }
@@ -93,7 +104,10 @@ err brand_delete(struct tx *tx, int64_t brand)
 
 	TRY(db_one(db_of(tx), brand_select_locked, &doomed, brand));
 	TRY(db_one(db_of(tx), brand_count_goods, &count, brand));
-	return count.n ? BRAND_IN_USE : db_exec(tx, brand_bury, brand);
+	if (count.n > 0)
+		return BRAND_IN_USE;
+	TRY(db_exec(tx, brand_bury, brand));
+	return record_use(tx, brand, NULL);
 }
 
 err brand_hold(struct tx *tx, int64_t brand)

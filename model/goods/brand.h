@@ -47,9 +47,9 @@ SHAPE_DECLARE(brand_update_form, struct brand_form);
 err brand_list_active(struct db *, struct brand_list *out) MUST_USE; /* by position */
 err brand_list_all(struct db *, struct brand_list *out) MUST_USE;    /* but the deleted */
 
-/* BRAND_LIMIT, ERR_DUPLICATE (the name). */
+/* BRAND_LIMIT, ERR_DUPLICATE (the name), MEDIA_GONE. */
 err brand_create(struct tx *, const struct brand_form *, int64_t *id) MUST_USE;
-/* ERR_NOT_FOUND, ERR_CONFLICT, ERR_DUPLICATE. */
+/* ERR_NOT_FOUND, ERR_CONFLICT, ERR_DUPLICATE, MEDIA_GONE. */
 err brand_update(struct tx *, int64_t brand, const struct brand_form *) MUST_USE;
 /* ERR_NOT_FOUND, BRAND_IN_USE. */
 err brand_delete(struct tx *, int64_t brand) MUST_USE;

@@ -28,6 +28,8 @@ export type Outcome = Schemas['outcome_card'];
 export type Movement = Schemas['stock_movement_view'];
 export type Exception = Schemas['exception_card'];
 export type Job = Schemas['job_card'];
+export type Media = Schemas['media_staff'];
+export type MediaUse = Schemas['media_use_view'];
 export type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
 
 /** A picture of the shop, as a path on this host; nothing for a picture of somebody else's. */
