@@ -59,6 +59,14 @@ DB_QUERY(check_order_lines, check_row,
 	"SELECT " SUBJECT("o.number") ", o.pay_amount AS `is`, " SUM("l.pay_amount") " AS want FROM shop_order o"
 	"  LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.number, o.pay_amount HAVING `is` <> want" MOST);
 
+DB_QUERY(check_order_amount, check_row,
+	"SELECT " SUBJECT("number") ", pay_amount AS `is`, goods_amount - discount_amount + adjust_amount + freight_amount AS want FROM shop_order"
+	" HAVING `is` <> want" MOST);
+
+DB_QUERY(check_line_amount, check_row,
+	"SELECT " SUBJECT("id") ", pay_amount AS `is`, price * quantity - activity_discount - level_discount - promotion_discount"
+	"  - coupon_discount - points_discount + adjust_amount + freight_share AS want FROM order_line HAVING `is` <> want" MOST);
+
 DB_QUERY(check_order_payment, check_row,
 	"SELECT " SUBJECT("o.number") ", COUNT(p.id) AS `is`, IF(o.paid_amount > 0, 1, 0) AS want FROM shop_order o"
 	"  LEFT JOIN payment p ON p.order_id = o.id AND p.state = 'SUCCEEDED' GROUP BY o.id, o.number, o.paid_amount HAVING `is` <> want" MOST);
@@ -160,6 +168,8 @@ DB_QUERY(check_cart, check_row,
 	R(check_ledger_unapplied, "unapplied money is what the exception desk still holds") \
 	R(check_ledger_payable,   "refunds payable are the refunds of orders under way") \
 	R(check_order_lines,      "the lines of an order sum to its amount") \
+	R(check_order_amount,     "an order costs its goods less discounts, as staff changed them, and freight") \
+	R(check_line_amount,      "a line costs the same of its own") \
 	R(check_order_payment,    "a paid order has one payment that succeeded, any other none") \
 	R(check_payment_amount,   "a payment that succeeded paid the whole of its order") \
 	R(check_order_ledger,     "a paid order is in the ledger once") \

@@ -46,7 +46,8 @@ def plain(*routes):
         fixture(route)(lambda w, who, path=path: Call(path))
 
 
-plain("GET /healthz", "GET /readyz", "GET /metrics", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart",
+plain("GET /healthz", "GET /readyz", "GET /metrics", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart", "GET /api/shop/brands",
+      "GET /api/admin/brands",
       "GET /api/admin/categories", "GET /api/admin/dashboard")
 
 
@@ -62,7 +63,8 @@ def numbered(route, id_of, body=None, key=False):
 # ---- goods ----
 @fixture("GET /api/shop/products")
 def products(w, who):
-    return Call("/api/shop/products?keyword=%E9%9D%92%E8%8A%B1&price_min=1&price_max=999999&in_stock=true&sort=price_asc&limit=5")
+    return Call("/api/shop/products?keyword=%E9%9D%92%E8%8A%B1&price_min=1&price_max=999999&in_stock=true&sort=price_asc&limit=5"
+                f"&brand={w.brand()}&tag=%E9%80%81%E7%A4%BC")
 
 
 @fixture("GET /api/shop/products/:id")
@@ -80,9 +82,38 @@ numbered("PUT /api/admin/categories/:id", lambda w: w.category(),
 numbered("POST /api/admin/categories/:id/delete", lambda w: w.category())
 
 
+@fixture("POST /api/admin/categories/order")
+def category_order(w, who):
+    parent = w.category()
+    below = [w.category(parent) for _ in range(2)]
+    return Call("/api/admin/categories/order", {"parent_id": parent, "categories": [{"id": c} for c in reversed(below)]})
+
+
+BRAND = {"image": "/media/a.svg", "position": 3, "state": "ACTIVE"}
+
+
+@fixture("POST /api/admin/brands")
+def brand_add(w, who):
+    return Call("/api/admin/brands", BRAND | {"name": f"新牌{next(w.count)}"})
+
+
+numbered("PUT /api/admin/brands/:id", lambda w: w.new_brand(), lambda w: BRAND | {"name": f"老牌{next(w.count)}", "version": 1})
+numbered("POST /api/admin/brands/:id/delete", lambda w: w.new_brand())
+
+
+@fixture("POST /api/admin/products/bulk-sale")
+def bulk_sale(w, who):
+    return Call("/api/admin/products/bulk-sale", {"on_sale": False, "products": [{"id": w.product()["id"]}]}, key=True)
+
+
+@fixture("POST /api/admin/products/bulk-price")
+def bulk_price(w, who):
+    return Call("/api/admin/products/bulk-price", {"how": "ADD", "value": -10, "products": [{"id": w.product()["id"]}]}, key=True)
+
+
 @fixture("GET /api/admin/products")
 def staff_products(w, who):
-    return Call("/api/admin/products?keyword=%E9%9D%92%E8%8A%B1&page=1&page_size=5")
+    return Call(f"/api/admin/products?keyword=%E9%9D%92%E8%8A%B1&page=1&page_size=5&brand={w.brand()}&tag=%E9%80%81%E7%A4%BC")
 
 
 @fixture("POST /api/admin/products")
@@ -193,6 +224,35 @@ numbered("GET /api/admin/orders/:id", lambda w: w.id_of(w.order(w.member())))
 numbered("POST /api/admin/orders/:id/parcels", lambda w: w.id_of(w.paid(w.member())),
          {"carrier": "SF", "tracking_number": "SF1234567890"}, key=True)
 numbered("PUT /api/admin/orders/:id/remark", lambda w: w.id_of(w.order(w.member())), {"staff_remark": "易碎", "version": 1})
+
+
+
+def repriced(w):
+    return {"was_amount": 2 * 1990 + 800, "goods_amount": 3000, "freight_amount": 0, "reason": "老客户"}
+
+
+RECEIVER = {"name": "李四", "phone": "13900139000", "region": DISTRICT[0], "province": DISTRICT[1], "city": DISTRICT[2],
+            "district": DISTRICT[3], "detail": "深南大道1号", "version": 1}
+numbered("POST /api/admin/orders/:id/price", lambda w: w.id_of(w.order(w.member())), repriced)
+numbered("POST /api/admin/orders/:id/address", lambda w: w.id_of(w.order(w.member())), RECEIVER)
+
+
+@fixture("POST /api/admin/picking")
+def picking(w, who):
+    return Call("/api/admin/picking", {"orders": [{"id": w.id_of(w.paid(w.member()))}]}, key=True)
+
+
+@fixture("GET /api/admin/picking")
+def slips(w, who):
+    return Call(f"/api/admin/picking?orders={w.id_of(w.order(w.member()))}")
+
+
+@fixture("POST /api/shop/orders/:number/address")
+def own_address(w, who):
+    path = "/api/shop/orders/:number/address"
+    return Call(path.replace(":number", w.order(who)["number"]), {"address_id": w.address(who)}, owned=True,
+                unknown=path.replace(":number", NO_ORDER))
+
 
 REASON = {"reason": "不想要了"}
 of_order("POST /api/shop/orders/:number/payments", lambda w, who: w.order(who), {"trade": "MWEB"}, key=False)
