@@ -157,6 +157,11 @@ DB_QUERY(check_stock, check_row,
 	"SELECT " SUBJECT("s.id") ", s.stock AS `is`, " SUM("m.quantity") " AS want FROM sku s LEFT JOIN stock_movement m ON m.sku_id = s.id"
 	" GROUP BY s.id, s.stock HAVING `is` <> want" MOST);
 
+DB_QUERY(check_product_tags, check_row,
+	"SELECT " SUBJECT("p.id") ", COUNT(t.word) AS `is`,"
+	"  IF(p.tags = '', 0, 1 + CHAR_LENGTH(p.tags) - CHAR_LENGTH(REPLACE(p.tags, '\\n', ''))) AS want FROM product p"
+	"  LEFT JOIN product_tag t ON t.product_id = p.id GROUP BY p.id, p.tags HAVING `is` <> want" MOST);
+
 DB_QUERY(check_cart, check_row,
 	"SELECT " SUBJECT("c.id") ", c.line_count AS `is`, COUNT(l.sku_id) AS want FROM cart c LEFT JOIN cart_line l ON l.cart_id = c.id"
 	" GROUP BY c.id, c.line_count HAVING `is` <> want" MOST);
@@ -186,6 +191,7 @@ DB_QUERY(check_cart, check_row,
 	R(check_order_slot,       "an order holds its slot while it is unpaid, and no longer") \
 	R(check_order_stuck,      "no unpaid order is forgotten by the sweep") \
 	R(check_stock,            "stock is the sum of its movements") \
+	R(check_product_tags,     "a product is found by the tags it shows") \
 	R(check_cart,             "a cart counts its lines")
 /* clang-format on */
 

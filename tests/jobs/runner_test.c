@@ -213,7 +213,7 @@ static bool is_broken(const char *name)
 }
 
 static const char *const tables[] = { "account", "ledger_transaction", "ledger_entry", "receipt", "refund", "payment",
-	"payment_exception", "shop_order", "order_line", "order_log", "cart" };
+	"payment_exception", "shop_order", "order_line", "order_log", "product_tag", "cart" };
 
 static void save(void)
 {
@@ -242,6 +242,8 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_ledger_unapplied", "UPDATE payment_exception SET state = 'REFUNDING' WHERE reference = 'J3'" },
 		{ "check_ledger_payable", "UPDATE refund SET state = 'SENT', order_id = 1 LIMIT 1" },
 		{ "check_order_lines", "UPDATE order_line SET pay_amount = pay_amount + 1 LIMIT 1" },
+		{ "check_order_amount", "UPDATE shop_order SET adjust_amount = adjust_amount + 1 LIMIT 1" },
+		{ "check_line_amount", "UPDATE order_line SET adjust_amount = adjust_amount + 1 LIMIT 1" },
 		{ "check_order_payment", "UPDATE payment SET state = 'CLOSED' WHERE state = 'SUCCEEDED' LIMIT 1" },
 		{ "check_payment_amount", "UPDATE payment SET amount = amount + 1 WHERE state = 'SUCCEEDED' LIMIT 1" },
 		{ "check_order_ledger", "UPDATE ledger_transaction SET order_id = NULL WHERE kind = 'payment' LIMIT 1" },
@@ -259,6 +261,7 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_order_slot", "UPDATE shop_order SET unpaid_slot = 19 WHERE state = 'PAID' LIMIT 1" },
 		{ "check_order_stuck", "UPDATE shop_order SET state = 'CANCELLING', next_sweep_at = NULL LIMIT 1" },
 		{ "check_stock", "UPDATE sku SET stock = stock - 1" },
+		{ "check_product_tags", "INSERT INTO product_tag (product_id, word) SELECT id, 'x' FROM product LIMIT 1" },
 		{ "check_cart", "UPDATE cart SET line_count = 3" },
 	};
 	(void)state;
