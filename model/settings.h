@@ -47,14 +47,14 @@ struct sms_settings {
 /* unpaid_max: open orders of one member; password_cost: of yescrypt. */
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
-	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff;
+	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff, visit_kept;
 	int32_t unpaid_max, password_cost;
 	money freight_fee, freight_free_from;
 };
 
 /* What one address, then one principal, may ask a minute. */
 struct limits_settings {
-	int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute;
+	int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute, visit_per_minute;
 };
 
 struct settings {

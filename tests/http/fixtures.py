@@ -46,7 +46,7 @@ def plain(*routes):
 
 
 plain("GET /healthz", "GET /readyz", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart",
-      "GET /api/admin/categories", "GET /api/admin/dashboard")
+      "GET /api/shop/visitor", "GET /api/admin/categories", "GET /api/admin/dashboard")
 
 
 def numbered(route, id_of, body=None, key=False):
@@ -241,6 +241,19 @@ plain("GET /api/admin/jobs", "GET /api/admin/permissions", "GET /api/admin/roles
 for act in ("run", "pause", "resume"):
     fixture(f"POST /api/admin/jobs/:name/{act}")(
         lambda w, who, act=act: Call(f"/api/admin/jobs/guest_cart_clean/{act}", unknown=f"/api/admin/jobs/nothing_of_the_kind/{act}"))
+
+
+# ---- visits, what staff look for ----
+@fixture("POST /api/shop/visits")
+def visits(w, who):
+    view = {"page": "PRODUCT", "object_id": 1, "path": "/product/1", "referrer_host": "www.example.com", "utm_source": "weibo",
+            "utm_medium": "post", "utm_campaign": "双十一", "share_code": "S1", "stay_ms": 1200, "ago_ms": 3000}
+    return Call("/api/shop/visits", {"views": [view]})
+
+
+@fixture("GET /api/admin/search")
+def staff_search(w, who):
+    return Call("/api/admin/search?q=%E9%9D%92%E8%8A%B1")
 
 
 # ---- members, addresses ----
