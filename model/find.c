@@ -45,7 +45,7 @@ DB_QUERY(find_select_products_newest, found_product_row,
 
 #define MEMBER "(SELECT id, nickname, CONCAT(LEFT(phone, 3), '****', RIGHT(phone, 4)) AS phone FROM member WHERE "
 DB_QUERY(find_select_members, found_member_row,
-	"SELECT id, nickname, phone FROM (" MEMBER "phone = :text) UNION " MEMBER "nickname = :text ORDER BY id DESC LIMIT :limit)) t"
+	"SELECT id, nickname, phone FROM (" MEMBER "phone = CONVERT(:text USING ascii)) UNION " MEMBER "nickname = :text ORDER BY id DESC LIMIT :limit)) t"
 	" ORDER BY id DESC LIMIT :limit");
 /* clang-format on */
 
