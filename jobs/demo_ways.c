@@ -144,7 +144,7 @@ static err way_paid_twice(struct demo *d, struct demo_step *s)
 }
 
 const struct demo_plan demo_plans[] = {
-	{ 82, 1, way_completed, 29, 4 },
+	{ 52, 1, way_completed, 29, 4 },
 	{ 18, 1, way_shipped, 6, 2 },
 	{ 6, 2, way_shipped_part, 4, 1 },
 	{ 20, 1, way_paid, 1, 0 },
