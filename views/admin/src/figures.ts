@@ -17,7 +17,7 @@ const grouped = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 export function valueText(value: number | null, unit: Unit): string {
   if (value === null) return '—';
-  return unit === 'money' ? moneyText(value) : unit === 'percent' ? `${(value / 100).toFixed(2)}%` : grouped(value);
+  return unit === 'money' ? moneyText(value).replace(/ /g, '\u00a0') : unit === 'percent' ? `${(value / 100).toFixed(2)}%` : grouped(value);
 }
 
 /** Short, as beside an axis: yuan without fen, and ten thousands as this language counts them. */
