@@ -1,13 +1,11 @@
 #include "report.h"
 #include "../model/report/summary.h"
 #include "../model/report/visit.h"
+#include <time.h>
 
-static err make_body(struct tx *tx, void *arg)
-{
-	const struct summary_day *day = arg;
+static err hour_body(struct tx *tx, void *hour) { return summary_make_hour(tx, *(const moment *)hour); }
 
-	return summary_make(tx, day->day);
-}
+static err day_body(struct tx *tx, void *day) { return summary_make_day(tx, *(const moment *)day); }
 
 static err rank_body(struct tx *tx, void *unused)
 {
@@ -15,18 +13,34 @@ static err rank_body(struct tx *tx, void *unused)
 	return summary_rank(tx);
 }
 
-/* A day a transaction; what is not done in this run is still due in the next. */
+/* Each hour in a transaction of its own. */
+static err sum_up_hours(struct job_run *run, moment day)
+{
+	struct summary_hours hours;
+
+	TRY(summary_list_hours(run->world.db, day, &hours));
+	for (size_t i = 0; i < hours.n; i++) {
+		moment hour = { day.ms + hours.at[i].n * HOUR_MS };
+		TRY(db_tx(run->world.db, hour_body, &hour));
+	}
+	return OK;
+}
+
+/* A day's last step is what makes it final; what is not done in this run is still due in the next. */
 err daily_summary(struct job_run *run)
 {
+	const moment now = { (int64_t)time(NULL) * 1000 };
 	struct summary_days due;
 
 	TRY(summary_list_due(run->world.db, JOB_ITEMS_MAX, &due));
 	for (size_t i = 0; i < due.n && job_clock_ms() < run->deadline_ms; i++) {
 		const struct arena_mark before = arena_mark(run->world.arena);
-		TRY(db_tx(run->world.db, make_body, &due.at[i]));
+		TRY(sum_up_hours(run, due.at[i].day));
+		TRY(db_tx(run->world.db, day_body, &due.at[i].day));
 		arena_rewind(run->world.arena, before);
 		run->items++;
 	}
+	TRY(sum_up_hours(run, day_of(now).from));
 	return db_tx(run->world.db, rank_body, NULL);
 }
 

@@ -167,9 +167,9 @@ DB_QUERY(check_trade_refund, check_row,
 	"  (SELECT " DAY_OF("finished_at") " AS day, " SUM("amount") " AS amount FROM refund"
 	"   WHERE state = 'SUCCEEDED' AND order_id IS NOT NULL GROUP BY 1) r ON r.day = t.day WHERE t.is_final = 1 HAVING `is` <> want" MOST);
 
-DB_QUERY(check_product_day, check_row,
+DB_QUERY(check_product_hour, check_row,
 	"SELECT " SUBJECT("t.day") ", COALESCE(p.quantity, 0) AS `is`, COALESCE(o.quantity, 0) AS want FROM trade_day t"
-	"  LEFT JOIN (SELECT day, " SUM("quantity") " AS quantity FROM product_day GROUP BY day) p ON p.day = t.day"
+	"  LEFT JOIN (SELECT " DAY_OF("hour") " AS day, " SUM("quantity") " AS quantity FROM product_hour GROUP BY 1) p ON p.day = t.day"
 	"  LEFT JOIN (SELECT " DAY_OF("paid_at") " AS day, " SUM("quantity") " AS quantity FROM shop_order WHERE paid_at IS NOT NULL GROUP BY 1) o"
 	"   ON o.day = t.day WHERE t.is_final = 1 HAVING `is` <> want" MOST);
 
@@ -199,7 +199,7 @@ DB_QUERY(check_product_day, check_row,
 	R(check_cart,             "a cart counts its lines") \
 	R(check_trade_day,        "a day that is over came to what its orders were paid") \
 	R(check_trade_refund,     "a day that is over gave back what its refunds were") \
-	R(check_product_day,      "the goods of a day that is over are those of its paid orders")
+	R(check_product_hour,      "the goods of a day that is over are those of its paid orders")
 /* clang-format on */
 
 #define RULE(id, promise) { #id, promise, &id##_query },

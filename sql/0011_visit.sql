@@ -43,12 +43,12 @@ CREATE TABLE trade_day (
   is_final         TINYINT      NOT NULL COMMENT 'computed when nothing could come in any more'
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
-CREATE TABLE product_day (
-  day         DATETIME(3)  NOT NULL,
+CREATE TABLE product_hour (
+  hour        DATETIME(3)  NOT NULL COMMENT 'when it began',
   product_id  BIGINT       NOT NULL,
   quantity    BIGINT       NOT NULL,
   amount      BIGINT       NOT NULL COMMENT 'fen, after discounts, without freight',
-  PRIMARY KEY (day, product_id)
+  PRIMARY KEY (hour, product_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 
 -- The best sellers of the last seven days, as the job found them.

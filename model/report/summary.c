@@ -6,6 +6,9 @@ enum { LATE_MS = VISIT_AGO_MAX_MS };
 static const struct field day_fields[] = { FIELD(struct summary_day, day) };
 const struct shape summary_day_row = SHAPE(summary_day_row, day_fields);
 
+static const struct field hour_fields[] = { FIELD(struct summary_hour, n) };
+const struct shape summary_hour_row = SHAPE(summary_hour_row, hour_fields);
+
 struct begin {
 	moment first, now;
 };
@@ -22,6 +25,10 @@ DB_QUERY(summary_select_begin, summary_begin_row,
 
 DB_QUERY(summary_select_final, summary_day_row,
 	"SELECT day FROM trade_day WHERE day >= :from AND day < :until AND is_final = 1 ORDER BY day DESC LIMIT 1000");
+
+DB_QUERY(summary_select_hours, summary_hour_row,
+	"SELECT DISTINCT TIMESTAMPDIFF(HOUR, :from, paid_at) AS n FROM shop_order FORCE INDEX (shop_order_paid_at)"
+	" WHERE paid_at >= :from AND paid_at < :until ORDER BY 1 LIMIT 24");
 
 /* clang-format off */
 DB_COMMAND(summary_write_trade,
@@ -44,7 +51,7 @@ DB_COMMAND(summary_write_sources,
 	" ON DUPLICATE KEY UPDATE views = VALUES(views), visitors = VALUES(visitors), stay_ms = VALUES(stay_ms)");
 
 DB_COMMAND(summary_write_products,
-	"INSERT INTO product_day (day, product_id, quantity, amount)"
+	"INSERT INTO product_hour (hour, product_id, quantity, amount)"
 	" SELECT :from, t.product_id, t.quantity, t.amount FROM (SELECT l.product_id, " SUM("l.quantity") " AS quantity,"
 	"  " SUM("l.pay_amount - l.freight_share") " AS amount FROM shop_order o FORCE INDEX (shop_order_paid_at)"
 	"  STRAIGHT_JOIN order_line l ON l.order_id = o.id WHERE o.paid_at >= :from AND o.paid_at < :until GROUP BY l.product_id) t"
@@ -54,13 +61,13 @@ DB_COMMAND(summary_delete_ranks, "DELETE FROM product_rank WHERE position > 0");
 DB_COMMAND(summary_write_ranks,
 	"INSERT INTO product_rank (position, product_id, quantity, amount)"
 	" SELECT ROW_NUMBER() OVER (ORDER BY t.quantity DESC, t.amount DESC, t.product_id), t.product_id, t.quantity, t.amount FROM"
-	" (SELECT product_id, " SUM("quantity") " AS quantity, " SUM("amount") " AS amount FROM product_day"
-	"  WHERE day >= :from AND day < :until GROUP BY product_id ORDER BY 2 DESC, 3 DESC, 1 LIMIT 10) t");
+	" (SELECT product_id, " SUM("quantity") " AS quantity, " SUM("amount") " AS amount FROM product_hour"
+	"  WHERE hour >= :from AND hour < :until GROUP BY product_id ORDER BY 2 DESC, 3 DESC, 1 LIMIT 10) t");
 /* clang-format on */
 
 const struct query *const summary_queries[] = { &summary_select_begin_query, &summary_select_final_query,
-	&summary_write_trade_query, &summary_write_visits_query, &summary_write_sources_query, &summary_write_products_query,
-	&summary_delete_ranks_query, &summary_write_ranks_query, NULL };
+	&summary_select_hours_query, &summary_write_trade_query, &summary_write_visits_query, &summary_write_sources_query,
+	&summary_write_products_query, &summary_delete_ranks_query, &summary_write_ranks_query, NULL };
 
 err summary_list_due(struct db *db, int32_t limit, struct summary_days *out)
 {
@@ -87,7 +94,22 @@ err summary_list_due(struct db *db, int32_t limit, struct summary_days *out)
 	return OK;
 }
 
-err summary_make(struct tx *tx, moment day)
+err summary_list_hours(struct db *db, moment day, struct summary_hours *out)
+{
+	const struct span span = day_of(day);
+	const moment from = span.from, until = span.until;
+
+	return db_all(db, summary_select_hours, out, from, until);
+}
+
+err summary_make_hour(struct tx *tx, moment hour)
+{
+	const moment from = hour, until = { hour.ms + HOUR_MS };
+
+	return db_exec(tx, summary_write_products, from, until);
+}
+
+err summary_make_day(struct tx *tx, moment day)
 {
 	const struct span span = day_of(day);
 	const moment from = span.from, until = span.until;
@@ -101,7 +123,6 @@ err summary_make(struct tx *tx, moment day)
 	TRY(trade_figures(db_of(tx), span, &figures));
 	TRY(db_exec(tx, summary_write_visits, from, until));
 	TRY(db_exec(tx, summary_write_sources, from, until));
-	TRY(db_exec(tx, summary_write_products, from, until));
 	return db_exec_from(tx, summary_write_trade, figures_row, &figures, is_final);
 }
 
@@ -111,10 +132,7 @@ err summary_rank(struct tx *tx)
 
 	TRY(db_one(db_of(tx), summary_select_begin, &begin));
 	const struct span today = day_of(begin.now);
-	moment from = today.from;
-	const moment until = today.until;
-	TRY(db_exec(tx, summary_write_products, from, until));
+	const moment from = day_back(today, RANK_DAYS - 1).from, until = today.until;
 	TRY(db_exec(tx, summary_delete_ranks));
-	from = day_back(today, RANK_DAYS - 1).from;
 	return db_exec(tx, summary_write_ranks, from, until);
 }

@@ -176,7 +176,7 @@ def test_money_that_went_back_is_a_figure_of_its_own(stack):
     assert now["refunded_amount"] == after["paid_amount"] - before["paid_amount"], now
 
 
-TABLES = ("trade_day", "visit_day", "product_day", "product_rank")
+TABLES = ("trade_day", "visit_day", "product_hour", "product_rank")
 
 
 def test_the_job_twice_changes_nothing(stack):

@@ -205,7 +205,7 @@ static bool is_broken(const char *name)
 }
 
 static const char *const tables[] = { "account", "ledger_transaction", "ledger_entry", "receipt", "refund", "payment",
-	"payment_exception", "shop_order", "order_line", "order_log", "cart", "trade_day", "product_day" };
+	"payment_exception", "shop_order", "order_line", "order_log", "cart", "trade_day", "product_hour" };
 
 static void save(void)
 {
@@ -255,9 +255,9 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_cart", "UPDATE cart SET line_count = 3" },
 		{ "check_trade_day", "INSERT INTO trade_day VALUES (" LONG_AGO ", 1, 100, 1, 0, 0, 0, 0, 0, 1)" },
 		{ "check_trade_refund", "INSERT INTO trade_day VALUES (" LONG_AGO ", 0, 0, 0, 0, 0, 0, 1, 5, 1)" },
-		{ "check_product_day",
+		{ "check_product_hour",
 			"INSERT INTO trade_day VALUES (" LONG_AGO
-			", 0, 0, 0, 0, 0, 0, 0, 0, 1); INSERT INTO product_day VALUES (" LONG_AGO ", 1, 2, 3)" },
+			", 0, 0, 0, 0, 0, 0, 0, 0, 1); INSERT INTO product_hour VALUES (" LONG_AGO ", 1, 2, 3)" },
 	};
 	(void)state;
 

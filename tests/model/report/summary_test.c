@@ -83,7 +83,18 @@ static void live_figures_are_those_of_the_span(void **state)
 	assert_false(f.conversion_basis_points.has);
 }
 
-static err make_body(struct tx *tx, void *arg) { return summary_make(tx, ((const struct summary_day *)arg)->day); }
+static err day_body(struct tx *tx, void *day) { return summary_make_day(tx, *(const moment *)day); }
+static err hour_body(struct tx *tx, void *hour) { return summary_make_hour(tx, *(const moment *)hour); }
+
+static void make(moment day)
+{
+	struct summary_hours hours;
+
+	assert_err(summary_list_hours(db, day, &hours), OK);
+	for (size_t i = 0; i < hours.n; i++)
+		assert_err(db_tx(db, hour_body, &(moment){ day.ms + hours.at[i].n * HOUR_MS }), OK);
+	assert_err(db_tx(db, day_body, &day), OK);
+}
 
 static err rank_body(struct tx *tx, void *unused)
 {
@@ -97,7 +108,7 @@ static size_t run(void)
 
 	assert_err(summary_list_due(db, 50, &due), OK);
 	for (size_t i = 0; i < due.n; i++)
-		assert_err(db_tx(db, make_body, &due.at[i]), OK);
+		make(due.at[i].day);
 	assert_err(db_tx(db, rank_body, NULL), OK);
 	return due.n;
 }
@@ -107,7 +118,7 @@ static int64_t picture(void)
 	return ask(
 		"SELECT CRC32(CONCAT((SELECT GROUP_CONCAT(CONCAT_WS(',', day, paid_orders, paid_amount, payers, new_members, views, visitors, refunds, refunded_amount) ORDER BY day) FROM trade_day),"
 		" (SELECT GROUP_CONCAT(CONCAT_WS(',', day, page, source, views, visitors, stay_ms) ORDER BY day, page, source) FROM visit_day),"
-		" (SELECT GROUP_CONCAT(CONCAT_WS(',', day, product_id, quantity, amount) ORDER BY day, product_id) FROM product_day),"
+		" (SELECT GROUP_CONCAT(CONCAT_WS(',', hour, product_id, quantity, amount) ORDER BY hour, product_id) FROM product_hour),"
 		" (SELECT GROUP_CONCAT(CONCAT_WS(',', position, product_id, quantity, amount) ORDER BY position) FROM product_rank)))");
 }
 
@@ -130,8 +141,12 @@ static void the_job_keeps_every_day_that_is_over(void **state)
 	assert_int_equal(ask("SELECT visitors FROM visit_day WHERE day = " DAY(3) " AND page = 'ALL' AND source = 'ALL'"), 2);
 	assert_int_equal(ask("SELECT stay_ms FROM visit_day WHERE day = " DAY(3) " AND page = 'HOME' AND source = 'ALL'"), 500);
 	assert_int_equal(ask("SELECT views FROM visit_day WHERE day = " DAY(3) " AND page = 'ALL' AND source = 'DIRECT'"), 2);
-	assert_int_equal(ask("SELECT quantity FROM product_day WHERE day = " DAY(3) " AND product_id = 1"), 4);
-	assert_int_equal(ask("SELECT amount FROM product_day WHERE day = " DAY(3) " AND product_id = 2"), 2300);
+	assert_int_equal(ask("SELECT SUM(quantity) FROM product_hour WHERE hour IN (" DAY(3) ", " DAY(
+				 3) " + INTERVAL 5 HOUR) AND product_id = 1"),
+		4);
+	assert_int_equal(
+		ask("SELECT SUM(amount) FROM product_hour WHERE hour >= " DAY(3) " AND hour < " DAY(2) " AND product_id = 2"),
+		2300);
 	/* Best by quantity: 2 with five, 1 with four, 3 with three. */
 	assert_int_equal(ask("SELECT GROUP_CONCAT(product_id ORDER BY position SEPARATOR '') FROM product_rank"), 213);
 }
@@ -158,8 +173,8 @@ static void a_day_that_is_final_is_left_alone_and_any_other_is_made_again(void *
 	ask("DELETE FROM trade_day WHERE day = " DAY(3));
 	assert_int_equal(run(), 1);
 	assert_int_equal(ask("SELECT is_final FROM trade_day WHERE day = " DAY(3)), 1);
-	struct summary_day today = { day_back(three_days_ago(), -3).from };
-	assert_err(db_tx(db, make_body, &today), ERR_CONFLICT);
+	moment today = day_back(three_days_ago(), -3).from;
+	assert_err(db_tx(db, day_body, &today), ERR_CONFLICT);
 }
 
 static size_t differences(const char *rule)
@@ -177,14 +192,14 @@ static size_t differences(const char *rule)
 
 static void the_books_know_a_day_that_is_wrong(void **state)
 {
-	static const char *const rules[] = { "check_trade_day", "check_trade_refund", "check_product_day" };
+	static const char *const rules[] = { "check_trade_day", "check_trade_refund", "check_product_hour" };
 	(void)state;
 
 	ask("UPDATE trade_day SET is_final = 1");
 	for (size_t i = 0; i < TEST_COUNT(rules); i++)
 		assert_int_equal(differences(rules[i]), 0);
 	ask("UPDATE trade_day SET paid_amount = paid_amount + 1, refunded_amount = 0 WHERE day = " DAY(3));
-	ask("UPDATE product_day SET quantity = quantity + 1 WHERE day = " DAY(2));
+	ask("UPDATE product_hour SET quantity = quantity + 1 WHERE hour = " DAY(2));
 	for (size_t i = 0; i < TEST_COUNT(rules); i++)
 		assert_int_equal(differences(rules[i]), 1);
 	ask("UPDATE trade_day SET paid_amount = paid_amount - 1, payers = payers + 1 WHERE day = " DAY(3));
