@@ -20,6 +20,7 @@ static err sum_up_hours(struct job_run *run, moment day)
 
 	TRY(summary_list_hours(run->world.db, day, &hours));
 	for (size_t i = 0; i < hours.n; i++) {
+		job_alive();
 		moment hour = { day.ms + hours.at[i].n * HOUR_MS };
 		TRY(db_tx(run->world.db, hour_body, &hour));
 	}
@@ -35,6 +36,7 @@ err daily_summary(struct job_run *run)
 	TRY(summary_list_due(run->world.db, JOB_ITEMS_MAX, &due));
 	for (size_t i = 0; i < due.n && job_clock_ms() < run->deadline_ms; i++) {
 		const struct arena_mark before = arena_mark(run->world.arena);
+		job_alive();
 		TRY(sum_up_hours(run, due.at[i].day));
 		TRY(db_tx(run->world.db, day_body, &due.at[i].day));
 		arena_rewind(run->world.arena, before);
@@ -62,6 +64,7 @@ err visit_clean_old(struct job_run *run)
 	struct cleaning c = { run->world.settings->rules.visit_kept, VISITS_CLEANED_AT_ONCE };
 
 	while (c.gone == VISITS_CLEANED_AT_ONCE && job_clock_ms() < run->deadline_ms) {
+		job_alive();
 		TRY(db_tx(run->world.db, clean_body, &c));
 		run->items += c.gone;
 	}

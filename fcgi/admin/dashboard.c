@@ -4,21 +4,21 @@
 
 enum { DAYS = 30 };
 
-/* The past days as they stand in their table; the last two as they were just counted. */
+/* Past days as they stand in their table; yesterday is counted here only while nobody has summed it up. */
 static err gather_days(struct request *r, struct dashboard *d, struct span today)
 {
-	const struct span past = { day_back(today, DAYS - 1).from, day_back(today, 1).from };
+	const struct span yesterday = day_back(today, 1);
 	struct figures_list found, all = { ARENA_NEW(r->arena, struct figures, DAYS), 0 };
 
 	if (!all.at)
 		return ERR_NOMEM;
-	TRY(trade_days(r->db, past, &found));
-	must(found.n <= DAYS - 2); /* a day has one row */
-	while (all.n < found.n) {
+	TRY(trade_days(r->db, (struct span){ day_back(today, DAYS - 1).from, today.from }, &found));
+	must(found.n < DAYS); /* a day has one row */
+	for (; all.n < found.n; all.n++)
 		all.at[all.n] = found.at[all.n];
-		all.n++;
-	}
-	all.at[all.n++] = d->yesterday;
+	if (all.n == 0 || all.at[all.n - 1].day.ms != yesterday.from.ms)
+		TRY(trade_figures(r->db, yesterday, &all.at[all.n++]));
+	d->yesterday = all.at[all.n - 1];
 	all.at[all.n++] = d->today;
 	d->days = all;
 	return OK;
@@ -32,7 +32,6 @@ static err dashboard_get(struct request *r)
 	const struct span today = day_of(d.todo.now);
 	TRY(trade_figures(r->db, (struct span){ today.from, d.todo.now }, &d.today));
 	TRY(trade_figures(r->db, day_before_until(d.todo.now), &d.yesterday_so_far));
-	TRY(trade_figures(r->db, day_back(today, 1), &d.yesterday));
 	TRY(gather_days(r, &d, today));
 	TRY(trade_ranking(r->db, &d.best_sellers));
 	return reply_one(r, 200, dashboard_view, &d);

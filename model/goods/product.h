@@ -24,7 +24,8 @@ WORDS_DECLARE(product_state, PRODUCT_STATES);
 /* clang-format on */
 PRODUCT_ERRORS(ERR_DECLARE)
 
-enum { IMAGES_MAX = 20, DETAIL_MAX = 60000 };
+/* DETAIL_KEPT_MAX: cleaning (lib/html.h) writes out what people and parsers leave away. */
+enum { IMAGES_MAX = 20, DETAIL_MAX = 60000, DETAIL_KEPT_MAX = 2 * DETAIL_MAX };
 
 struct product_image {
 	const char *path;
@@ -60,7 +61,8 @@ struct product_list {
 SHAPE_DECLARE(product_row, struct product); /* all but images and skus */
 
 /* What staff write: the whole of it, with its matrix of 1 to SKUS_MAX SKUs. Every SKU has a value for
- * each named option and for no other, and no two have the same. Without `image` the first of images. */
+ * each named option and for no other, and no two have the same. Without `image` the first of images. `detail`
+ * is rich text: what is kept of it is html_clean. */
 struct product_form {
 	int64_t category_id;
 	const char *title, *subtitle, *image, *detail, *unit, *option1, *option2, *option3;
@@ -78,7 +80,7 @@ err product_by_id(struct db *, struct arena *, int64_t product, struct product *
 /* The same for buyers: ERR_NOT_FOUND unless it is on sale. */
 err product_on_sale_by_id(struct db *, struct arena *, int64_t product, struct product *out) MUST_USE;
 
-/* A DRAFT. PRODUCT_CATEGORY, ERR_DUPLICATE (a SKU's code). */
+/* A DRAFT. PRODUCT_CATEGORY, ERR_DUPLICATE (a SKU's code), MEDIA_GONE. */
 err product_create(struct tx *, struct arena *, const struct product_form *, int64_t *id) MUST_USE;
 /* ERR_NOT_FOUND, ERR_CONFLICT, PRODUCT_STATE when it is in the recycle bin, SKU_UNKNOWN, and as above. */
 err product_update(struct tx *, struct arena *, int64_t product, const struct product_form *) MUST_USE;

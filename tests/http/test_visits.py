@@ -153,6 +153,7 @@ def test_the_dashboard_tells_what_happened(stack):
     assert len(d["days"]) == 2 and d["days"][-1] == d["today"] and d["best_sellers"] == [], "nobody has summed anything up yet"
     stack.run("job", "run", "daily_summary")
     d = dashboard(stack)
+    assert take(d["yesterday"]) == dict(zip(FIGURES, (2, amount[1] + amount[2], 1, 1, 1, 1, 0, 0))), "summed up as it was counted"
     assert len(d["days"]) == 30 and d["days"][-1]["day"] == d["today"]["day"] and d["days"][-2] == d["yesterday"], d["days"]
     assert take(d["days"][-4]) == dict(zip(FIGURES, (1, amount[3], 1, 0, 1, 1, 0, 0))), d["days"][-4]
     assert [d["days"][i]["paid_orders"] for i in (0, -3)] == [0, 0]

@@ -28,6 +28,8 @@ export type Job = Schemas['job_card'];
 export type Dashboard = Schemas['dashboard_view'];
 export type Figures = Schemas['figures_view'];
 export type Findings = Schemas['findings_view'];
+export type Media = Schemas['media_staff'];
+export type MediaUse = Schemas['media_use_view'];
 export type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
 
 /** A picture of the shop, as a path on this host; nothing for a picture of somebody else's. */

@@ -2,7 +2,7 @@ const messages = {
   shop: '微商城',
   none: '—',
   nav: {
-    main: '主导航', skip: '跳到正文', dashboard: '工作台', goods: '商品', products: '商品列表', categories: '分类', orders: '订单', finance: '财务', exceptions: '异常处理',
+    main: '主导航', skip: '跳到正文', dashboard: '工作台', goods: '商品', products: '商品列表', categories: '分类', media: '图库', orders: '订单', finance: '财务', exceptions: '异常处理',
     exceptionsShort: '异常', members: '会员', settings: '设置', staff: '员工', roles: '角色', jobs: '后台任务', more: '更多',
   },
   act: {
@@ -142,6 +142,7 @@ const messages = {
     images: '图片',
     picturePath: '图片路径，如 goods/1.webp',
     removePicture: '删除第 {n} 张图片',
+    addPictures: '从图库添加图片',
     asFirst: '设为主图',
     cover: '主图',
     unit: '单位',
@@ -151,11 +152,20 @@ const messages = {
     purchaseMaxHelp: '留空表示不限',
     skus: '规格与价格',
     detail: '图文详情',
-    detailHelp: '支持 HTML；不安全的内容会被去掉',
+    detailHelp: '图片只能来自图库；不安全的内容会被去掉',
     create: '添加商品（草稿）',
     created: '已添加，确认无误后可上架',
     col: { goods: '商品', category: '分类', price: '价格', sales: '销量', state: '状态', time: '更新时间', acts: '操作' },
   },
+  media: {
+    folders: '文件夹', folder: '文件夹', top: '全部图片', keyword: '图片名称', addFolder: '新建文件夹', editFolder: '编辑文件夹', folderName: '文件夹名称', within: '所在位置', sureFolder: '删除文件夹“{name}”？',
+    sureFolderHint: '只能删除空文件夹', upload: '上传图片', uploads: '正在上传', atOnce: '一次最多上传 {n} 张', wrongKind: '仅支持 JPEG、PNG、GIF、WebP', tooLarge: '超过 10 MB', forget: '不再显示“{name}”',
+    sending: { waiting: '等待上传', sending: '正在上传', making: '正在处理' }, none: '还没有图片', noneHint: '点击上传，或把图片拖到这里', noneFound: '没有找到图片', found: '找到 {n} 张', choose: '选择图片', change: '更换图片',
+    take: '使用 {n} 张', picture: '图片', remove: '移除', insert: '插入图库图片', crop: '裁剪', cropDo: '裁剪并保存', cropped: '已裁剪为新图片', whole: '使用原图', free: '自由', name: '图片名称', size: '尺寸', by: '上传', path: '地址',
+    usedBy: '使用位置', unused: '没有被使用', inUse: '正在使用，不能删除', sureDelete: '删除图片“{name}”？', sureDeleteHint: '删除后不能恢复', deleted: '“{name}”已删除',
+  },
+  mediaReason: { UNREADABLE: '图片无法读取', LOST: '文件丢失，请重新上传', TOO_HARD: '图片过于复杂，无法处理' },
+  mediaUser: { PRODUCT: '商品', CATEGORY: '分类' },
   productState: { DRAFT: '草稿', ON_SALE: '销售中', OFF_SALE: '已下架', DELETED: '回收站' },
   sku: {
     only: '默认规格', combination: '规格', price: '售价', list_price: '划线价', cost: '成本价', stock: '库存', stockNew: '初始库存', code: '商家编码', barcode: '条形码',
@@ -260,10 +270,12 @@ const messages = {
   },
   jobState: { ACTIVE: '运行中', PAUSED: '已暂停' },
   job: {
+    media_make: '处理上传的图片', media_sweep: '清理已删除的图片',
     order_expire_sweep: '取消超时未付订单', payment_poll: '查询支付结果', refund_send: '发出退款', refund_poll: '查询退款结果', auto_receive: '自动确认收货', session_clean: '清理过期登录',
     idempotency_clean: '清理请求记录', guest_cart_clean: '清理游客购物车',
   },
   jobPause: {
+    media_make: '暂停期间，新上传的图片不会处理', media_sweep: '暂停期间，已删除图片的文件不会清理',
     order_expire_sweep: '暂停期间，超时未付款的订单不会取消，库存不会放回', payment_poll: '暂停期间，没有收到通知的付款不会被发现', refund_send: '暂停期间，退款不会发出', refund_poll: '暂停期间，退款结果不会更新',
     auto_receive: '暂停期间，订单不会自动确认收货', session_clean: '暂停期间，过期登录不会清理', idempotency_clean: '暂停期间，请求记录不会清理', guest_cart_clean: '暂停期间，游客购物车不会清理',
   },
@@ -303,8 +315,9 @@ const messages = {
     taken: '名称已被使用',
     col: { name: '角色', permissions: '权限' },
   },
-  permitGroup: { category: '分类', product: '商品', stock: '库存', order: '订单', member: '会员', exception: '异常', job: '后台任务', staff: '员工', role: '角色', dashboard: '工作台' },
+  permitGroup: { media: '图库', category: '分类', product: '商品', stock: '库存', order: '订单', member: '会员', exception: '异常', job: '后台任务', staff: '员工', role: '角色', dashboard: '工作台' },
   permit: {
+    'media:read': '查看图库', 'media:write': '管理图库',
     'category:read': '查看分类', 'category:write': '管理分类', 'product:read': '查看商品', 'product:write': '编辑商品', 'stock:adjust': '调整库存', 'order:read': '查看订单',
     'order:ship': '订单发货', 'order:cancel': '取消订单', 'order:remark': '备注订单', 'member:read': '查看会员', 'member:disable': '停用会员', 'exception:read': '查看异常',
     'exception:resolve': '处理异常', 'job:read': '查看任务', 'job:run': '运行任务', 'staff:read': '查看员工', 'staff:write': '管理员工', 'role:read': '查看角色',

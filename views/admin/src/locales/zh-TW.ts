@@ -4,7 +4,7 @@ const messages: Messages = {
   shop: '微商城',
   none: '—',
   nav: {
-    main: '主導航', skip: '跳到正文', dashboard: '工作台', goods: '商品', products: '商品列表', categories: '分類', orders: '訂單', finance: '財務', exceptions: '異常處理',
+    main: '主導航', skip: '跳到正文', dashboard: '工作台', goods: '商品', products: '商品列表', categories: '分類', media: '圖庫', orders: '訂單', finance: '財務', exceptions: '異常處理',
     exceptionsShort: '異常', members: '會員', settings: '設定', staff: '員工', roles: '角色', jobs: '後台任務', more: '更多',
   },
   act: {
@@ -144,6 +144,7 @@ const messages: Messages = {
     images: '圖片',
     picturePath: '圖片路徑，如 goods/1.webp',
     removePicture: '刪除第 {n} 張圖片',
+    addPictures: '從圖庫加入圖片',
     asFirst: '設為主圖',
     cover: '主圖',
     unit: '單位',
@@ -153,11 +154,20 @@ const messages: Messages = {
     purchaseMaxHelp: '留空表示不限',
     skus: '規格與價格',
     detail: '圖文詳情',
-    detailHelp: '支援 HTML；不安全的內容會被去掉',
+    detailHelp: '圖片只能來自圖庫；不安全的內容會被去掉',
     create: '新增商品（草稿）',
     created: '已新增，確認無誤後可上架',
     col: { goods: '商品', category: '分類', price: '價格', sales: '銷量', state: '狀態', time: '更新時間', acts: '操作' },
   },
+  media: {
+    folders: '資料夾', folder: '資料夾', top: '全部圖片', keyword: '圖片名稱', addFolder: '新增資料夾', editFolder: '編輯資料夾', folderName: '資料夾名稱', within: '所在位置', sureFolder: '刪除資料夾「{name}」？',
+    sureFolderHint: '只能刪除空資料夾', upload: '上傳圖片', uploads: '正在上傳', atOnce: '一次最多上傳 {n} 張', wrongKind: '僅支援 JPEG、PNG、GIF、WebP', tooLarge: '超過 10 MB', forget: '不再顯示「{name}」',
+    sending: { waiting: '等待上傳', sending: '正在上傳', making: '正在處理' }, none: '還沒有圖片', noneHint: '點選上傳，或把圖片拖到這裡', noneFound: '沒有找到圖片', found: '找到 {n} 張', choose: '選擇圖片', change: '更換圖片',
+    take: '使用 {n} 張', picture: '圖片', remove: '移除', insert: '插入圖庫圖片', crop: '裁剪', cropDo: '裁剪並儲存', cropped: '已裁剪為新圖片', whole: '使用原圖', free: '自由', name: '圖片名稱', size: '尺寸', by: '上傳', path: '位址',
+    usedBy: '使用位置', unused: '沒有被使用', inUse: '正在使用，不能刪除', sureDelete: '刪除圖片「{name}」？', sureDeleteHint: '刪除後不能復原', deleted: '「{name}」已刪除',
+  },
+  mediaReason: { UNREADABLE: '圖片無法讀取', LOST: '檔案遺失，請重新上傳', TOO_HARD: '圖片過於複雜，無法處理' },
+  mediaUser: { PRODUCT: '商品', CATEGORY: '分類' },
   productState: { DRAFT: '草稿', ON_SALE: '銷售中', OFF_SALE: '已下架', DELETED: '回收站' },
   sku: {
     only: '預設規格', combination: '規格', price: '售價', list_price: '劃線價', cost: '成本價', stock: '庫存', stockNew: '初始庫存', code: '商家編碼', barcode: '條碼',
@@ -262,10 +272,12 @@ const messages: Messages = {
   },
   jobState: { ACTIVE: '執行中', PAUSED: '已暫停' },
   job: {
+    media_make: '處理上傳的圖片', media_sweep: '清理已刪除的圖片',
     order_expire_sweep: '取消超時未付訂單', payment_poll: '查詢付款結果', refund_send: '發出退款', refund_poll: '查詢退款結果', auto_receive: '自動確認收貨', session_clean: '清理過期登入',
     idempotency_clean: '清理請求記錄', guest_cart_clean: '清理遊客購物車',
   },
   jobPause: {
+    media_make: '暫停期間，新上傳的圖片不會處理', media_sweep: '暫停期間，已刪除圖片的檔案不會清理',
     order_expire_sweep: '暫停期間，超時未付款的訂單不會取消，庫存不會放回', payment_poll: '暫停期間，沒有收到通知的付款不會被發現', refund_send: '暫停期間，退款不會發出', refund_poll: '暫停期間，退款結果不會更新',
     auto_receive: '暫停期間，訂單不會自動確認收貨', session_clean: '暫停期間，過期登入不會清理', idempotency_clean: '暫停期間，請求記錄不會清理', guest_cart_clean: '暫停期間，遊客購物車不會清理',
   },
@@ -305,8 +317,9 @@ const messages: Messages = {
     taken: '名稱已被使用',
     col: { name: '角色', permissions: '許可權' },
   },
-  permitGroup: { category: '分類', product: '商品', stock: '庫存', order: '訂單', member: '會員', exception: '異常', job: '後台任務', staff: '員工', role: '角色', dashboard: '工作台' },
+  permitGroup: { media: '圖庫', category: '分類', product: '商品', stock: '庫存', order: '訂單', member: '會員', exception: '異常', job: '後台任務', staff: '員工', role: '角色', dashboard: '工作台' },
   permit: {
+    'media:read': '檢視圖庫', 'media:write': '管理圖庫',
     'category:read': '檢視分類', 'category:write': '管理分類', 'product:read': '檢視商品', 'product:write': '編輯商品', 'stock:adjust': '調整庫存', 'order:read': '檢視訂單',
     'order:ship': '訂單發貨', 'order:cancel': '取消訂單', 'order:remark': '備註訂單', 'member:read': '檢視會員', 'member:disable': '停用會員', 'exception:read': '檢視異常',
     'exception:resolve': '處理異常', 'job:read': '檢視任務', 'job:run': '執行任務', 'staff:read': '檢視員工', 'staff:write': '管理員工', 'role:read': '檢視角色',
