@@ -95,8 +95,8 @@ const COOKIE = { admin: 'mm_staff', shop: 'mm_member' };
 export class Scene {
   constructor(mall) { Object.assign(this, { mall, faults: [], contexts: [], pages: [] }); }
 
-  /** A window of one app. token: signed in; language; dark; and what Chromium takes. */
-  async open(app, { token, language = 'zh-CN', dark = false, expect = [], ...options } = {}) {
+  /** A window of one app. token: signed in; language; dark; watch(page) before it goes anywhere; and what Chromium takes. */
+  async open(app, { token, language = 'zh-CN', dark = false, expect = [], watch, ...options } = {}) {
     const context = await watched(this.mall.browser, this.faults, { colorScheme: dark ? 'dark' : 'light', ...options });
     this.contexts.push(context);
     expect.forEach((e) => context.expect(e));
@@ -106,6 +106,7 @@ export class Scene {
     }, [language, token ? (app === 'admin' ? 'mm.admin.signed-in' : 'mm.signed-in') : '']);
     const page = await context.newPage();
     this.pages.push(page);
+    await watch?.(page);
     page.to = (path) => page.goto((app === 'admin' ? this.mall.admin : this.mall.shop) + path);
     return page;
   }
