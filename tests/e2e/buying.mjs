@@ -16,10 +16,12 @@ export async function signInByWeChat(page, words) {
   await page.locator('.agree .check').check();
   await page.locator('.wechat-in').click();
   await page.waitForURL(/connect\/oauth2\/authorize/);
-  await page.fill('#nickname', `买家${Date.now() % 100000}`);
+  const nickname = `买家${Date.now() % 1e7}`;
+  await page.fill('#nickname', nickname);
   await page.locator('button.primary').click();
   await page.waitForURL(/\/me$/);
-  await page.locator('.me-who b').waitFor();
+  await page.locator('.me-who b', { hasText: nickname }).waitFor();
+  return nickname;
 }
 
 /** Products found, as paths. */

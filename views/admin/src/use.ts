@@ -1,5 +1,6 @@
 /* What pages share: loading with states, acts that happen once, filters in the address, the guard of a form. */
 import { asking } from '@micromall/shared/asking';
+import { shelve, unshelve } from '@micromall/shared/draft';
 import { said } from '@micromall/shared/time';
 import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import 'element-plus/es/components/message/style/css';
@@ -61,14 +62,26 @@ export function useList<T>(names: string[], ask: (filters: Filters, page: number
   };
 }
 
-/* ---- a form that was changed is not left by mistake ---- */
-export function useDirty(form: () => unknown) {
+/* ---- a form that was changed is not left by mistake, and outlives the session it was typed in ---- */
+export function useDirty<T>(form: () => T, restore: (typed: T) => void) {
   const kept = ref(''), dirty = computed(() => kept.value !== '' && kept.value !== JSON.stringify(form()));
-  const keep = () => { kept.value = JSON.stringify(form()); };
+  const path = useRoute().fullPath, who = useSession().staff?.id ?? 0;
+  /** The form is as the server has it. The first time, what was typed before the session ran out is put into it. */
+  const keep = () => {
+    kept.value = JSON.stringify(form());
+    const draft = unshelve<T>(path, who, kept.value);
+    if (!draft) return;
+    restore(draft.typed);
+    say(say18n(draft.changed ? 'error.conflict' : 'form.restored'), draft.changed ? 'error' : 'info');
+  };
   const hold = (e: BeforeUnloadEvent) => { if (dirty.value) e.preventDefault(); };
   onMounted(() => addEventListener('beforeunload', hold));
   onBeforeUnmount(() => removeEventListener('beforeunload', hold));
-  onBeforeRouteLeave(async (to) => to.path === '/sign-in' || !dirty.value || sure(say18n('form.leave'), say18n('form.leaveHint'), say18n('form.leaveYes')));
+  onBeforeRouteLeave(async (to) => {
+    if (to.path !== '/sign-in') return !dirty.value || sure(say18n('form.leave'), say18n('form.leaveHint'), say18n('form.leaveYes'));
+    if (dirty.value && to.query.return) shelve(path, who, form(), kept.value);
+    return true;
+  });
   return { dirty, keep };
 }
 

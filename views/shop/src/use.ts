@@ -1,7 +1,9 @@
 /* What pages share: loading with states, acts that happen once, words to the buyer. */
 import { asking } from '@micromall/shared/asking';
+import { shelve, unshelve } from '@micromall/shared/draft';
 import { computed, onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { onBeforeRouteLeave, useRoute } from 'vue-router';
 import { Problem } from './api';
 import { say18n } from './i18n';
 import { router } from './router';
@@ -38,6 +40,19 @@ export function useAct() {
 }
 export function useWords() {
   return { t: useI18n().t, explain: ask.explain };
+}
+
+/* ---- what was typed outlives the session it was typed in ---- */
+export function useDraft<T>(form: Ref<T>) {
+  const path = useRoute().fullPath, who = useSession().member?.id ?? 0;
+  onBeforeRouteLeave((to) => { if (to.path === '/sign-in') shelve(path, who, form.value); });
+  /** To be called when the form shows what the server has. */
+  return () => {
+    const draft = unshelve<T>(path, who);
+    if (!draft) return;
+    form.value = draft.typed;
+    say(say18n('signIn.restored'));
+  };
 }
 
 /* ---- a clock that counts down by the server's time ---- */
