@@ -12,7 +12,7 @@ export const launch = () => chromium.launch({ executablePath: process.env.CHROMI
  *  texts without a translation. `expect(pattern)` names errors a test brings about on purpose. */
 export async function watched(browser, faults, options = {}) {
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
-  context.setDefaultTimeout(15000);
+  context.setDefaultTimeout(40000);                 // a machine may be busy: time decides nothing
   const expected = [];
   const leaves = (url) => !url.startsWith('data:') && !url.startsWith('blob:') && new URL(url).hostname !== '127.0.0.1';
   await context.route((url) => leaves(url.href), (route) => {

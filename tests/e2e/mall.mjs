@@ -122,6 +122,6 @@ export class Scene {
 
 /** Until the page has loaded what it shows: no skeleton, no picture under way. */
 export async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector('.boot, .bone, .spin, [aria-busy=true]') && document.querySelector('h1, h2, .state, form, .body') && [...document.images].every((i) => i.complete || i.loading === 'lazy'), null, { timeout: 10000 });
+  await page.waitForFunction(() => !document.querySelector('.boot, .bone, .spin, [aria-busy=true]') && document.querySelector('h1, h2, .state, form, .body') && [...document.images].every((i) => i.complete || i.loading === 'lazy'), null, { timeout: 40000 });
   await page.evaluate(() => Promise.race([Promise.all(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished.catch(() => undefined))), new Promise((done) => setTimeout(done, 600))]));
 }

@@ -16,6 +16,7 @@ const FIXTURES = {
     '/checkout': async (mall) => [`/checkout?sku=${(await mall.skus(1))[0].id}`],
     '/products': async () => ['/products', `/products?keyword=${encodeURIComponent('茶')}`, '/products?keyword=zzzz'],
     '/orders': async () => ['/orders', '/orders?tab=unpaid'],
+    '/cart': async (mall) => (await filled(mall), ['/cart']),
     '/signed-in': async () => [],                                  // a doorway: it leads on at once
   },
   admin: {
@@ -31,6 +32,9 @@ const VISITOR = { shop: ['/sign-in', '/me', '/cart'], admin: ['/sign-in'] };
 
 const unpaid = (mall) => mall.once('unpaid order', () => mall.order(2, { unpaid: true }));
 const paid = (mall) => mall.once('paid order', () => mall.order(2, { lines: 2 }));
+const filled = (mall) => mall.once('cart', async () => {
+  for (const sku of await mall.skus(2)) await mall.call('POST', '/api/shop/cart/lines', { sku_id: sku.id, quantity: 1 }, await mall.member(2));
+});
 const first = async (mall, list, under) => (await mall.office('GET', list)).items.slice(0, 1).map((i) => `${under}/${i.id}`);
 
 /** The table of an app's router, asked of the app that runs: [{ path, meta }]. */
@@ -53,12 +57,14 @@ export async function pagesOf(scene, mall, app) {
   for (const pattern of patterns) {
     const paths = FIXTURES[app][pattern] ? await FIXTURES[app][pattern](mall) : [pattern];
     if (pattern.includes(':')) assert.ok(paths.length > 0, `the demo has something to show at ${pattern}`);
-    for (const path of paths) {
-      if (pattern !== '/sign-in') pages.push({ app, path, token });
-      if (VISITOR[app].includes(pattern)) pages.push({ app, path, token: '' });
+    const named = `${app}-${pattern.replace(/\(.*?\)|\*/g, '').replace(/[^\w-]+/g, ' ').trim().replaceAll(' ', '-') || 'home'}`;
+    for (const [i, path] of paths.entries()) {
+      const name = i ? `${named}-${i + 1}` : named;
+      if (pattern !== '/sign-in') pages.push({ app, path, token, name });
+      if (VISITOR[app].includes(pattern)) pages.push({ app, path, token: '', name: `${name}-visitor` });
     }
   }
-  return pages.map((p) => ({ ...p, name: `${p.app}${p.path === '/' ? '-home' : decodeURIComponent(p.path).replace(/[^\w]+/g, '-').replace(/-$/, '')}${p.token ? '' : '-visitor'}` }));
+  return pages;
 }
 
 const TABS = 3;      // at once: a page waits more than it works

@@ -19,12 +19,15 @@ try {
     for (const [width, height] of SIZES) {
       const device = width < 700 ? PHONE : { isMobile: false, hasTouch: false, userAgent: undefined };
       await visit(scene, pages, { ...device, language, viewport: { width, height }, deviceScaleFactor: 1 }, async (page, { name }) => {
+        // What is fixed stands at the end of a picture, not in the middle of it.
+        if (width < 700) await page.setViewportSize({ width, height: Math.min(8000, Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight))) });
         for (const theme of THEMES[app]) {
           await page.emulateMedia({ colorScheme: theme });
           if (app === 'admin') await page.waitForFunction((dark) => document.documentElement.classList.contains('dark') === dark, theme === 'dark');
-          await page.screenshot({ path: `${folder}/${width}-${theme}-${name}.png`, fullPage: width < 700 });
+          await page.screenshot({ path: `${folder}/${width}-${theme}-${name}.png` });
           count++;
         }
+        await page.setViewportSize({ width, height });
       });
     }
     await scene.close();

@@ -3,55 +3,63 @@ import assert from 'node:assert/strict';
 import { DESK, PHONE } from './browser.mjs';
 import { choose } from './buying.mjs';
 import { settled } from './mall.mjs';
+import { pagesOf, visit } from './pages.mjs';
 
-/* Page of a list, the request it lives by, and what is there once it has arrived. */
-const LISTS = {
-  shop: [
-    ['/', '**/api/shop/home*', 'a.product'], ['/category', '**/api/shop/categories*', '.page a'], ['/products', '**/api/shop/products?*', 'a.product'], ['/orders', '**/api/shop/orders?*', '.order'],
-    ['/addresses', '**/api/shop/addresses', '.address-acts'], ['/cart', '**/api/shop/cart', '.cart-line, .state'],
-  ],
-  admin: [
-    ['/', '**/api/admin/dashboard*', '.card'], ['/orders', '**/api/admin/orders?*', 'tbody tr'], ['/products', '**/api/admin/products?*', 'tbody tr'], ['/categories', '**/api/admin/categories*', '.node'],
-    ['/members', '**/api/admin/members?*', 'tbody tr'], ['/exceptions', '**/api/admin/exceptions?*', 'tbody tr'], ['/jobs', '**/api/admin/jobs*', 'tbody tr'], ['/staff', '**/api/admin/staff?*', 'tbody tr'], ['/roles', '**/api/admin/roles*', 'tbody tr'],
-  ],
-};
-const open = async (scene, mall, app, more = {}) => scene.open(app, { ...(app === 'shop' ? PHONE : DESK), token: app === 'shop' ? await mall.member(2) : await mall.staff(), ...more });
 const answered = (route, status) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'x', status, code: 'internal', detail: '服务器出错了', request_id: 'deadbeef00000001' }) });
+const open = async (scene, mall, app, more = {}) => scene.open(app, { ...(app === 'shop' ? PHONE : DESK), token: app === 'shop' ? await mall.member(2) : await mall.staff(), ...more });
+
+/* A page's own question to the API: not what the frame around it asks, which every page's visit would show. */
+const isQuestion = (request) => request.method() === 'GET' && /\/api\//.test(request.url()), pathOf = (request) => new URL(request.url()).pathname;
+async function asked(page, path) {
+  const found = new Set(), note = (request) => { if (isQuestion(request)) found.add(pathOf(request)); };
+  page.on('request', note);
+  await page.to(path);
+  await settled(page);
+  await page.waitForTimeout(path === '/nowhere' ? 1500 : 0);       // the frame takes its time
+  page.off('request', note);
+  return found;
+}
+
+/** Every page that asks the API for something of its own: `look(page, one, isOwn)`. */
+async function eachAsking(scene, mall, app, expect, look) {
+  const pages = (await pagesOf(scene, mall, app)).filter((p) => p.token), frame = await asked(await open(scene, mall, app, { expect }), '/nowhere');
+  let asking = 0;
+  await visit(scene, pages, { expect }, async (page, one) => {
+    const others = new Set([...frame].filter((path) => path !== `/api/${app}${one.path}`));    // the cart is both
+    if (![...(await asked(page, one.path))].some((path) => !others.has(path))) return;
+    asking++;
+    await look(page, one, (request) => isQuestion(request) && !others.has(pathOf(request)));
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+  assert.ok(asking >= 5, `${asking} pages of ${app} ask for something`);
+}
 
 /** Fails twice, by the network and by the server: each time it is said, and a retry works. */
-async function retried(scene, mall, app) {
-  const page = await open(scene, mall, app, { expect: [/ERR_FAILED/, /status of 500/] });
-  for (const [path, url, there] of LISTS[app]) {
-    let fail = 'network';
-    await page.route(url, (route) => (fail === 'network' ? route.abort() : fail ? answered(route, 500) : route.continue()));
-    await page.to(path);
-    const box = page.locator('.state[role=alert]'), retry = box.getByRole('button', { name: '重试' });
-    await retry.waitFor();
-    assert.match(await box.textContent(), /连接不上|网络/, `${path}: what failed is said`);
-    fail = 'server';
-    await retry.click();
-    await box.getByText('deadbeef00000001').waitFor();              // the request's id, for whoever asks for help
-    fail = '';
-    await retry.click();
-    await page.locator(there).first().waitFor();
-    assert.equal(await box.count(), 0, `${path}: the fault is gone`);
-    await page.unroute(url);
-  }
-}
+const retried = (scene, mall, app) => eachAsking(scene, mall, app, [/ERR_FAILED/, /status of (?:500|40[134])/], async (page, { path }, isOwn) => {
+  let fail = 'network';
+  await page.route('**/api/**', (route) => (!fail || !isOwn(route.request()) ? route.fallback() : fail === 'network' ? route.abort() : answered(route, 500)));
+  await page.to(path);
+  const box = page.locator('.state[role=alert]').first(), retry = box.getByRole('button', { name: '重试' });
+  await retry.waitFor();
+  assert.match(await box.textContent(), /连接不上|网络/, `${path}: what failed is said`);
+  fail = 'server';
+  await retry.click();
+  await box.getByText('deadbeef00000001').waitFor();                // the request's id, for whoever asks for help
+  fail = '';
+  while (await retry.count()) { await retry.click(); await settled(page); }
+  await page.waitForFunction(() => !document.querySelector('.state[role=alert]'));
+});
 
-/** While the API takes two seconds: never blank, a skeleton soon, then what was asked for. */
-async function slow(scene, mall, app) {
-  const page = await open(scene, mall, app);
-  for (const [path, url, there] of LISTS[app]) {
-    await page.route(url, async (route) => { await new Promise((done) => setTimeout(done, 2000)); await route.continue().catch(() => undefined); });
-    await page.to(path);
-    await page.locator('.bone, [aria-busy=true]').first().waitFor({ timeout: 1900 });
-    assert.ok((await page.evaluate(() => document.body.innerText.trim().length + document.querySelectorAll('.bone').length)) > 0, `${path}: not blank`);
-    await page.locator(there).first().waitFor();
-    await page.locator('.bone').first().waitFor({ state: 'detached' });
-    await page.unroute(url);
-  }
-}
+/** While the API says nothing there is a skeleton, never a blank page; then comes what was asked for. */
+const slow = (scene, mall, app) => eachAsking(scene, mall, app, [/status of 40[134]/], async (page, { path }, isOwn) => {
+  let release;
+  const gate = new Promise((done) => { release = done; });
+  await page.route('**/api/**', async (route) => { if (isOwn(route.request())) await gate; await route.fallback().catch(() => undefined); });
+  await page.to(path);
+  await page.locator('.bone, [aria-busy=true], .spin').first().waitFor();
+  release();
+  await settled(page);
+});
 
 /** How often a request of this kind was sent from now on. Each is slowed, so that a second click finds the first under way. */
 async function counted(page, url, method = 'POST') {
@@ -64,8 +72,8 @@ async function counted(page, url, method = 'POST') {
 }
 
 export const tests = {
-  'lists of the shop: what failed is said, and a retry works': (scene, mall) => retried(scene, mall, 'shop'),
-  'lists of the admin panel: what failed is said, and a retry works': (scene, mall) => retried(scene, mall, 'admin'),
+  'every page of the shop: what failed is said, and a retry works': (scene, mall) => retried(scene, mall, 'shop'),
+  'every page of the admin panel: what failed is said, and a retry works': (scene, mall) => retried(scene, mall, 'admin'),
   'a slow API: the shop is never blank': (scene, mall) => slow(scene, mall, 'shop'),
   'a slow API: the admin panel is never blank': (scene, mall) => slow(scene, mall, 'admin'),
 
