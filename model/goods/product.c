@@ -1,6 +1,7 @@
 #include "product.h"
 #include "category.h"
 #include "search.h"
+#include "../../lib/html.h"
 #include "../../lib/text.h"
 #include <string.h>
 
@@ -44,12 +45,12 @@ DB_QUERY(product_select_on_sale, product_row, SELECT " AND state = 'ON_SALE'");
 DB_COMMAND(product_insert,
 	"INSERT INTO product (category_id, title, subtitle, image, images, detail, unit, state, option1, option2, option3,"
 	" minimum, purchase_max, tokens, created_at, updated_at)"
-	" VALUES (:category_id, :title, COALESCE(:subtitle, ''), :image, :gallery, COALESCE(:detail, ''), COALESCE(:unit, ''), 'DRAFT',"
+	" VALUES (:category_id, :title, COALESCE(:subtitle, ''), :image, :gallery, :detail, COALESCE(:unit, ''), 'DRAFT',"
 	" NULLIF(:option1, ''), NULLIF(:option2, ''), NULLIF(:option3, ''), :minimum, :purchase_max, :tokens, NOW(3), NOW(3))");
 
 DB_COMMAND(product_change,
 	"UPDATE product SET category_id = :category_id, title = :title, subtitle = COALESCE(:subtitle, ''), image = :image,"
-	" images = :gallery, detail = COALESCE(:detail, ''), unit = COALESCE(:unit, ''), option1 = NULLIF(:option1, ''),"
+	" images = :gallery, detail = :detail, unit = COALESCE(:unit, ''), option1 = NULLIF(:option1, ''),"
 	" option2 = NULLIF(:option2, ''), option3 = NULLIF(:option3, ''), minimum = :minimum, purchase_max = :purchase_max,"
 	" tokens = :tokens, updated_at = NOW(3), version = version + 1"
 	" WHERE id = :product AND version = :version AND state <> 'DELETED'");
@@ -126,7 +127,7 @@ err product_on_sale_by_id(struct db *db, struct arena *arena, int64_t product, s
 
 /* What the row keeps and the form does not say. */
 struct derived {
-	const char *image, *gallery, *tokens;
+	const char *image, *gallery, *detail, *tokens;
 };
 
 static err derive_texts(struct arena *arena, const struct product_form *f, struct derived *out)
@@ -142,6 +143,7 @@ static err derive_texts(struct arena *arena, const struct product_form *f, struc
 	if (!*d.image && f->images.n)
 		d.image = f->images.at[0].path;
 	d.gallery = gallery.at;
+	TRY(html_clean(arena, f->detail, DETAIL_KEPT_MAX, &d.detail));
 	TRY(search_tokens(arena, f->title, &d.tokens));
 	*out = d;
 	return OK;
@@ -160,7 +162,7 @@ err product_create(struct tx *tx, struct arena *arena, const struct product_form
 
 	TRY(derive_texts(arena, form, &d));
 	TRY(hold_category(tx, form->category_id));
-	TRY(db_exec_from(tx, product_insert, product_create_form, form, d.image, d.gallery, d.tokens));
+	TRY(db_exec_from(tx, product_insert, product_create_form, form, d.image, d.gallery, d.detail, d.tokens));
 	const int64_t product = db_last_id(tx);
 	TRY(sku_write_all(tx, product, &form->skus));
 	TRY(db_exec(tx, product_derive, product));
@@ -182,7 +184,7 @@ err product_update(struct tx *tx, struct arena *arena, int64_t product, const st
 	TRY(derive_texts(arena, form, &d));
 	TRY(hold_category(tx, form->category_id));
 	TRY(sku_write_all(tx, product, &form->skus));
-	TRY(db_exec_from(tx, product_change, product_update_form, form, product, d.image, d.gallery, d.tokens));
+	TRY(db_exec_from(tx, product_change, product_update_form, form, product, d.image, d.gallery, d.detail, d.tokens));
 	if (db_changed(tx) == 0)
 		return ERR_CONFLICT;
 	return db_exec(tx, product_derive, product);

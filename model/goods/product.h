@@ -24,7 +24,8 @@ WORDS_DECLARE(product_state, PRODUCT_STATES);
 /* clang-format on */
 PRODUCT_ERRORS(ERR_DECLARE)
 
-enum { IMAGES_MAX = 20, DETAIL_MAX = 60000 };
+/* DETAIL_KEPT_MAX: cleaning (lib/html.h) writes out what people and parsers leave away. */
+enum { IMAGES_MAX = 20, DETAIL_MAX = 60000, DETAIL_KEPT_MAX = 2 * DETAIL_MAX };
 
 struct product_image {
 	const char *path;
@@ -60,7 +61,8 @@ struct product_list {
 SHAPE_DECLARE(product_row, struct product); /* all but images and skus */
 
 /* What staff write: the whole of it, with its matrix of 1 to SKUS_MAX SKUs. Every SKU has a value for
- * each named option and for no other, and no two have the same. Without `image` the first of images. */
+ * each named option and for no other, and no two have the same. Without `image` the first of images. `detail`
+ * is rich text: what is kept of it is html_clean. */
 struct product_form {
 	int64_t category_id;
 	const char *title, *subtitle, *image, *detail, *unit, *option1, *option2, *option3;
