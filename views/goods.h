@@ -18,11 +18,6 @@ struct categories_page {
 	struct category_list items;
 };
 SHAPE_DECLARE(category_tree_view, struct categories_page);
-struct home {
-	struct category_list categories;
-	struct product_list newest, best_sellers;
-};
-SHAPE_DECLARE(home_view, struct home);
 
 /* ---- staff ---- */
 SHAPE_DECLARE(category_staff, struct category);

@@ -51,7 +51,8 @@ DB_QUERY(agreement_select_texts, agreement_text_row,
 	"SELECT locale, body FROM agreement_text WHERE thing_id = :id ORDER BY locale LIMIT 10");
 DB_COMMAND(agreement_insert,
 	"INSERT INTO agreement (kind, number, body, staff_id, created_at)"
-	" SELECT :kind, :number + 1, :body, :staff, NOW(3) FROM agreement WHERE kind = :kind HAVING COALESCE(MAX(number), 0) = :number");
+	" SELECT :kind, :number + 1, :body, :staff, NOW(3)"
+	" FROM (SELECT COALESCE(MAX(number), 0) AS last FROM agreement WHERE kind = :kind) all_of WHERE all_of.last = :number");
 DB_COMMAND(agreement_text_insert, "INSERT INTO agreement_text (thing_id, locale, body) VALUES (:id, :locale, :body)");
 
 const struct query *const agreement_queries[] = { &agreement_select_last_query, &agreement_select_number_query,

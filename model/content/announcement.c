@@ -58,15 +58,16 @@ DB_QUERY(announcement_select_shown, announcement_shown_row,
 		"a") " FROM announcement a LEFT JOIN announcement_text t ON t.thing_id = a.id AND t.locale = :locale WHERE " CONTENT_OPEN("a") " ORDER BY a.position, a.id LIMIT 5");
 DB_COMMAND(announcement_insert,
 	"INSERT INTO announcement (title, target_kind, target_id, starts_at, ends_at, position, state, created_at)"
-	" SELECT :title, :target_kind, :target_id, :starts_at, :ends_at, COALESCE(MAX(position), 0) + 1, 'DRAFT', NOW(3)"
-	" FROM announcement WHERE state <> 'DELETED' HAVING COUNT(*) < 50");
+	" SELECT :title, :target_kind, :target_id, :starts_at, :ends_at, all_of.last + 1, 'DRAFT', NOW(3)"
+	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM announcement WHERE state <> 'DELETED') all_of WHERE all_of.n < 50");
 DB_COMMAND(announcement_change,
 	"UPDATE announcement SET title = :title, target_kind = :target_kind, target_id = :target_id, starts_at = :starts_at,"
 	" ends_at = :ends_at, version = version + 1 WHERE id = :id AND version = :version AND state <> 'DELETED'");
 CONTENT_TABLE_OF(announcement, content_text_row, "title", ":title");
 
-const struct query *const announcement_queries[] = { &announcement_select_all_query, &announcement_select_query, &announcement_select_shown_query,
-	&announcement_insert_query, &announcement_change_query, CONTENT_QUERIES_OF(announcement), NULL };
+const struct query *const announcement_queries[] = { &announcement_select_all_query, &announcement_select_query,
+	&announcement_select_shown_query, &announcement_insert_query, &announcement_change_query, CONTENT_QUERIES_OF(announcement),
+	NULL };
 
 err announcement_list(struct db *db, struct announcement_list *out) { return db_all(db, announcement_select_all, out); }
 

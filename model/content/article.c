@@ -53,7 +53,8 @@ static const struct field update_form[] = { FORM, FIELD(struct article, version,
 const struct shape article_update_form = SHAPE(article_update_form, update_form, .check = check);
 
 #define CARD "a.id, COALESCE(t.title, a.title) AS title, a.image, a.position, a.state, a.published_at, a.version"
-#define IN_LANGUAGE " FROM article a LEFT JOIN article_text t ON t.thing_id = a.id AND t.locale = :locale WHERE a.state = 'PUBLISHED'"
+#define IN_LANGUAGE \
+	" FROM article a LEFT JOIN article_text t ON t.thing_id = a.id AND t.locale = :locale WHERE a.state = 'PUBLISHED'"
 
 DB_QUERY(article_select_all, article_card_row,
 	"SELECT id, title, image, position, state, published_at, version FROM article WHERE state <> 'DELETED'"
@@ -63,11 +64,10 @@ DB_QUERY(article_select, article_row,
 DB_QUERY(article_select_shown, article_card_row,
 	"SELECT " CARD IN_LANGUAGE
 	" AND a.position >= :key AND (a.position > :key OR a.id < :id) ORDER BY a.position, a.id DESC LIMIT :limit");
-DB_QUERY(article_find_one_shown, article_row,
-	"SELECT " CARD ", COALESCE(t.body, a.body) AS body" IN_LANGUAGE " AND a.id = :id");
+DB_QUERY(article_find_one_shown, article_row, "SELECT " CARD ", COALESCE(t.body, a.body) AS body" IN_LANGUAGE " AND a.id = :id");
 DB_COMMAND(article_insert,
 	"INSERT INTO article (title, image, body, position, state, created_at)"
-	" SELECT :title, COALESCE(:image, ''), :body, 0, 'DRAFT', NOW(3) FROM article WHERE state <> 'DELETED' HAVING COUNT(*) < 200");
+	" SELECT :title, COALESCE(:image, ''), :body, 0, 'DRAFT', NOW(3) FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM article WHERE state <> 'DELETED') all_of WHERE all_of.n < 200");
 DB_COMMAND(article_change,
 	"UPDATE article SET title = :title, image = COALESCE(:image, ''), body = :body, version = version + 1"
 	" WHERE id = :id AND version = :version AND state <> 'DELETED'");

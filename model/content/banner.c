@@ -61,8 +61,8 @@ DB_QUERY(banner_select_shown, banner_shown_row,
 		"b") " FROM banner b LEFT JOIN banner_text t ON t.thing_id = b.id AND t.locale = :locale WHERE " CONTENT_OPEN("b") " ORDER BY b.position, b.id LIMIT 10");
 DB_COMMAND(banner_insert,
 	"INSERT INTO banner (title, image, target_kind, target_id, starts_at, ends_at, position, state, created_at)"
-	" SELECT :title, :image, :target_kind, :target_id, :starts_at, :ends_at, COALESCE(MAX(position), 0) + 1, 'DRAFT', NOW(3)"
-	" FROM banner WHERE state <> 'DELETED' HAVING COUNT(*) < 50");
+	" SELECT :title, :image, :target_kind, :target_id, :starts_at, :ends_at, all_of.last + 1, 'DRAFT', NOW(3)"
+	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM banner WHERE state <> 'DELETED') all_of WHERE all_of.n < 50");
 DB_COMMAND(banner_change,
 	"UPDATE banner SET title = :title, image = :image, target_kind = :target_kind, target_id = :target_id, starts_at = :starts_at,"
 	" ends_at = :ends_at, version = version + 1 WHERE id = :id AND version = :version AND state <> 'DELETED'");

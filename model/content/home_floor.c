@@ -60,8 +60,8 @@ DB_QUERY(home_floor_select_products, floor_product_row,
 	" WHERE x.floor_id = :id ORDER BY x.position LIMIT 100");
 DB_COMMAND(home_floor_insert,
 	"INSERT INTO home_floor (title, source, category_id, size, position, state, created_at)"
-	" SELECT :title, :source, :category_id, :size, COALESCE(MAX(position), 0) + 1, 'DRAFT', NOW(3)"
-	" FROM home_floor WHERE state <> 'DELETED' HAVING COUNT(*) < 20");
+	" SELECT :title, :source, :category_id, :size, all_of.last + 1, 'DRAFT', NOW(3)"
+	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM home_floor WHERE state <> 'DELETED') all_of WHERE all_of.n < 20");
 DB_COMMAND(home_floor_change,
 	"UPDATE home_floor SET title = :title, source = :source, category_id = :category_id, size = :size, version = version + 1"
 	" WHERE id = :id AND version = :version AND state <> 'DELETED'");

@@ -50,7 +50,7 @@ SHAPE_DECLARE(home_floor_update_form, struct home_floor);
 enum { FLOORS_MAX = 20, FLOOR_SIZE_MAX = 20 };
 extern const struct content_table home_floor_table;
 
-err home_floor_list(struct db *, struct home_floor_list *out) MUST_USE; /* all but the deleted, as they stand */
+err home_floor_list(struct db *, struct home_floor_list *out) MUST_USE;        /* all but the deleted, as they stand */
 err home_floor_find(struct db *, int64_t id, struct home_floor *out) MUST_USE; /* with texts and products */
 /* A draft, the last of all. CONTENT_LIMIT, CONTENT_TARGET. */
 err home_floor_create(struct tx *, struct arena *, const struct home_floor *, int64_t *id) MUST_USE;
