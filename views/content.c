@@ -77,6 +77,8 @@ static const struct field identity_fields[] = {
 	FIELD(struct identity, icp_number),
 	FIELD(struct identity, icp_url),
 	FIELD(struct identity, copyright),
+	FIELD(struct identity, user_agreement),
+	FIELD(struct identity, privacy_policy),
 };
 const struct shape identity_view = SHAPE(identity_view, identity_fields);
 

@@ -9,7 +9,7 @@ enum { NAME_MAX_CHARS = 64, PHONE_MAX = 32, HOURS_MAX = 120, ADDRESS_CHARS = 300
 	F(company) F(licence) F(icp_number) F(icp_url) F(copyright)
 #define FACE_FIELD(m) FIELD(struct identity, m),
 /* clang-format on */
-static const struct field row[] = { FACE(FACE_FIELD) FIELD(struct identity, version) };
+static const struct field row[] = { FACE(FACE_FIELD) FACE_FIELD(user_agreement) FACE_FIELD(privacy_policy) FACE_FIELD(version) };
 const struct shape identity_row = SHAPE(identity_row, row);
 
 static const struct field text_row[] = {
@@ -72,9 +72,10 @@ static const struct field form[] = {
 };
 const struct shape identity_form = SHAPE(identity_form, form, .check = check);
 
+#define LAST(kind) "COALESCE((SELECT MAX(number) FROM agreement WHERE kind = '" kind "'), 0) AS "
 #define REST \
 	"i.logo, i.brand_colour, i.service_phone, i.return_name, i.return_phone, i.return_address, i.company, i.icp_number," \
-	" i.icp_url, i.version FROM identity i"
+	" i.icp_url, " LAST("user") "user_agreement, " LAST("privacy") "privacy_policy, i.version FROM identity i"
 #define IN_LANGUAGE(m) "COALESCE(NULLIF(t." #m ", ''), i." #m ") AS " #m ", "
 DB_QUERY(identity_select, identity_row, "SELECT i.name, i.service_hours, i.licence, i.copyright, " REST " WHERE i.id = 1");
 DB_QUERY(identity_select_in, identity_row,
