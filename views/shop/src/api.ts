@@ -13,6 +13,10 @@ export type ProductCard = Schemas['product_card'];
 export type Product = Schemas['product_detail'];
 export type Sku = Schemas['sku_choice'];
 export type Home = Schemas['home_view'];
+export type Identity = Schemas['identity_view'];
+export type Banner = Schemas['banner_card'];
+export type Announcement = Schemas['announcement_card'];
+export type Article = Schemas['article_view'];
 export type Category = Schemas['category_level1'];
 export type Cart = Schemas['cart'];
 export type CartLine = Schemas['cart_line_row'];
@@ -26,4 +30,10 @@ export function mediaUrl(path?: string | null): string {
   if (!path) return '';
   if (/^[a-z]+:/i.test(path) || path.startsWith('//')) return path.startsWith(`${location.origin}/`) ? path : '';
   return path.startsWith('/') ? path : `/media/${path}`;
+}
+
+/** Where a banner or an announcement leads. */
+export function targetPath(one: { target_kind?: string; target_id?: number }): string {
+  if (!one.target_id) return '';
+  return one.target_kind === 'PRODUCT' ? `/product/${one.target_id}` : one.target_kind === 'CATEGORY' ? `/products?category=${one.target_id}` : one.target_kind === 'ARTICLE' ? `/articles/${one.target_id}` : '';
 }
