@@ -79,6 +79,7 @@ static const struct field identity_fields[] = {
 	FIELD(struct identity, copyright),
 	FIELD(struct identity, user_agreement),
 	FIELD(struct identity, privacy_policy),
+	FIELD(struct identity, locale),
 };
 const struct shape identity_view = SHAPE(identity_view, identity_fields);
 
@@ -147,8 +148,7 @@ static const struct field agreement_staff_fields[] = { AGREEMENT, FIELD_LIST(str
 	FIELD_LIST(struct agreement, versions, agreement_version_row) };
 const struct shape agreement_staff = SHAPE(agreement_staff, agreement_staff_fields);
 
-SHAPE_DECLARE(identity_whole, struct identity);
-static const struct field identity_whole_fields[] = {
+static const struct field identity_staff_fields[] = {
 	FIELD(struct identity, name),
 	FIELD(struct identity, logo),
 	FIELD(struct identity, brand_colour),
@@ -163,12 +163,8 @@ static const struct field identity_whole_fields[] = {
 	FIELD(struct identity, icp_url),
 	FIELD(struct identity, copyright),
 	FIELD_LIST(struct identity, texts, identity_text_row),
+	FIELD(struct identity, locale),
 	FIELD(struct identity, version),
-};
-const struct shape identity_whole = SHAPE(identity_whole, identity_whole_fields);
-static const struct field identity_staff_fields[] = {
-	FIELD_OBJECT(struct identity_for_staff, identity, identity_whole),
-	FIELD(struct identity_for_staff, locale),
 };
 const struct shape identity_staff = SHAPE(identity_staff, identity_staff_fields);
 

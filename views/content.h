@@ -36,12 +36,7 @@ SHAPE_DECLARE(article_line, struct article);
 SHAPE_DECLARE(article_staff, struct article);
 SHAPE_DECLARE(agreement_staff, struct agreement);
 
-/* The language of the shop's own texts; others stand beside them. */
-struct identity_for_staff {
-	struct identity identity;
-	const char *locale;
-};
-SHAPE_DECLARE(identity_staff, struct identity_for_staff);
+SHAPE_DECLARE(identity_staff, struct identity);
 SHAPE_DECLARE(checklist_view, struct checklist);
 
 /* A rule in force. unit: s (seconds), fen, per_minute, or "" for a plain number or word. */

@@ -6,9 +6,10 @@ enum { IDENTITY_BODY_MAX = 32768 };
 
 static err reply_identity(struct request *r, struct db *db)
 {
-	struct identity_for_staff is = { .locale = r->settings->shop.locale };
+	struct identity is;
 
-	TRY(identity_read(db, &is.identity));
+	TRY(identity_read(db, &is));
+	is.locale = r->settings->shop.locale;
 	return reply_one(r, 200, identity_staff, &is);
 }
 

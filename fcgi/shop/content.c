@@ -20,6 +20,7 @@ static err identity_get(struct request *r)
 	TRY(identity_read_in(r->db, language_of(r), &is));
 	if (!*is.name)
 		is.name = r->settings->shop.name;
+	is.locale = r->settings->shop.locale;
 	return reply_one(r, 200, identity_view, &is);
 }
 

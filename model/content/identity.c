@@ -56,7 +56,7 @@ static void check(const void *form, struct problem *p)
 static const struct field form[] = {
 	FIELD(struct identity, name, .min = 1, .max = NAME_MAX_CHARS),
 	FIELD(struct identity, logo, .max = IMAGE_MAX),
-	FIELD(struct identity, brand_colour, .max = 7, .ascii = true),
+	FIELD(struct identity, brand_colour, .max = 7),
 	FIELD(struct identity, service_phone, .max = PHONE_MAX),
 	FIELD(struct identity, service_hours, .max = HOURS_MAX),
 	FIELD(struct identity, return_name, .max = NAME_MAX_CHARS),
@@ -98,7 +98,7 @@ const struct query *const identity_queries[] = { &identity_select_query, &identi
 
 err identity_read(struct db *db, struct identity *out)
 {
-	struct identity found;
+	struct identity found = { 0 };
 
 	TRY(db_one(db, identity_select, &found));
 	TRY(db_all(db, identity_select_texts, &found.texts));

@@ -23,6 +23,7 @@ struct identity {
 	const char *return_name, *return_phone, *return_address;
 	const char *company, *licence, *icp_number, *icp_url, *copyright;
 	int32_t user_agreement, privacy_policy; /* the versions in force; 0: none yet */
+	const char *locale;                     /* of these texts; the caller knows: it is in the settings */
 	int32_t version;
 	struct identity_texts texts; /* where a function says so */
 };

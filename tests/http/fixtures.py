@@ -165,7 +165,7 @@ plain("GET /api/shop/identity", "GET /api/admin/identity", "GET /api/admin/setti
 
 @fixture("PUT /api/admin/identity")
 def identity_change(w, who):
-    was = w.ask("GET", "/api/admin/identity")["identity"]
+    was = w.ask("GET", "/api/admin/identity")
     texts = {"name": "Teahouse", "service_hours": "9 to 21", "licence": "", "copyright": "All rights reserved"}
     return Call("/api/admin/identity", {
         "name": "茶馆", "logo": "/media/a.svg", "brand_colour": "#146c3a", "service_phone": "400-800-8000", "service_hours": "每天 9 点至 21 点",
