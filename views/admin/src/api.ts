@@ -25,6 +25,15 @@ export type Category = Schemas['category_staff'];
 export type Movement = Schemas['stock_movement_view'];
 export type Exception = Schemas['exception_card'];
 export type Job = Schemas['job_card'];
+export type Banner = Schemas['banner_line'];
+export type BannerWhole = Schemas['banner_staff'];
+export type FloorLine = Schemas['floor_line'];
+export type FloorWhole = Schemas['floor_staff'];
+export type ArticleWhole = Schemas['article_staff'];
+export type Identity = Schemas['identity_staff'];
+export type IdentityForm = Schemas['identity_form'];
+export type Agreement = Schemas['agreement_staff'];
+export type Setting = Schemas['setting_view'];
 export type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
 
 /** A picture of the shop, as a path on this host; nothing for a picture of somebody else's. */
