@@ -61,6 +61,7 @@ err demo_fill(struct demo *d)
 	TRY(refuse_goods(d, SHOW_DELETED));
 	TRY(find_staff(d));
 	TRY(demo_goods(d));
+	TRY(demo_content(d));
 	TRY(demo_members(d));
 	return demo_orders(d);
 }
