@@ -109,6 +109,13 @@ static const struct field limits[] = {
 };
 const struct shape limits_settings_shape = SHAPE(limits_settings_shape, limits);
 
+static const struct field media[] = {
+	PLACE(struct media_settings, incoming_dir, .optional = true),
+	COUNT(struct media_settings, grace, 1, YEAR, DAY),
+	COUNT(struct media_settings, orphan_after, 1, YEAR, 3600),
+};
+const struct shape media_settings_shape = SHAPE(media_settings_shape, media);
+
 static const struct field sections[] = {
 	FIELD_OBJECT(struct settings, database, database_settings_shape),
 	FIELD_OBJECT(struct settings, serve, serve_settings_shape),
@@ -118,6 +125,7 @@ static const struct field sections[] = {
 	FIELD_OBJECT(struct settings, sms, sms_settings_shape),
 	FIELD_OBJECT(struct settings, rules, rules_settings_shape),
 	FIELD_OBJECT(struct settings, limits, limits_settings_shape),
+	FIELD_OBJECT(struct settings, media, media_settings_shape),
 };
 const struct shape settings_shape = SHAPE(settings_shape, sections);
 

@@ -16,7 +16,7 @@ struct database_settings {
 };
 
 /* user: whom the workers become when the master is root; absent, they stay what it is.
- * media_dir: what nginx serves as /media/; absent, no command makes pictures.
+ * media_dir: what nginx serves as /media/; absent, nothing makes pictures.
  * recycle_after: how many requests a worker answers before another takes its place. */
 struct serve_settings {
 	const char *run_dir, *user, *media_dir;
@@ -57,6 +57,14 @@ struct limits_settings {
 	int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute;
 };
 
+/* incoming_dir: where uploads lie until they are made into pictures, served by nobody; absent, as without
+ * media_dir, there are no uploads. grace: how long the files of a deleted picture stay; orphan_after: a file
+ * in incoming_dir that no row waits for. */
+struct media_settings {
+	const char *incoming_dir;
+	int64_t grace, orphan_after;
+};
+
 struct settings {
 	struct database_settings database;
 	struct serve_settings serve;
@@ -66,6 +74,7 @@ struct settings {
 	struct sms_settings sms;
 	struct rules_settings rules;
 	struct limits_settings limits;
+	struct media_settings media;
 };
 SHAPE_DECLARE(database_settings_shape, struct database_settings);
 SHAPE_DECLARE(serve_settings_shape, struct serve_settings);
@@ -75,6 +84,7 @@ SHAPE_DECLARE(wechatpay_settings_shape, struct wechatpay_settings);
 SHAPE_DECLARE(sms_settings_shape, struct sms_settings);
 SHAPE_DECLARE(rules_settings_shape, struct rules_settings);
 SHAPE_DECLARE(limits_settings_shape, struct limits_settings);
+SHAPE_DECLARE(media_settings_shape, struct media_settings);
 SHAPE_DECLARE(settings_shape, struct settings);
 
 /* ERR_INVALID with *why: a line per complaint, see config.h. */

@@ -151,7 +151,7 @@ class Stack:
         self.config, self.socket = self.state / "micromall.conf", self.state / "db/sock"
         self.overrides, self.workers = dict(overrides or {}), workers
         self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16)}
-        for folder in ("db/tmp", "run", "log", "media", "private", "nginx", "sandbox"):
+        for folder in ("db/tmp", "run", "log", "media", "incoming", "private", "nginx", "sandbox"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         try:
             self._start()
@@ -234,6 +234,7 @@ class Stack:
             # The sandbox has one secret for everything that is called by one.
             "sms": {"url": sandbox, "secret": self.secrets["wechat"], "sign": "测试商城"},
             "rules": {"password_cost": 1},
+            "media": {"incoming_dir": self.state / "incoming"},
         }
 
     def write_config(self, **changes):

@@ -1,5 +1,6 @@
 #include "product.h"
 #include "category.h"
+#include "../media/use.h"
 #include "search.h"
 #include "../../lib/html.h"
 #include "../../lib/text.h"
@@ -149,6 +150,21 @@ static err derive_texts(struct arena *arena, const struct product_form *f, struc
 	return OK;
 }
 
+/* Its pictures, wherever in the form they stand. */
+static err record_uses(struct tx *tx, struct arena *arena, int64_t product, const struct product_form *f, const struct derived *d)
+{
+	struct media_uses *uses = ARENA_NEW(arena, struct media_uses, 1);
+
+	if (!uses)
+		return ERR_NOMEM;
+	media_uses_add(uses, d->image);
+	media_uses_add(uses, d->gallery);
+	media_uses_add(uses, d->detail);
+	for (size_t i = 0; i < f->skus.n; i++)
+		media_uses_add(uses, f->skus.at[i].image);
+	return media_use_record(tx, USED_BY_PRODUCT, product, uses);
+}
+
 static err hold_category(struct tx *tx, int64_t category)
 {
 	const err e = category_hold(tx, category);
@@ -166,6 +182,7 @@ err product_create(struct tx *tx, struct arena *arena, const struct product_form
 	const int64_t product = db_last_id(tx);
 	TRY(sku_write_all(tx, product, &form->skus));
 	TRY(db_exec(tx, product_derive, product));
+	TRY(record_uses(tx, arena, product, form, &d));
 	*id = product;
 	return OK;
 }
@@ -187,7 +204,8 @@ err product_update(struct tx *tx, struct arena *arena, int64_t product, const st
 	TRY(db_exec_from(tx, product_change, product_update_form, form, product, d.image, d.gallery, d.detail, d.tokens));
 	if (db_changed(tx) == 0)
 		return ERR_CONFLICT;
-	return db_exec(tx, product_derive, product);
+	TRY(db_exec(tx, product_derive, product));
+	return record_uses(tx, arena, product, form, &d);
 }
 
 /* Did the last update find it in the right state? */

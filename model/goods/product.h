@@ -80,7 +80,7 @@ err product_by_id(struct db *, struct arena *, int64_t product, struct product *
 /* The same for buyers: ERR_NOT_FOUND unless it is on sale. */
 err product_on_sale_by_id(struct db *, struct arena *, int64_t product, struct product *out) MUST_USE;
 
-/* A DRAFT. PRODUCT_CATEGORY, ERR_DUPLICATE (a SKU's code). */
+/* A DRAFT. PRODUCT_CATEGORY, ERR_DUPLICATE (a SKU's code), MEDIA_GONE. */
 err product_create(struct tx *, struct arena *, const struct product_form *, int64_t *id) MUST_USE;
 /* ERR_NOT_FOUND, ERR_CONFLICT, PRODUCT_STATE when it is in the recycle bin, SKU_UNKNOWN, and as above. */
 err product_update(struct tx *, struct arena *, int64_t product, const struct product_form *) MUST_USE;

@@ -18,6 +18,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/products/new', component: () => import('./pages/ProductPage.vue'), props: none, meta: { permit: 'product:write', title: 'product.add', up: '/products' } },
   { path: '/products/:id(\\d+)', component: () => import('./pages/ProductPage.vue'), props: id, meta: { permit: 'product:read', title: 'product.edit', up: '/products' } },
   { path: '/categories', component: () => import('./pages/CategoriesPage.vue'), meta: { permit: 'category:read', title: 'nav.categories' } },
+  { path: '/media', component: () => import('./pages/MediaPage.vue'), meta: { permit: 'media:read', title: 'nav.media' } },
   { path: '/exceptions', component: () => import('./pages/ExceptionsPage.vue'), meta: { permit: 'exception:read', title: 'nav.exceptions' } },
   { path: '/exceptions/:id(\\d+)', component: () => import('./pages/ExceptionPage.vue'), props: id, meta: { permit: 'exception:read', title: 'exception.detail', up: '/exceptions' } },
   { path: '/members', component: () => import('./pages/MembersPage.vue'), meta: { permit: 'member:read', title: 'nav.members' } },
