@@ -96,16 +96,19 @@ static err insert(struct tx *tx, staff_id staff, enum agreement_kind kind_is, in
 
 err agreement_add(struct tx *tx, struct arena *arena, staff_id staff, enum agreement_kind kind, const struct agreement *said)
 {
+	struct media_uses uses = { .n = 0 }; /* for good: a version stays */
 	const char *body;
 
 	TRY(html_clean(arena, said->body, BODY_CHARS_MAX, &body));
 	TRY(insert(tx, staff, kind, said->number, body));
+	media_uses_add(&uses, body);
 	const int64_t id = db_last_id(tx);
 	for (size_t i = 0; i < said->texts.n; i++) {
 		const struct content_text *text = &said->texts.at[i];
 		const char *locale = content_locale_words.at[text->locale];
 		TRY(html_clean(arena, text->body, BODY_CHARS_MAX, &body));
 		TRY(db_exec(tx, agreement_text_insert, id, locale, body));
+		media_uses_add(&uses, body);
 	}
-	return OK;
+	return media_use_record(tx, USED_BY_AGREEMENT, id, &uses);
 }

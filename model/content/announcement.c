@@ -63,7 +63,7 @@ DB_COMMAND(announcement_insert,
 DB_COMMAND(announcement_change,
 	"UPDATE announcement SET title = :title, target_kind = :target_kind, target_id = :target_id, starts_at = :starts_at,"
 	" ends_at = :ends_at, version = version + 1 WHERE id = :id AND version = :version AND state <> 'DELETED'");
-CONTENT_TABLE_OF(announcement, content_text_row, "title", ":title");
+CONTENT_TABLE_OF(announcement, content_text_row, "title", ":title", media_user_unset);
 
 const struct query *const announcement_queries[] = { &announcement_select_all_query, &announcement_select_query,
 	&announcement_select_shown_query, &announcement_insert_query, &announcement_change_query, CONTENT_QUERIES_OF(announcement),

@@ -71,7 +71,7 @@ DB_COMMAND(article_insert,
 DB_COMMAND(article_change,
 	"UPDATE article SET title = :title, image = COALESCE(:image, ''), body = :body, version = version + 1"
 	" WHERE id = :id AND version = :version AND state <> 'DELETED'");
-CONTENT_TABLE_OF(article, article_text, "title, body", ":title, :body");
+CONTENT_TABLE_OF(article, article_text, "title, body", ":title, :body", USED_BY_ARTICLE);
 
 const struct query *const article_queries[] = { &article_select_all_query, &article_select_query, &article_select_shown_query,
 	&article_find_one_shown_query, &article_insert_query, &article_change_query, CONTENT_QUERIES_OF(article), NULL };
@@ -119,6 +119,17 @@ static err cleaned(struct arena *arena, const struct article *form, struct artic
 	return OK;
 }
 
+static err record_use(struct tx *tx, int64_t id, const struct article *a)
+{
+	struct media_uses uses = { .n = 0 };
+
+	media_uses_add(&uses, a->image);
+	media_uses_add(&uses, a->body);
+	for (size_t i = 0; i < a->texts.n; i++)
+		media_uses_add(&uses, a->texts.at[i].body);
+	return media_use_record(tx, USED_BY_ARTICLE, id, &uses);
+}
+
 err article_create(struct tx *tx, struct arena *arena, const struct article *form, int64_t *id)
 {
 	struct article a;
@@ -129,6 +140,7 @@ err article_create(struct tx *tx, struct arena *arena, const struct article *for
 		return CONTENT_LIMIT;
 	const int64_t made = db_last_id(tx);
 	TRY(content_write_texts(tx, &article_table, made, &a.texts));
+	TRY(record_use(tx, made, &a));
 	*id = made;
 	return OK;
 }
@@ -140,5 +152,6 @@ err article_update(struct tx *tx, struct arena *arena, const struct article *for
 	TRY(cleaned(arena, form, &a));
 	TRY(db_exec_from(tx, article_change, article_update_form, &a, form->id));
 	TRY(content_changed(tx, &article_table, form->id));
-	return content_write_texts(tx, &article_table, form->id, &a.texts);
+	TRY(content_write_texts(tx, &article_table, form->id, &a.texts));
+	return record_use(tx, form->id, &a);
 }

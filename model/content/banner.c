@@ -66,7 +66,7 @@ DB_COMMAND(banner_insert,
 DB_COMMAND(banner_change,
 	"UPDATE banner SET title = :title, image = :image, target_kind = :target_kind, target_id = :target_id, starts_at = :starts_at,"
 	" ends_at = :ends_at, version = version + 1 WHERE id = :id AND version = :version AND state <> 'DELETED'");
-CONTENT_TABLE_OF(banner, content_text_row, "title", ":title");
+CONTENT_TABLE_OF(banner, content_text_row, "title", ":title", USED_BY_BANNER);
 
 const struct query *const banner_queries[] = { &banner_select_all_query, &banner_select_query, &banner_select_shown_query,
 	&banner_insert_query, &banner_change_query, CONTENT_QUERIES_OF(banner), NULL };
@@ -88,6 +88,14 @@ err banner_find(struct db *db, int64_t id, struct banner *out)
 	return OK;
 }
 
+static err record_use(struct tx *tx, int64_t id, const char *image)
+{
+	struct media_uses uses = { .n = 0 };
+
+	media_uses_add(&uses, image);
+	return media_use_record(tx, USED_BY_BANNER, id, &uses);
+}
+
 err banner_create(struct tx *tx, const struct banner *b, int64_t *id)
 {
 	TRY(content_find_target(db_of(tx), b->target_kind, b->target_id));
@@ -96,6 +104,7 @@ err banner_create(struct tx *tx, const struct banner *b, int64_t *id)
 		return CONTENT_LIMIT;
 	const int64_t made = db_last_id(tx);
 	TRY(content_write_texts(tx, &banner_table, made, &b->texts));
+	TRY(record_use(tx, made, b->image));
 	*id = made;
 	return OK;
 }
@@ -105,5 +114,6 @@ err banner_update(struct tx *tx, const struct banner *b)
 	TRY(content_find_target(db_of(tx), b->target_kind, b->target_id));
 	TRY(db_exec_from(tx, banner_change, banner_update_form, b, b->id));
 	TRY(content_changed(tx, &banner_table, b->id));
-	return content_write_texts(tx, &banner_table, b->id, &b->texts);
+	TRY(content_write_texts(tx, &banner_table, b->id, &b->texts));
+	return record_use(tx, b->id, b->image);
 }

@@ -128,7 +128,13 @@ err content_publish(struct tx *tx, const struct content_table *t, int64_t id) { 
 
 err content_take_off(struct tx *tx, const struct content_table *t, int64_t id) { return move(tx, t, t->off, id); }
 
-err content_delete(struct tx *tx, const struct content_table *t, int64_t id) { return move(tx, t, t->bury, id); }
+err content_delete(struct tx *tx, const struct content_table *t, int64_t id)
+{
+	static const struct media_uses none = { .n = 0 };
+
+	TRY(move(tx, t, t->bury, id));
+	return t->user ? media_use_record(tx, t->user, id, &none) : OK;
+}
 
 err content_changed(struct tx *tx, const struct content_table *table, int64_t id)
 {

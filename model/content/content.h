@@ -6,6 +6,7 @@
 #ifndef CONTENT_H
 #define CONTENT_H
 #include "../db.h"
+#include "../media/use.h"
 #include "../../lib/problem.h"
 
 /* clang-format off */
@@ -83,6 +84,7 @@ err content_print_ids(struct arena *, const struct content_ids *, const char **o
 /* The statements that all of them have, about the table of that name; the functions below take them. */
 struct content_table {
 	const struct query *publish, *off, *bury, *exists, *total, *place, *clear, *add, *texts;
+	enum media_user user; /* of pictures; unset: it has none */
 };
 /* ERR_NOT_FOUND; CONTENT_STATE when it is so already. Publishing keeps the time of the first time. */
 err content_publish(struct tx *, const struct content_table *, int64_t id) MUST_USE;
@@ -102,7 +104,7 @@ struct content_number {
 SHAPE_DECLARE(content_number_row, struct content_number);
 
 /* clang-format off */
-#define CONTENT_TABLE_OF(thing, text_shape, columns, values) \
+#define CONTENT_TABLE_OF(thing, text_shape, columns, values, pictures) \
 	DB_COMMAND(thing##_publish, "UPDATE " #thing " SET state = 'PUBLISHED', published_at = COALESCE(published_at, NOW(3))," \
 		" version = version + 1 WHERE id = :id AND state IN ('DRAFT', 'OFF')"); \
 	DB_COMMAND(thing##_off, "UPDATE " #thing " SET state = 'OFF', version = version + 1 WHERE id = :id AND state = 'PUBLISHED'"); \
@@ -116,7 +118,7 @@ SHAPE_DECLARE(content_number_row, struct content_number);
 	DB_QUERY(thing##_text_select, text_shape, "SELECT locale, " columns " FROM " #thing "_text WHERE thing_id = :id ORDER BY locale LIMIT 10"); \
 	const struct content_table thing##_table = { &thing##_publish_query, &thing##_off_query, &thing##_bury_query, \
 		&thing##_exists_query, &thing##_total_query, &thing##_place_query, &thing##_text_clear_query, \
-		&thing##_text_insert_query, &thing##_text_select_query }
+		&thing##_text_insert_query, &thing##_text_select_query, pictures }
 #define CONTENT_QUERIES_OF(thing) \
 	&thing##_publish_query, &thing##_off_query, &thing##_bury_query, &thing##_exists_query, &thing##_total_query, \
 	&thing##_place_query, &thing##_text_clear_query, &thing##_text_insert_query, &thing##_text_select_query

@@ -70,7 +70,7 @@ DB_COMMAND(home_floor_product_insert,
 	"INSERT INTO home_floor_product (floor_id, product_id, position) SELECT :id, p.id, o.n"
 	" FROM JSON_TABLE(:ids, '$[*]' COLUMNS (n FOR ORDINALITY, id BIGINT PATH '$')) o"
 	" JOIN product p ON p.id = o.id WHERE p.state <> 'DELETED'");
-CONTENT_TABLE_OF(home_floor, content_text_row, "title", ":title");
+CONTENT_TABLE_OF(home_floor, content_text_row, "title", ":title", media_user_unset);
 
 const struct query *const home_floor_queries[] = { &home_floor_select_all_query, &home_floor_select_query,
 	&home_floor_select_products_query, &home_floor_insert_query, &home_floor_change_query, &home_floor_product_clear_query,

@@ -111,6 +111,14 @@ err identity_read_in(struct db *db, const char *locale, struct identity *out)
 	return db_one(db, identity_select_in, out, locale);
 }
 
+static err record_use(struct tx *tx, const char *logo)
+{
+	struct media_uses uses = { .n = 0 };
+
+	media_uses_add(&uses, logo);
+	return media_use_record(tx, USED_BY_IDENTITY, 1, &uses);
+}
+
 err identity_update(struct tx *tx, const struct identity *f)
 {
 	TRY(db_exec_from(tx, identity_change, identity_form, f));
@@ -119,5 +127,5 @@ err identity_update(struct tx *tx, const struct identity *f)
 	TRY(db_exec(tx, identity_text_clear));
 	for (size_t i = 0; i < f->texts.n; i++)
 		TRY(db_exec_from(tx, identity_text_insert, identity_text_form, &f->texts.at[i]));
-	return OK;
+	return record_use(tx, f->logo);
 }

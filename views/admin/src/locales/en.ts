@@ -180,7 +180,7 @@ const messages: Messages = {
     usedBy: 'Used by', unused: 'Not used', inUse: 'In use: it cannot be deleted', sureDelete: 'Delete “{name}”?', sureDeleteHint: 'This cannot be undone', deleted: '“{name}” is deleted',
   },
   mediaReason: { UNREADABLE: 'The picture cannot be read', LOST: 'The file is lost: upload it again', TOO_HARD: 'The picture is too complex' },
-  mediaUser: { PRODUCT: 'Product', CATEGORY: 'Category' },
+  mediaUser: { PRODUCT: 'Product', CATEGORY: 'Category', BANNER: 'Banner', ARTICLE: 'Article', IDENTITY: 'Shop logo', AGREEMENT: 'Agreement' },
   productState: { DRAFT: 'Draft', ON_SALE: 'On sale', OFF_SALE: 'Off sale', DELETED: 'Recycle bin' },
   sku: {
     only: 'Single', combination: 'Combination', price: 'Price', list_price: 'List price', cost: 'Cost', stock: 'Stock', stockNew: 'First stock',

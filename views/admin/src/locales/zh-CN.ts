@@ -157,7 +157,7 @@ const messages = {
     usedBy: '使用位置', unused: '没有被使用', inUse: '正在使用，不能删除', sureDelete: '删除图片“{name}”？', sureDeleteHint: '删除后不能恢复', deleted: '“{name}”已删除',
   },
   mediaReason: { UNREADABLE: '图片无法读取', LOST: '文件丢失，请重新上传', TOO_HARD: '图片过于复杂，无法处理' },
-  mediaUser: { PRODUCT: '商品', CATEGORY: '分类' },
+  mediaUser: { PRODUCT: '商品', CATEGORY: '分类', BANNER: '轮播图', ARTICLE: '文章', IDENTITY: '店铺标志', AGREEMENT: '协议' },
   productState: { DRAFT: '草稿', ON_SALE: '销售中', OFF_SALE: '已下架', DELETED: '回收站' },
   sku: {
     only: '默认规格', combination: '规格', price: '售价', list_price: '划线价', cost: '成本价', stock: '库存', stockNew: '初始库存', code: '商家编码', barcode: '条形码',

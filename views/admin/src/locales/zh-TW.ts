@@ -159,7 +159,7 @@ const messages: Messages = {
     usedBy: '使用位置', unused: '沒有被使用', inUse: '正在使用，不能刪除', sureDelete: '刪除圖片「{name}」？', sureDeleteHint: '刪除後不能復原', deleted: '「{name}」已刪除',
   },
   mediaReason: { UNREADABLE: '圖片無法讀取', LOST: '檔案遺失，請重新上傳', TOO_HARD: '圖片過於複雜，無法處理' },
-  mediaUser: { PRODUCT: '商品', CATEGORY: '分類' },
+  mediaUser: { PRODUCT: '商品', CATEGORY: '分類', BANNER: '輪播圖', ARTICLE: '文章', IDENTITY: '店鋪標誌', AGREEMENT: '協議' },
   productState: { DRAFT: '草稿', ON_SALE: '銷售中', OFF_SALE: '已下架', DELETED: '回收站' },
   sku: {
     only: '預設規格', combination: '規格', price: '售價', list_price: '劃線價', cost: '成本價', stock: '庫存', stockNew: '初始庫存', code: '商家編碼', barcode: '條碼',
