@@ -1,17 +1,26 @@
 #include "form.h"
 #include <string.h>
 
+enum { FIELD_MAX = 4096 }; /* bytes of a field beside the file */
+
 /* The file apart; the other parts are fields. */
 static err decode_multipart(struct request *r, void *out)
 {
 	struct pairs pairs = { .n = 0 };
 	struct parts parts;
 
-	TRY(multipart_parse(r->arena, r->content_type, r->raw_body, &parts));
+	const err e = multipart_parse(r->arena, r->content_type, r->raw_body, &parts);
+	if (e == ERR_INVALID)
+		problem_add(&r->problem, "", SAY_MALFORMED);
+	TRY(e);
 	for (size_t i = 0; i < parts.n; i++) {
 		const struct part *p = &parts.at[i];
 		if (p->filename && strcmp(p->name, "file") == 0) {
 			r->file = *p;
+			continue;
+		}
+		if (p->data.n > FIELD_MAX) {
+			problem_add_bound(&r->problem, p->name, SAY_TOO_LONG, FIELD_MAX);
 			continue;
 		}
 		const char *value = arena_strndup(r->arena, p->data.at, p->data.n);
@@ -29,11 +38,6 @@ static err decode_multipart(struct request *r, void *out)
 
 err form_decode(struct request *r, void *out)
 {
-	const size_t before = r->problem.n;
-	const err e = r->route->takes == TAKES_MULTIPART ? decode_multipart(r, out)
-							 : decode_json(r->arena, r->route->body, r->raw_body, out, &r->problem);
-
-	if (e == ERR_INVALID && r->problem.n == before)
-		problem_add(&r->problem, "", SAY_MALFORMED);
-	return e;
+	return r->route->takes == TAKES_MULTIPART ? decode_multipart(r, out)
+						  : decode_json(r->arena, r->route->body, r->raw_body, out, &r->problem);
 }

@@ -99,14 +99,14 @@ err agreement_add(struct tx *tx, struct arena *arena, staff_id staff, enum agree
 	struct media_uses uses = { .n = 0 }; /* for good: a version stays */
 	const char *body;
 
-	TRY(html_clean(arena, said->body, BODY_CHARS_MAX, &body));
+	TRY(html_clean(arena, said->body, BODY_KEPT_MAX, &body));
 	TRY(insert(tx, staff, kind, said->number, body));
 	media_uses_add(&uses, body);
 	const int64_t id = db_last_id(tx);
 	for (size_t i = 0; i < said->texts.n; i++) {
 		const struct content_text *text = &said->texts.at[i];
 		const char *locale = content_locale_words.at[text->locale];
-		TRY(html_clean(arena, text->body, BODY_CHARS_MAX, &body));
+		TRY(html_clean(arena, text->body, BODY_KEPT_MAX, &body));
 		TRY(db_exec(tx, agreement_text_insert, id, locale, body));
 		media_uses_add(&uses, body);
 	}

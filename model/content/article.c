@@ -107,13 +107,13 @@ static err cleaned(struct arena *arena, const struct article *form, struct artic
 {
 	struct article a = *form;
 
-	TRY(html_clean(arena, form->body, BODY_CHARS_MAX, &a.body));
+	TRY(html_clean(arena, form->body, BODY_KEPT_MAX, &a.body));
 	a.texts.at = ARENA_NEW(arena, struct content_text, form->texts.n);
 	if (!a.texts.at)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < form->texts.n; i++) {
 		a.texts.at[i] = form->texts.at[i];
-		TRY(html_clean(arena, form->texts.at[i].body, BODY_CHARS_MAX, &a.texts.at[i].body));
+		TRY(html_clean(arena, form->texts.at[i].body, BODY_KEPT_MAX, &a.texts.at[i].body));
 	}
 	*out = a;
 	return OK;

@@ -43,7 +43,14 @@ WORDS_DECLARE(content_target, CONTENT_TARGETS);
 WORDS_DECLARE(content_locale, CONTENT_LOCALES);
 CONTENT_ERRORS(ERR_DECLARE)
 
-enum { TITLE_MAX = 120, IMAGE_MAX = 255, BODY_CHARS_MAX = 60000, TEXTS_MAX = 3, CONTENT_MAX = 200 };
+enum {
+	TITLE_MAX = 120,
+	IMAGE_MAX = 255,
+	BODY_CHARS_MAX = 60000,
+	BODY_KEPT_MAX = 2 * BODY_CHARS_MAX,
+	TEXTS_MAX = 3,
+	CONTENT_MAX = 200
+};
 
 /* The same in another language; body: of what has one. */
 struct content_text {

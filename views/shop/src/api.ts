@@ -17,6 +17,7 @@ export type Identity = Schemas['identity_view'];
 export type Banner = Schemas['banner_card'];
 export type Announcement = Schemas['announcement_card'];
 export type Article = Schemas['article_view'];
+export type Brand = Schemas['brand_card'];
 export type Category = Schemas['category_level1'];
 export type Cart = Schemas['cart'];
 export type CartLine = Schemas['cart_line_row'];
