@@ -13,7 +13,7 @@ const messages: Messages = {
     unsure: 'The connection broke and the outcome is unknown. Press once more: it will not be done twice', offlineBar: 'You are offline', notFound: 'Page not found', notFoundHint: 'The link may be out of date, or the item is no longer sold', home: 'Go home',
     gone: 'This product is no longer sold', chunk: 'The page has been updated', refresh: 'Reload',
   },
-  home: { searchHint: 'Search products', best: 'Best sellers', newest: 'New arrivals', empty: 'The shelves are being filled', emptyHint: 'Come back a little later', promise1: 'WeChat Pay', promise2: 'Cancel until shipped', promise3: 'Tracking', allCategories: 'All categories' },
+  home: { banners: 'Highlights', bannerN: 'Picture {n}: {title}', announcements: 'Announcements', allAnnouncements: 'All {n} announcements', moreOf: 'More of {title}', searchHint: 'Search products', best: 'Best sellers', newest: 'New arrivals', empty: 'The shelves are being filled', emptyHint: 'Come back a little later', promise1: 'WeChat Pay', promise2: 'Cancel until shipped', promise3: 'Tracking', allCategories: 'All categories' },
   goods: {
     brand: 'Brand', anyBrand: 'All brands', sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: '+', all: 'All products', allOf: 'All in {name}', end: 'That is all', none: 'Nothing found', noneHint: 'Try another word or fewer filters', loading: 'Loading', count: 'Products',
     sort: { sales: 'Sales', newest: 'New', price: 'Price', asc: 'low to high', desc: 'high to low' },
@@ -69,7 +69,9 @@ const messages: Messages = {
     title: 'Addresses', add: 'Add address', edit: 'Edit address', name: 'Name', nameHint: 'Real name', phone: 'Phone', phoneHint: '11 digits', region: 'Region', regionHint: 'Province / city / district', detail: 'Address', detailHint: 'Street, building, room', isDefault: 'Default address', default: 'Default', empty: 'No address yet', emptyHint: 'Add one to order faster', sureRemove: 'Delete the address of {name}?', saved: 'Address saved', removed: 'Address deleted', pickRegion: 'Choose a region',
     nameMissing: 'Enter a name', phoneWrong: 'Enter a phone number', regionMissing: 'Choose a region', detailMissing: 'Enter the address',
   },
-  legal: { agreement: 'Terms', privacy: 'Privacy policy', missing: 'The seller has not written this yet', missingHint: 'It will stand here once it is published' },
+  article: { title: 'News and guides', all: 'All articles', empty: 'Nothing here yet', emptyHint: 'What the shop publishes will appear here' },
+  foot: { service: 'Customer service', links: 'About this shop' },
+  legal: { ofVersion: ' (version {n})', version: 'Version {n} · in force since {date}', agreement: 'Terms', privacy: 'Privacy policy', missing: 'The seller has not written this yet', missingHint: 'It will stand here once it is published' },
   category: { title: 'Categories', empty: 'No categories yet', emptyHint: 'The shelves are being set up' },
 };
 export default messages;

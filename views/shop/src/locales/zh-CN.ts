@@ -11,7 +11,7 @@ const messages = {
     unsure: '网络不稳，结果未知。请再点一次，不会重复提交', offlineBar: '当前处于离线状态', notFound: '页面不存在', notFoundHint: '链接可能已失效，或内容已下架', home: '回首页',
     gone: '商品已下架或不存在', chunk: '页面已更新，请刷新', refresh: '刷新',
   },
-  home: { searchHint: '搜索商品', best: '热销榜', newest: '新品上架', empty: '店铺正在上货', emptyHint: '稍后再来看看吧', promise1: '微信支付', promise2: '发货前可取消', promise3: '订单全程可查', allCategories: '全部分类' },
+  home: { banners: '推荐', bannerN: '第 {n} 张：{title}', announcements: '公告', allAnnouncements: '全部 {n} 条公告', moreOf: '查看更多：{title}', searchHint: '搜索商品', best: '热销榜', newest: '新品上架', empty: '店铺正在上货', emptyHint: '稍后再来看看吧', promise1: '微信支付', promise2: '发货前可取消', promise3: '订单全程可查', allCategories: '全部分类' },
   goods: {
     brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 万+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '没有更多了', none: '没有找到商品', noneHint: '换个词或放宽筛选条件试试', loading: '正在加载', count: '商品列表',
     sort: { sales: '销量', newest: '新品', price: '价格', asc: '从低到高', desc: '从高到低' },
@@ -67,7 +67,9 @@ const messages = {
     title: '收货地址', add: '新增收货地址', edit: '编辑收货地址', name: '收货人', nameHint: '真实姓名', phone: '手机号', phoneHint: '11 位手机号', region: '所在地区', regionHint: '省 / 市 / 区县', detail: '详细地址', detailHint: '街道、小区、楼栋、门牌号', isDefault: '设为默认地址', default: '默认', empty: '还没有收货地址', emptyHint: '添加一个，下单更快', sureRemove: '删除“{name}”的地址？', saved: '地址已保存', removed: '地址已删除', pickRegion: '选择所在地区',
     nameMissing: '请填写收货人', phoneWrong: '请填写正确的手机号', regionMissing: '请选择所在地区', detailMissing: '请填写详细地址',
   },
-  legal: { agreement: '用户协议', privacy: '隐私政策', missing: '商家还没有填写此内容', missingHint: '发布后会显示在这里' },
+  article: { title: '资讯', all: '全部资讯', empty: '还没有内容', emptyHint: '商家发布后会显示在这里' },
+  foot: { service: '客服电话', links: '关于本店' },
+  legal: { ofVersion: '（第 {n} 版）', version: '第 {n} 版 · {date} 起生效', agreement: '用户协议', privacy: '隐私政策', missing: '商家还没有填写此内容', missingHint: '发布后会显示在这里' },
   category: { title: '分类', empty: '还没有分类', emptyHint: '商家正在整理货架' },
 };
 export default messages;

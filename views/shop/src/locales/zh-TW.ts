@@ -13,7 +13,7 @@ const messages: Messages = {
     unsure: '網路不穩，結果未知。請再點一次，不會重複提交', offlineBar: '目前處於離線狀態', notFound: '頁面不存在', notFoundHint: '連結可能已失效，或內容已下架', home: '回首頁',
     gone: '商品已下架或不存在', chunk: '頁面已更新，請重新整理', refresh: '重新整理',
   },
-  home: { searchHint: '搜尋商品', best: '熱銷榜', newest: '新品上架', empty: '店鋪正在上貨', emptyHint: '稍後再來看看吧', promise1: '微信支付', promise2: '出貨前可取消', promise3: '訂單全程可查', allCategories: '全部分類' },
+  home: { banners: '推薦', bannerN: '第 {n} 張：{title}', announcements: '公告', allAnnouncements: '全部 {n} 則公告', moreOf: '查看更多：{title}', searchHint: '搜尋商品', best: '熱銷榜', newest: '新品上架', empty: '店鋪正在上貨', emptyHint: '稍後再來看看吧', promise1: '微信支付', promise2: '出貨前可取消', promise3: '訂單全程可查', allCategories: '全部分類' },
   goods: {
     brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noneHint: '換個詞或放寬篩選條件試試', loading: '正在載入', count: '商品列表',
     sort: { sales: '銷量', newest: '新品', price: '價格', asc: '從低到高', desc: '從高到低' },
@@ -69,7 +69,9 @@ const messages: Messages = {
     title: '收貨地址', add: '新增收貨地址', edit: '編輯收貨地址', name: '收貨人', nameHint: '真實姓名', phone: '手機號碼', phoneHint: '11 位手機號碼', region: '所在地區', regionHint: '省 / 市 / 區縣', detail: '詳細地址', detailHint: '街道、社區、樓棟、門牌號', isDefault: '設為預設地址', default: '預設', empty: '還沒有收貨地址', emptyHint: '新增一個，下單更快', sureRemove: '刪除「{name}」的地址？', saved: '地址已儲存', removed: '地址已刪除', pickRegion: '選擇所在地區',
     nameMissing: '請填寫收貨人', phoneWrong: '請填寫正確的手機號碼', regionMissing: '請選擇所在地區', detailMissing: '請填寫詳細地址',
   },
-  legal: { agreement: '使用者協議', privacy: '隱私權政策', missing: '商家還沒有填寫此內容', missingHint: '發布後會顯示在這裡' },
+  article: { title: '資訊', all: '全部資訊', empty: '還沒有內容', emptyHint: '商家發布後會顯示在這裡' },
+  foot: { service: '客服電話', links: '關於本店' },
+  legal: { ofVersion: '（第 {n} 版）', version: '第 {n} 版 · {date} 起生效', agreement: '使用者協議', privacy: '隱私權政策', missing: '商家還沒有填寫此內容', missingHint: '發布後會顯示在這裡' },
   category: { title: '分類', empty: '還沒有分類', emptyHint: '商家正在整理貨架' },
 };
 export default messages;
