@@ -8,6 +8,7 @@ enum {
 	PATH_MAX_CHARS = 4096,
 	URL_MAX = 512,
 	SECRET_MAX = 128,
+	OLD_KEYS_MAX = 1024,
 	SECRET_MIN = 16,
 	API_KEY = 32,
 	POOL_MAX = 32,
@@ -83,6 +84,13 @@ static const struct field sms[] = {
 };
 const struct shape sms_settings_shape = SHAPE(sms_settings_shape, sms);
 
+static const struct field data[] = {
+	SECRET(struct seal_keys, key),
+	FIELD(struct seal_keys, old_keys, .max = OLD_KEYS_MAX, .optional = true),
+	SECRET(struct seal_keys, index_key),
+};
+const struct shape data_settings_shape = SHAPE(data_settings_shape, data);
+
 static const struct field rules[] = {
 	SECONDS(pay_within, 1800),
 	SECONDS(close_after, 300),
@@ -116,6 +124,7 @@ static const struct field sections[] = {
 	FIELD_OBJECT(struct settings, wechat, wechat_settings_shape),
 	FIELD_OBJECT(struct settings, wechatpay, wechatpay_settings_shape),
 	FIELD_OBJECT(struct settings, sms, sms_settings_shape),
+	FIELD_OBJECT(struct settings, data, data_settings_shape),
 	FIELD_OBJECT(struct settings, rules, rules_settings_shape),
 	FIELD_OBJECT(struct settings, limits, limits_settings_shape),
 };
@@ -123,9 +132,14 @@ const struct shape settings_shape = SHAPE(settings_shape, sections);
 
 err settings_load(struct arena *arena, const char *path, struct settings *out, const char **why)
 {
+	const char *fault;
 	struct settings s;
 
 	TRY(config_load(arena, &settings_shape, path, &s, why));
+	if ((fault = seal_fault(&s.data)) != NULL) {
+		*why = fault;
+		return ERR_INVALID;
+	}
 	if (!s.database.admin_user)
 		s.database.admin_user = "root";
 	*out = s;
@@ -150,25 +164,31 @@ struct db_config settings_database(const struct settings *s)
 {
 	const struct database_settings *d = &s->database;
 
-	return (struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password };
+	return (struct db_config){
+		.socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password, .keys = s->data
+	};
 }
 
 const char *settings_fault(const struct settings *s)
 {
-	const char *key = s->wechatpay.api_key;
+	const char *key = s->wechatpay.api_key, *kept = strchr(s->data.key, ':') + 1;
 
-	return strlen(key) != API_KEY || !is_ascii(key) ? "wechatpay.api_key: must be 32 ASCII characters"
-		: is_guessable(key)                     ? "wechatpay.api_key: anybody would guess it"
-		: strlen(s->wechat.secret) < SECRET_MIN ? "wechat.secret: shorter than 16 characters"
-		: is_guessable(s->wechat.secret)        ? "wechat.secret: anybody would guess it"
-		: strlen(s->sms.secret) < SECRET_MIN    ? "sms.secret: shorter than 16 characters"
-		: is_guessable(s->sms.secret)           ? "sms.secret: anybody would guess it"
-							: NULL;
+	return strlen(key) != API_KEY || !is_ascii(key)    ? "wechatpay.api_key: must be 32 ASCII characters"
+		: is_guessable(key)                        ? "wechatpay.api_key: anybody would guess it"
+		: strlen(s->wechat.secret) < SECRET_MIN    ? "wechat.secret: shorter than 16 characters"
+		: is_guessable(s->wechat.secret)           ? "wechat.secret: anybody would guess it"
+		: strlen(s->sms.secret) < SECRET_MIN       ? "sms.secret: shorter than 16 characters"
+		: is_guessable(s->sms.secret)              ? "sms.secret: anybody would guess it"
+		: is_guessable(kept)                       ? "data.key: anybody would guess it"
+		: is_guessable(s->data.index_key)          ? "data.index_key: anybody would guess it"
+		: strcasecmp(kept, s->data.index_key) == 0 ? "data.index_key: must be another than data.key"
+							   : NULL;
 }
 
 void settings_write(struct text *to, const struct settings *s)
 {
-	static const char *const secret[] = { "database.password", "wechat.secret", "wechatpay.api_key", "sms.secret", NULL };
+	static const char *const secret[] = { "database.password", "wechat.secret", "wechatpay.api_key", "sms.secret", "data.key",
+		"data.old_keys", "data.index_key", NULL };
 
 	config_write(to, &settings_shape, s, secret);
 }

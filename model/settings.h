@@ -8,6 +8,7 @@
 #include "../lib/arena.h"
 #include "../lib/err.h"
 #include "../lib/field.h"
+#include "../lib/seal.h"
 #include "../lib/text.h"
 
 /* admin_user may alter the schema; `micromall migrate` alone signs in as it. */
@@ -64,6 +65,7 @@ struct settings {
 	struct wechat_settings wechat;
 	struct wechatpay_settings wechatpay;
 	struct sms_settings sms;
+	struct seal_keys data;
 	struct rules_settings rules;
 	struct limits_settings limits;
 };
@@ -73,6 +75,7 @@ SHAPE_DECLARE(shop_settings_shape, struct shop_settings);
 SHAPE_DECLARE(wechat_settings_shape, struct wechat_settings);
 SHAPE_DECLARE(wechatpay_settings_shape, struct wechatpay_settings);
 SHAPE_DECLARE(sms_settings_shape, struct sms_settings);
+SHAPE_DECLARE(data_settings_shape, struct seal_keys);
 SHAPE_DECLARE(rules_settings_shape, struct rules_settings);
 SHAPE_DECLARE(limits_settings_shape, struct limits_settings);
 SHAPE_DECLARE(settings_shape, struct settings);
@@ -81,7 +84,7 @@ SHAPE_DECLARE(settings_shape, struct settings);
 err settings_load(struct arena *, const char *path, struct settings *out, const char **why) MUST_USE;
 
 /* Why nobody may serve with these: a secret that is short, made of one character, or left as it was
- * in an example. NULL when they will do. */
+ * in an example, or one that serves twice. NULL when they will do. */
 const char *settings_fault(const struct settings *);
 
 /* The settings in force as a configuration file, secrets as stars. */

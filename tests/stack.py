@@ -21,6 +21,8 @@ import tempfile
 import time
 import xml.etree.ElementTree
 
+from seal import Seal
+
 TOP = pathlib.Path(__file__).resolve().parent.parent
 START_S, STOP_S = 30, 15
 
@@ -150,7 +152,9 @@ class Stack:
         self.port, self.sandbox_port, self.sandbox_tls_port = free_ports(3)
         self.config, self.socket = self.state / "micromall.conf", self.state / "db/sock"
         self.overrides, self.workers = dict(overrides or {}), workers
-        self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16)}
+        self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16), "key": f"1:{secrets.token_hex(32)}",
+                        "index_key": secrets.token_hex(32)}
+        self.seal = Seal(self.secrets["key"], self.secrets["index_key"])
         for folder in ("db/tmp", "run", "log", "media", "private", "nginx", "sandbox"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         try:
@@ -233,6 +237,7 @@ class Stack:
                           "notify_base": own, "hmac": "true"},
             # The sandbox has one secret for everything that is called by one.
             "sms": {"url": sandbox, "secret": self.secrets["wechat"], "sign": "测试商城"},
+            "data": {"key": self.secrets["key"], "index_key": self.secrets["index_key"]},
             "rules": {"password_cost": 1},
         }
 
@@ -282,9 +287,10 @@ class Stack:
         return Client(self.port)
 
     def sql(self, text, schema="mall"):
-        """As the database's administrator; rows as lists of text, NULL as None."""
+        """As the database's administrator; rows as lists of text, NULL as None. SEALED('…') and INDEXED('…') in it become
+        what the program would store."""
         done = subprocess.run(["mariadb", "--no-defaults", "--default-character-set=utf8mb4", "-N", "-B", "-S", self.socket, schema],
-                              input=text, capture_output=True, text=True)
+                              input=self.seal.filled(text), capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return [[None if cell == "NULL" else cell for cell in line.split("\t")] for line in done.stdout.splitlines()]
 

@@ -28,11 +28,11 @@ static void fill(void)
 {
 	database_ask(SCHEMA,
 		"INSERT INTO member (id, state, nickname, created_at, updated_at) SELECT seq, 'ACTIVE', seq, NOW(3), NOW(3) FROM seq_7_to_200;"
-		"INSERT INTO address (id, member_id, name, phone, region, province, city, district, detail, state, created_at) VALUES"
-		" (1, 7, '张三', '13800000007', '440305', '广东省', '深圳市', '南山区', '科技园 1 号', 'ACTIVE', NOW(3)),"
-		" (2, 8, '李四', '13800000008', '440305', '广东省', '深圳市', '南山区', '科技园 2 号', 'ACTIVE', NOW(3));"
-		"INSERT INTO address (id, member_id, name, phone, region, province, city, district, detail, state, created_at)"
-		" SELECT seq, seq, 'a', '13800000000', '440305', 'p', 'c', 'd', 'x', 'ACTIVE', NOW(3) FROM seq_100_to_200;"
+		"INSERT INTO address (id, member_id, name, phone, phone_index, region, province, city, district, detail, state, created_at) VALUES"
+		" (1, 7, SEALED('张三'), SEALED('13800000007'), INDEXED('13800000007'), '440305', '广东省', '深圳市', '南山区', SEALED('科技园 1 号'), 'ACTIVE', NOW(3)),"
+		" (2, 8, SEALED('李四'), SEALED('13800000008'), INDEXED('13800000008'), '440305', '广东省', '深圳市', '南山区', SEALED('科技园 2 号'), 'ACTIVE', NOW(3));"
+		"INSERT INTO address (id, member_id, name, phone, phone_index, region, province, city, district, detail, state, created_at)"
+		" SELECT seq, seq, SEALED('a'), SEALED('13800000000'), INDEXED('13800000000'), '440305', 'p', 'c', 'd', SEALED('x'), 'ACTIVE', NOW(3) FROM seq_100_to_200;"
 		"INSERT INTO category (id, level, name, state, created_at) VALUES (1, 1, '茶', 'ACTIVE', NOW(3));"
 		"INSERT INTO product (id, category_id, title, image, images, detail, state, option1, price_min, price_max, in_stock, minimum, purchase_max, tokens, created_at, updated_at) VALUES"
 		" (1, 1, '龙井', 'p.png', '', '', 'ON_SALE', '规格', 3333, 5000, 1, 1, NULL, '', NOW(3), NOW(3)),"
@@ -155,7 +155,7 @@ static void an_order_takes_stock_keeps_its_lines_and_is_the_buyers_own(void **st
 	assert_true(o.state == ORDER_UNPAID && o.pay_amount.fen == 11666 && o.quantity == 3 && strlen(o.number) == 18);
 	assert_int_equal(stock_of(1), before - 2);
 	assert_err(order_of(db, (member_id){ 7 }, o.number, &again), OK);
-	assert_string_equal(again.receiver_name, "张三");
+	assert_string_equal(again.receiver_name.text, "张三");
 	assert_true(again.id == o.id && again.state == o.state && again.quantity == o.quantity &&
 		again.goods_amount.fen == o.goods_amount.fen && again.freight_amount.fen == o.freight_amount.fen &&
 		again.pay_amount.fen == o.pay_amount.fen && again.created_at.ms == o.created_at.ms &&
@@ -285,9 +285,9 @@ static void a_list_shows_the_first_lines_of_long_orders(void **state)
 	(void)state;
 
 	database_ask(SCHEMA,
-		"INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, region, province, city, district,"
+		"INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, receiver_phone_index, region, province, city, district,"
 		" address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, remark, created_at, expires_at)"
-		" SELECT CONCAT('L', seq), 99, 'CANCELLED', 'H5', 'a', '1', '440305', 'p', 'c', 'd', 'x', 200, 200, 0, 0, 200, '', NOW(3), NOW(3) FROM seq_1_to_50;"
+		" SELECT CONCAT('L', seq), 99, 'CANCELLED', 'H5', SEALED('a'), SEALED('1'), INDEXED('1'), '440305', 'p', 'c', 'd', SEALED('x'), 200, 200, 0, 0, 200, '', NOW(3), NOW(3) FROM seq_1_to_50;"
 		"INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, image, price, quantity, freight_share, pay_amount)"
 		" SELECT o.id, s.seq, 1, 1000 + s.seq, 't', '', 'p.png', 1, 1, 0, 1 FROM shop_order o JOIN seq_1_to_200 s WHERE o.member_id = 99");
 	assert_err(order_list_of(db, (member_id){ 99 }, TAB_ALL, (struct cursor){ 0, INT64_MAX }, 50, &list, &more), OK);
