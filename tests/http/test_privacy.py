@@ -1,7 +1,10 @@
 """Personal data: on no disk in the clear, masked for who need not know it, found by the whole phone, and under keys that turn over."""
 import secrets
+import signal
 import subprocess
 
+from seal import Seal
+from stack import wait_for
 from world import World, call_sandbox
 
 OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "limits.sign_in_per_minute": 1000000,
@@ -147,3 +150,39 @@ def test_a_row_that_somebody_changed_is_a_fault_and_shows_nothing(stack):
     answer = buyer.client.get(f"/api/shop/addresses/{buyer.address}")
     assert answer.status == 500 and answer.json()["code"] == "internal", answer
     assert "address_select.phone: changed, or sealed under a key that is not here" in stack.log("master")
+
+
+def hang_up(stack):
+    before = stack.workers_of()
+    stack.master.send_signal(signal.SIGHUP)
+    wait_for("all workers are new", lambda: not set(before) & set(stack.workers_of())
+             and sorted(stack.workers_of().values()) == sorted(before.values()), seconds=15)
+
+
+def test_the_keys_turn_over_while_the_shop_is_open(stack):
+    """Last, as afterwards another key holds: the old one opens until `rekey`, and is thrown away."""
+    w, buyer = stack.world, Buyer(stack)
+    order = w.shipped(buyer)
+    stack.sql("DELETE FROM address WHERE id IN (SELECT id FROM (SELECT id FROM address) a WHERE member_id <> %d)" % buyer.id)   # one was spoilt above
+    old, new = stack.secrets["key"], f"2:{secrets.token_hex(32)}"
+    stack.write_config(data__key=new, data__old_keys=old)
+    hang_up(stack)
+    assert w.detail(buyer, order)["order"]["receiver_phone"] == buyer.receiver
+    stack.seal = Seal(new, stack.secrets["index_key"])
+    late = Buyer(stack)
+    assert stack.seal.open(bytes.fromhex(stack.sql(f"SELECT HEX(phone) FROM member WHERE id = {late.id}")[0][0])) == late.phone
+    said = stack.run("rekey")
+    assert "member" in said and "shop_order" in said, said
+    for column in ("member.phone", "address.name", "address.phone", "address.detail", "shop_order.receiver_name", "shop_order.receiver_phone",
+                   "shop_order.address"):
+        table, name = column.split(".")
+        assert stack.sql(f"SELECT COUNT(*) FROM {table} WHERE ORD({name}) <> 2") == [["0"]], column
+    stack.sql("DELETE FROM idempotency")                 # which goes by itself after some days
+    assert stack.run("rekey").split() == "member 0 sealed anew address 0 sealed anew shop_order 0 sealed anew" \
+                                         " answers 0 still need an old key, and go by themselves".split()
+    del stack.overrides["data.old_keys"]
+    stack.write_config()
+    hang_up(stack)
+    seen = w.detail(buyer, order)["order"]
+    assert (seen["receiver_name"], seen["receiver_phone"], seen["address"]) == (buyer.name, buyer.receiver, buyer.detail)
+    assert [o["number"] for o in w.ask("GET", f"/api/admin/orders?phone={buyer.receiver}")["items"]] == [order["number"]]
