@@ -100,13 +100,13 @@ static bytes label(unsigned id, uint8_t to[LABEL])
 	return (bytes){ to, LABEL };
 }
 
-void seal_close(const struct seal *s, const char *text, size_t n, uint8_t *to)
+void seal_close(const struct seal *s, bytes plain, uint8_t *to)
 {
 	uint8_t with[LABEL];
 
 	to[0] = (uint8_t)s->key[0].id;
 	crypto_random(to + 1, CRYPTO_GCM_NONCE);
-	crypto_gcm_seal(&s->key[0].gcm, to + 1, label(to[0], with), (bytes){ text, n }, to + SEAL_HEAD, to + SEAL_HEAD + n);
+	crypto_gcm_seal(&s->key[0].gcm, to + 1, label(to[0], with), plain, to + SEAL_HEAD, to + SEAL_HEAD + plain.n);
 }
 
 bool seal_open(const struct seal *s, uint8_t *at, size_t n, const char **text)
@@ -126,7 +126,7 @@ bool seal_open(const struct seal *s, uint8_t *at, size_t n, const char **text)
 	return true;
 }
 
-void seal_index(const struct seal *s, const char *text, size_t n, uint8_t out[SEAL_INDEX])
+void seal_index(const struct seal *s, bytes b, uint8_t out[SEAL_INDEX])
 {
-	crypto_hmac_sha256((bytes){ s->index_key, sizeof s->index_key }, (bytes){ text, n }, out);
+	crypto_hmac_sha256((bytes){ s->index_key, sizeof s->index_key }, b, out);
 }

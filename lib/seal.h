@@ -36,9 +36,9 @@ const char *seal_fault(const struct seal_keys *);
 void seal_begin(struct seal *, const struct seal_keys *); /* which have no fault */
 void seal_end(struct seal *);
 
-/* Writes n + SEAL_MORE bytes. */
-void seal_close(const struct seal *, const char *text, size_t n, uint8_t *to);
+/* Writes plain.n + SEAL_MORE bytes. */
+void seal_close(const struct seal *, bytes plain, uint8_t *to);
 /* In its place: *text is the text, with a NUL behind. False for what was changed, or sealed under a key that is not here. */
 bool seal_open(const struct seal *, uint8_t *at, size_t n, const char **text) MUST_USE;
-void seal_index(const struct seal *, const char *text, size_t n, uint8_t out[SEAL_INDEX]);
+void seal_index(const struct seal *, bytes, uint8_t out[SEAL_INDEX]);
 #endif

@@ -27,10 +27,24 @@ static size_t last_words(const struct db_arg *args, struct last *out)
 	return n;
 }
 
-/* ":phone_index" stands for the index of what ":phone" is. */
+static void make_hash(const struct seal *s, bytes b, uint8_t *to)
+{
+	(void)s;
+	crypto_sha256(b, to);
+}
+
+/* ":phone_index" stands for the index of what ":phone" is, ":token_hash" for the SHA-256 of ":token". */
+enum { TWINS = 2, TWIN_SIZE = SEAL_INDEX };
+_Static_assert((int)TWIN_SIZE == (int)CRYPTO_SHA256, "one size");
+static const struct twin {
+	const char *tail;
+	size_t n;
+	void (*make)(const struct seal *, bytes, uint8_t to[TWIN_SIZE]);
+} twins[TWINS] = { { "_index", 6, seal_index }, { "_hash", 5, make_hash } };
+
 struct value {
 	struct db_arg arg;
-	bool index;
+	const struct twin *twin; /* or NULL: as it is */
 };
 
 static bool find_named(const struct given *g, const char *name, size_t n, struct last *last, size_t count, struct db_arg *out)
@@ -50,15 +64,16 @@ static bool find_named(const struct given *g, const char *name, size_t n, struct
 
 static struct value find(const struct statement *s, unsigned i, const struct given *g, struct last *last, size_t count)
 {
-	static const char twin[] = "_index";
-	const size_t tail = sizeof twin - 1, n = s->param[i].n;
+	const size_t n = s->param[i].n;
 	const char *name = s->param[i].at;
-	struct value v = { .index = false };
+	struct value v = { .twin = NULL };
 
 	if (find_named(g, name, n, last, count, &v.arg))
 		return v;
-	v.index = n > tail && memcmp(name + n - tail, twin, tail) == 0 && find_named(g, name, n - tail, last, count, &v.arg);
-	must(v.index && field_is_text(v.arg.kind)); /* every parameter has an argument */
+	for (const struct twin *t = twins; t < twins + TWINS && !v.twin; t++)
+		if (n > t->n && memcmp(name + n - t->n, t->tail, t->n) == 0 && find_named(g, name, n - t->n, last, count, &v.arg))
+			v.twin = t;
+	must(v.twin && (field_is_text(v.arg.kind) || v.arg.kind == KIND_BYTES)); /* every parameter has an argument */
 	return v;
 }
 
@@ -71,30 +86,35 @@ static void bind_buffer(MYSQL_BIND *b, struct cell *c, enum enum_field_types typ
 		.length = &c->length };
 }
 
-/* A text as the database gets it: sealed, or its index. */
-static err bind_hidden(struct db *db, MYSQL_BIND *b, struct cell *c, const char *s, bool index)
+static bytes octets_of(const struct db_arg *a)
 {
-	const size_t n = s ? strlen(s) : 0, room = index ? SEAL_INDEX : n + SEAL_MORE;
-	uint8_t *to = s ? ARENA_NEW(db->arena, uint8_t, room) : NULL;
+	if (a->kind == KIND_BYTES)
+		return *(const bytes *)a->at;
+	const char *s = *(const char *const *)a->at;
+	return (bytes){ s, s ? strlen(s) : 0 };
+}
 
-	if (s && !to)
+/* What the database gets to see of it: sealed, or its twin. */
+static err bind_hidden(struct db *db, MYSQL_BIND *b, struct cell *c, bytes plain, const struct twin *twin)
+{
+	const size_t room = twin ? TWIN_SIZE : plain.n + SEAL_MORE;
+	uint8_t *to = plain.at ? ARENA_NEW(db->arena, uint8_t, room) : NULL;
+
+	if (plain.at && !to)
 		return ERR_NOMEM;
-	if (s && index)
-		seal_index(&db->seal, s, n, to);
-	else if (s)
-		seal_close(&db->seal, s, n, to);
+	if (to && twin)
+		twin->make(&db->seal, plain, to);
+	else if (to)
+		seal_close(&db->seal, plain, to);
 	bind_buffer(b, c, MYSQL_TYPE_BLOB, to, room);
 	return OK;
 }
 
 static void bind_plain(MYSQL_BIND *b, struct cell *c, const struct db_arg *a)
 {
-	if (a->kind == KIND_TEXT) {
-		const char *s = *(const char *const *)a->at;
-		bind_buffer(b, c, MYSQL_TYPE_STRING, s, s ? strlen(s) : 0);
-	} else if (a->kind == KIND_BYTES) {
-		const bytes *raw = a->at;
-		bind_buffer(b, c, MYSQL_TYPE_BLOB, raw->at, raw->n);
+	if (a->kind == KIND_TEXT || a->kind == KIND_BYTES) {
+		const bytes raw = octets_of(a);
+		bind_buffer(b, c, a->kind == KIND_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB, raw.at, raw.n);
 	} else if (!field_load(a->kind, a->at, &c->number)) {
 		bind_buffer(b, c, MYSQL_TYPE_NULL, NULL, 0);
 	} else if (a->kind == KIND_ENUM) {
@@ -118,8 +138,8 @@ static void bind_plain(MYSQL_BIND *b, struct cell *c, const struct db_arg *a)
 
 static err bind(struct db *db, MYSQL_BIND *b, struct cell *c, const struct value *v)
 {
-	if (v->index || v->arg.kind == KIND_SEALED)
-		return bind_hidden(db, b, c, *(const char *const *)v->arg.at, v->index);
+	if (v->twin || v->arg.kind == KIND_SEALED)
+		return bind_hidden(db, b, c, octets_of(&v->arg), v->twin);
 	bind_plain(b, c, &v->arg);
 	return OK;
 }

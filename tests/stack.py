@@ -139,11 +139,11 @@ class Client:
 class Stack:
     """Starts in __init__, ends in stop() or at the end of `with`.
 
-    workers: of each pool; overrides: {"section.key": value} of the configuration.
+    workers: of each pool; overrides: {"section.key": value} of the configuration; database: further lines for MariaDB's.
     Afterwards: port, sandbox_port, master (Popen), config (path), state (folder).
     """
 
-    def __init__(self, binary="build/micromall", state_dir=None, workers=2, overrides=None):
+    def __init__(self, binary="build/micromall", state_dir=None, workers=2, overrides=None, database=""):
         self.binary = pathlib.Path(binary).resolve()
         self.state = pathlib.Path(state_dir or tempfile.mkdtemp(prefix="mm."))
         self.user = getpass.getuser()
@@ -151,7 +151,7 @@ class Stack:
         self.processes, self.master = {}, None
         self.port, self.sandbox_port, self.sandbox_tls_port = free_ports(3)
         self.config, self.socket = self.state / "micromall.conf", self.state / "db/sock"
-        self.overrides, self.workers = dict(overrides or {}), workers
+        self.overrides, self.workers, self.database = dict(overrides or {}), workers, database
         self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16), "key": f"1:{secrets.token_hex(32)}",
                         "index_key": secrets.token_hex(32)}
         self.seal = Seal(self.secrets["key"], self.secrets["index_key"])
@@ -200,7 +200,7 @@ class Stack:
         (db / "my.cnf").write_text(
             f"[mariadbd]\ndatadir={db}/data\ntmpdir={db}/tmp\nsocket={self.socket}\npid-file={db}/pid\nlog-error={self.state}/log/mariadbd.log\n"
             f"user={self.user}\nskip-networking\nskip-name-resolve\ncharacter-set-server=utf8mb4\ninnodb_buffer_pool_size=64M\n"
-            "innodb_flush_log_at_trx_commit=1\ninnodb_rollback_on_timeout=ON\nmax_connections=100\nperformance_schema=OFF\n")
+            f"innodb_flush_log_at_trx_commit=1\ninnodb_rollback_on_timeout=ON\nmax_connections=100\nperformance_schema=OFF\n{self.database}")
         self._spawn("mariadbd", ["mariadbd", f"--defaults-file={db}/my.cnf"])
 
         def answers():

@@ -7,6 +7,7 @@
 #define KEY_A "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 #define KEY_B "ff0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 #define PHONE "13812346666"
+#define BYTES(s) ((bytes){ s, strlen(s) })
 enum { STORED = sizeof PHONE - 1 + SEAL_MORE };
 
 static struct seal begin(const char *key, const char *old_keys, const char *index_key)
@@ -35,8 +36,8 @@ static void what_is_sealed_comes_back_and_says_nothing(void **state)
 	uint8_t one[STORED], two[STORED];
 	(void)state;
 
-	seal_close(&s, PHONE, strlen(PHONE), one);
-	seal_close(&s, PHONE, strlen(PHONE), two);
+	seal_close(&s, BYTES(PHONE), one);
+	seal_close(&s, BYTES(PHONE), two);
 	assert_int_equal(one[0], 7);
 	assert_null(memmem(one, sizeof one, "1381", 4));
 	assert_memory_not_equal(one + 1, two + 1, sizeof one - 1); /* equal texts look unlike */
@@ -51,7 +52,7 @@ static void nothing_at_all_can_be_sealed_too(void **state)
 	const char *text = NULL;
 	(void)state;
 
-	seal_close(&s, "", 0, stored);
+	seal_close(&s, BYTES(""), stored);
 	assert_true(seal_open(&s, stored, sizeof stored, &text));
 	assert_string_equal(text, "");
 	seal_end(&s);
@@ -63,7 +64,7 @@ static void each_changed_bit_is_noticed(void **state)
 	uint8_t stored[STORED];
 	(void)state;
 
-	seal_close(&s, PHONE, strlen(PHONE), stored);
+	seal_close(&s, BYTES(PHONE), stored);
 	for (size_t bit = 0; bit < 8 * sizeof stored; bit++) {
 		stored[bit / 8] ^= (uint8_t)(1 << bit % 8);
 		if (opens(&s, stored, sizeof stored))
@@ -83,7 +84,7 @@ static void another_key_does_not_open(void **state)
 	uint8_t stored[STORED];
 	(void)state;
 
-	seal_close(&s, PHONE, strlen(PHONE), stored);
+	seal_close(&s, BYTES(PHONE), stored);
 	assert_false(opens(&other, stored, sizeof stored));
 	assert_false(opens(&unknown, stored, sizeof stored));
 	seal_end(&s);
@@ -98,8 +99,8 @@ static void what_an_old_key_sealed_opens_while_it_is_known(void **state)
 	uint8_t before[STORED], after[STORED];
 	(void)state;
 
-	seal_close(&old, PHONE, strlen(PHONE), before);
-	seal_close(&now, PHONE, strlen(PHONE), after);
+	seal_close(&old, BYTES(PHONE), before);
+	seal_close(&now, BYTES(PHONE), after);
 	assert_int_equal(after[0], 2);
 	assert_true(opens(&now, before, sizeof before) && opens(&now, after, sizeof after) && opens(&later, after, sizeof after));
 	assert_false(opens(&later, before, sizeof before));
@@ -115,12 +116,12 @@ static void the_index_depends_on_the_text_and_its_own_key_alone(void **state)
 	uint8_t a[SEAL_INDEX], b[SEAL_INDEX];
 	(void)state;
 
-	seal_index(&s, PHONE, strlen(PHONE), a);
-	seal_index(&turned, PHONE, strlen(PHONE), b);
+	seal_index(&s, BYTES(PHONE), a);
+	seal_index(&turned, BYTES(PHONE), b);
 	assert_memory_equal(a, b, sizeof a);
-	seal_index(&s, "13812346667", strlen(PHONE), b);
+	seal_index(&s, BYTES("13812346667"), b);
 	assert_memory_not_equal(a, b, sizeof a);
-	seal_index(&other, PHONE, strlen(PHONE), b);
+	seal_index(&other, BYTES(PHONE), b);
 	assert_memory_not_equal(a, b, sizeof a);
 	seal_end(&s);
 	seal_end(&turned);
