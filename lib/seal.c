@@ -64,11 +64,11 @@ const char *seal_fault(const struct seal_keys *k)
 	size_t n;
 	const char *fault = read_keys(k, key, &n);
 
-	if (fault)
-		return fault;
-	return k->index_key && read_hex(k->index_key, strlen(k->index_key), index)
-		? NULL
-		: "data.index_key: must be 64 hexadecimal digits";
+	if (!fault && (!k->index_key || !read_hex(k->index_key, strlen(k->index_key), index)))
+		fault = "data.index_key: must be 64 hexadecimal digits";
+	explicit_bzero(key, sizeof key); /* the master may ask this, and keeps no secret */
+	explicit_bzero(index, sizeof index);
+	return fault;
 }
 
 void seal_begin(struct seal *s, const struct seal_keys *k)

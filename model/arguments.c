@@ -165,8 +165,10 @@ err statement_execute(struct db *db, struct statement *s, const struct given *g)
 
 	TRY(bind_all(db, s, g, to, cell));
 	db->statements++;
-	if (db->in_tx)
+	if (db->in_tx) {
+		lock_order_take(&db->locks, s->query->name, s->query->sql);
 		crash_point();
+	}
 	db_asks(db);
 	if ((s->params && mysql_stmt_bind_param(s->handle, to)) || mysql_stmt_execute(s->handle))
 		return statement_fail(db, s);

@@ -45,7 +45,7 @@ def plain(*routes):
         fixture(route)(lambda w, who, path=path: Call(path))
 
 
-plain("GET /healthz", "GET /readyz", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart",
+plain("GET /healthz", "GET /readyz", "GET /metrics", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart",
       "GET /api/admin/categories", "GET /api/admin/dashboard")
 
 

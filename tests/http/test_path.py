@@ -73,6 +73,12 @@ def test_wechat_never_leads_elsewhere(stack):
 
 
 def test_wechats_answer_wants_its_state(stack):
+    for query, code in (("code=x&state=" + "a" * 64, "sign_in_state"), ("code=x", "invalid"), ("code=x&state=" + "a" * 999, "invalid")):
+        # A person sees a page of the shop, in whatever language; a program the problem.
+        answer = stack.client().get(f"/api/shop/sign-in/wechat/callback?{query}", accept="text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+        assert (answer.status, answer.headers["location"], answer.body) == (302, f"/sign-in?error={code}", b""), answer
+        answer = stack.client().get(f"/api/shop/sign-in/wechat/callback?{query}")
+        assert answer.status >= 400 and answer.json()["code"] == code, answer
     answer = stack.client().get("/api/shop/sign-in/wechat/callback?code=x")
     assert answer.status == 400 and [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("state", "required")], answer
     for state in ("x", "A" * 43, "'"):
