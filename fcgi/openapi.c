@@ -77,6 +77,29 @@ static void parameters(struct out *o, const struct route *r)
 	render_close(o, "parameters", true);
 }
 
+/* The file, and the fields of the form beside it. */
+static void multipart_body(struct out *o, const struct route *r)
+{
+	render_open(o, "multipart/form-data", false);
+	render_open(o, "schema", false);
+	text(o, "type", "object");
+	render_open(o, "properties", false);
+	render_open(o, "file", false);
+	text(o, "type", "string");
+	text(o, "format", "binary");
+	render_close(o, "file", false);
+	for (size_t i = 0; i < r->body->count; i++) {
+		render_open(o, r->body->fields[i].name, false);
+		openapi_field(o, &r->body->fields[i], true);
+		render_close(o, r->body->fields[i].name, false);
+	}
+	render_close(o, "properties", false);
+	openapi_strings(o, "required", (const char *const[]){ "file", NULL });
+	o->writer->boolean(o, "additionalProperties", false);
+	render_close(o, "schema", false);
+	render_close(o, "multipart/form-data", false);
+}
+
 static void body(struct out *o, const struct route *r)
 {
 	if (!r->body)
@@ -84,9 +107,13 @@ static void body(struct out *o, const struct route *r)
 	render_open(o, "requestBody", false);
 	o->writer->boolean(o, "required", true);
 	render_open(o, "content", false);
-	render_open(o, "application/json", false);
-	ref(o, "schema", r->body);
-	render_close(o, "application/json", false);
+	if (r->takes == TAKES_MULTIPART) {
+		multipart_body(o, r);
+	} else {
+		render_open(o, "application/json", false);
+		ref(o, "schema", r->body);
+		render_close(o, "application/json", false);
+	}
 	render_close(o, "content", false);
 	render_close(o, "requestBody", false);
 }

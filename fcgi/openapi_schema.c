@@ -179,7 +179,7 @@ void openapi_components(struct out *o, const struct route *const tables[])
 	for (; *tables; tables++)
 		for (const struct route *r = *tables; r->method != METHOD_NONE; r++) {
 			see(&seen, r->raw ? NULL : r->gives, false);
-			see(&seen, r->raw ? NULL : r->body, true);
+			see(&seen, r->raw || r->takes == TAKES_MULTIPART ? NULL : r->body, true);
 		}
 	render_open(o, "components", false);
 	render_open(o, "schemas", false);

@@ -99,6 +99,7 @@ static const struct field rules[] = {
 	SECONDS(member_session, 30 * DAY),
 	SECONDS(staff_idle, 1800),
 	SECONDS(refund_max_backoff, 3600),
+	SECONDS(visit_kept, 180 * DAY),
 	COUNT(struct rules_settings, unpaid_max, 1, UNPAID_MAX_MOST, 5),
 	COUNT(struct rules_settings, password_cost, 1, 11, 7),
 	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),
@@ -111,8 +112,16 @@ static const struct field limits[] = {
 	COUNT(struct limits_settings, write_per_minute, 1, RATE_MAX, 300),
 	COUNT(struct limits_settings, sign_in_per_minute, 1, RATE_MAX, 30),
 	COUNT(struct limits_settings, callback_per_minute, 1, RATE_MAX, 6000),
+	COUNT(struct limits_settings, visit_per_minute, 1, RATE_MAX, 600),
 };
 const struct shape limits_settings_shape = SHAPE(limits_settings_shape, limits);
+
+static const struct field media[] = {
+	PLACE(struct media_settings, incoming_dir, .optional = true),
+	COUNT(struct media_settings, grace, 1, YEAR, DAY),
+	COUNT(struct media_settings, orphan_after, 1, YEAR, 3600),
+};
+const struct shape media_settings_shape = SHAPE(media_settings_shape, media);
 
 static const struct field sections[] = {
 	FIELD_OBJECT(struct settings, database, database_settings_shape),
@@ -124,6 +133,7 @@ static const struct field sections[] = {
 	FIELD_OBJECT(struct settings, data, data_settings_shape),
 	FIELD_OBJECT(struct settings, rules, rules_settings_shape),
 	FIELD_OBJECT(struct settings, limits, limits_settings_shape),
+	FIELD_OBJECT(struct settings, media, media_settings_shape),
 };
 const struct shape settings_shape = SHAPE(settings_shape, sections);
 

@@ -19,7 +19,7 @@ struct database_settings {
 };
 
 /* user: whom the workers become when the master is root; absent, they stay what it is.
- * media_dir: what nginx serves as /media/; absent, no command makes pictures.
+ * media_dir: what nginx serves as /media/; absent, nothing makes pictures.
  * recycle_after: how many requests a worker answers before another takes its place. stuck_after: seconds
  * that one of them may be at one thing before it is killed. */
 struct serve_settings {
@@ -52,14 +52,22 @@ struct sms_settings {
 enum { UNPAID_MAX_MOST = 20 };
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
-	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff;
+	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff, visit_kept;
 	int32_t unpaid_max, password_cost;
 	money freight_fee, freight_free_from;
 };
 
 /* What one address, then one principal, may ask a minute. */
 struct limits_settings {
-	int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute;
+	int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute, visit_per_minute;
+};
+
+/* incoming_dir: where uploads lie until they are made into pictures, served by nobody; absent, as without
+ * media_dir, there are no uploads. grace: how long the files of a deleted picture stay; orphan_after: a file
+ * in incoming_dir that no row waits for. */
+struct media_settings {
+	const char *incoming_dir;
+	int64_t grace, orphan_after;
 };
 
 struct settings {
@@ -72,6 +80,7 @@ struct settings {
 	struct seal_keys data;
 	struct rules_settings rules;
 	struct limits_settings limits;
+	struct media_settings media;
 };
 SHAPE_DECLARE(database_settings_shape, struct database_settings);
 SHAPE_DECLARE(serve_settings_shape, struct serve_settings);
@@ -82,6 +91,7 @@ SHAPE_DECLARE(sms_settings_shape, struct sms_settings);
 SHAPE_DECLARE(data_settings_shape, struct seal_keys);
 SHAPE_DECLARE(rules_settings_shape, struct rules_settings);
 SHAPE_DECLARE(limits_settings_shape, struct limits_settings);
+SHAPE_DECLARE(media_settings_shape, struct media_settings);
 SHAPE_DECLARE(settings_shape, struct settings);
 
 /* ERR_INVALID with *why: a line per complaint, see config.h. */

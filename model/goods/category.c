@@ -1,4 +1,5 @@
 #include "category.h"
+#include "../media/use.h"
 #include "../../lib/text.h"
 
 WORDS_DEFINE(category_state, CATEGORY_STATES);
@@ -151,6 +152,14 @@ static err level_below(struct tx *tx, maybe_int64 parent, int32_t *level)
 	return OK;
 }
 
+static err record_use(struct tx *tx, int64_t category, const char *image)
+{
+	struct media_uses uses = { .n = 0 };
+
+	media_uses_add(&uses, image);
+	return media_use_record(tx, USED_BY_CATEGORY, category, &uses);
+}
+
 err category_create(struct tx *tx, const struct category_form *form, int64_t *id)
 {
 	struct category_number count;
@@ -161,7 +170,9 @@ err category_create(struct tx *tx, const struct category_form *form, int64_t *id
 	if (count.n >= CATEGORIES_MAX)
 		return CATEGORY_LIMIT;
 	TRY(db_exec_from(tx, category_insert, category_create_form, form, level));
-	*id = db_last_id(tx);
+	const int64_t category = db_last_id(tx);
+	TRY(record_use(tx, category, form->image));
+	*id = category;
 	return OK;
 }
 
@@ -169,7 +180,7 @@ err category_update(struct tx *tx, int64_t category, const struct category_form 
 {
 	TRY(db_exec_from(tx, category_change, category_update_form, form, category));
 	if (db_changed(tx) == 1)
-		return OK;
+		return record_use(tx, category, form->image);
 	TRY(category_hold(tx, category));
 	return ERR_CONFLICT;
 }
@@ -183,7 +194,8 @@ err category_delete(struct tx *tx, int64_t category)
 	TRY(db_one(db_of(tx), category_count_within, &count, category));
 	if (count.n > 0)
 		return CATEGORY_IN_USE;
-	return db_exec(tx, category_bury, category);
+	TRY(db_exec(tx, category_bury, category));
+	return record_use(tx, category, NULL);
 }
 
 err category_hold(struct tx *tx, int64_t category)

@@ -126,8 +126,12 @@ def test_security_headers(stack):
 
 
 def test_media_is_served_and_never_run(stack):
-    (stack.state / "media/a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-    answer = stack.client().get("/media/a.svg")
+    (stack.state / "media/demo").mkdir(exist_ok=True)
+    for place in ("demo/a.svg", "a.svg", "ab.php", "ab/x.webp", "ab/" + 32 * "a" + ".svg", "ab/" + 32 * "a" + ".webp.html"):
+        (stack.state / "media" / place).parent.mkdir(exist_ok=True)
+        (stack.state / "media" / place).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+        assert stack.client().get(f"/media/{place}").status == (200 if place.startswith("demo/") else 404), place
+    answer = stack.client().get("/media/demo/a.svg")
     assert answer.status == 200 and answer.headers["content-type"] == "image/svg+xml", answer
     assert "sandbox" in answer.headers["content-security-policy"] and answer.headers["x-content-type-options"] == "nosniff"
     assert b"[database]" not in stack.client().get("/media/..%2fmicromall.conf").body

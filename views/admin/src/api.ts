@@ -22,9 +22,17 @@ export type Product = Schemas['product_staff'];
 export type ProductForm = Schemas['product_create_form'];
 export type SkuForm = Schemas['sku_form'];
 export type Category = Schemas['category_staff'];
+export type Brand = Schemas['brand_staff'];
+export type Slip = Schemas['slip_card'];
+export type Outcome = Schemas['outcome_card'];
 export type Movement = Schemas['stock_movement_view'];
 export type Exception = Schemas['exception_card'];
 export type Job = Schemas['job_card'];
+export type Dashboard = Schemas['dashboard_view'];
+export type Figures = Schemas['figures_view'];
+export type Findings = Schemas['findings_view'];
+export type Media = Schemas['media_staff'];
+export type MediaUse = Schemas['media_use_view'];
 export type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
 
 /** A picture of the shop, as a path on this host; nothing for a picture of somebody else's. */

@@ -1,0 +1,47 @@
+/* The editor of rich text, a chunk of its own. It offers what the server keeps (lib/html.h), and nothing else. */
+import { Boot, createEditor, createToolbar, i18nAddResources, i18nChangeLanguage, i18nGetResources, type IDomEditor, type IToolbarConfig } from '@wangeditor-next/editor';
+import '@wangeditor-next/editor/dist/css/style.css';
+import { language, say18n } from './i18n';
+
+/* Who opens the library for which editor. */
+const pickers = new WeakMap<IDomEditor, () => void>();
+const KEY = 'mediaPicture';
+const ICON = '<svg viewBox="0 0 1024 1024"><path d="M128 160h768a32 32 0 0 1 32 32v640a32 32 0 0 1-32 32H128a32 32 0 0 1-32-32V192a32 32 0 0 1 32-32zm32 64v452l184-184a32 32 0 0 1 45 0l155 155 91-91a32 32 0 0 1 45 0l184 184V224H160zm544 64a80 80 0 1 1 0 160 80 80 0 0 1 0-160z"></path></svg>';
+Boot.registerMenu({
+  key: KEY,
+  factory: () => ({
+    title: say18n('media.insert'), iconSvg: ICON, tag: 'button',
+    getValue: () => '', isActive: () => false, isDisabled: (editor) => editor.isDisabled(),
+    exec: (editor) => pickers.get(editor)?.(),
+  }),
+});
+
+export interface Writing { html(): string; set(html: string): void; insert(path: string): void; lock(on: boolean): void; end(): void }
+
+/** onChange: what is written now, "" for nothing; not called for what set() made of its argument. */
+export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void }): Writing {
+  const spoken = language() === 'en' ? 'en' : 'zh-CN';
+  if (language() === 'zh-TW' && !i18nGetResources('zh-TW')) i18nAddResources('zh-TW', i18nGetResources('zh-CN'));
+  i18nChangeLanguage(spoken);
+  let kept = '';
+  const read = (editor: IDomEditor) => (editor.isEmpty() ? '' : editor.getHtml());
+  const editor = createEditor({
+    selector: page, html: options.html || '<p><br></p>', mode: 'simple',
+    config: {
+      placeholder: options.placeholder, readOnly: options.readonly, autoFocus: false, scroll: false,
+      hoverbarKeys: { text: { menuKeys: ['headerSelect', 'bold', 'insertLink'] }, link: { menuKeys: ['editLink', 'unLink', 'viewLink'] }, image: { menuKeys: ['deleteImage'] }, table: { menuKeys: ['tableHeader', 'insertTableRow', 'deleteTableRow', 'insertTableCol', 'deleteTableCol', 'deleteTable'] } },
+      onChange: (e) => { const html = read(e); if (html !== kept) { kept = html; options.onChange(html); } },
+    },
+  });
+  kept = read(editor);
+  const config: Partial<IToolbarConfig> = { toolbarKeys: ['headerSelect', 'bold', 'italic', 'underline', 'through', 'clearStyle', '|', 'bulletedList', 'numberedList', 'blockquote', 'divider', '|', 'insertLink', KEY, 'insertTable', '|', 'undo', 'redo'], modalAppendToBody: false };
+  const toolbar = createToolbar({ editor, selector: bar, mode: 'simple', config });
+  pickers.set(editor, options.onPick);
+  return {
+    html: () => read(editor),
+    set: (html) => { editor.setHtml(html || '<p><br></p>'); kept = read(editor); },
+    insert: (path) => { editor.restoreSelection(); editor.insertNode({ type: 'image', src: path, alt: '', href: '', style: {}, children: [{ text: '' }] } as never); },
+    lock: (on) => { if (on) editor.disable(); else editor.enable(); },
+    end: () => { toolbar.destroy(); editor.destroy(); },
+  };
+}
