@@ -2,6 +2,7 @@
 from fixture import FIXTURES, NOBODY, NO_ORDER, Call, fixture, numbered, plain  # noqa: F401
 from fixtures_people import ADDRESS  # noqa: F401
 import fixtures_media  # noqa: F401
+from world import DISTRICT
 
 plain("GET /healthz", "GET /readyz", "GET /metrics", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart", "GET /api/shop/brands",
       "GET /api/shop/visitor",
