@@ -2,6 +2,7 @@
 #include "../model/migration.h"
 #include "../jobs/command_demo.h"
 #include "../jobs/command_job.h"
+#include "../jobs/command_rekey.h"
 #include "../jobs/runner.h"
 #include "command_check.h"
 #include "command_staff.h"
@@ -116,6 +117,7 @@ const struct command commands[] = {
 	{ "demo", "fills an empty shop with goods, members and orders to look at: demo [FOLDER]", command_demo, true },
 	{ "staff", "staff add --name NAME --role ROLE --password-stdin", command_staff, true },
 	{ "check", "the proof of the books: a line for each rule; 1 when one is broken", command_check, true },
+	{ "rekey", "seals personal data that is under an old key anew", command_rekey, true },
 	{ "routes", "every endpoint: method, path, who may call it, by which permission", list_routes, false },
 	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
 	{ "config", "the settings in force, secrets as stars", print_config, true },

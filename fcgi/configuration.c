@@ -49,12 +49,12 @@ bool configuration_load(struct configuration *c)
 	return true;
 }
 
-/* What the work of each pool needs, and nothing else: sign-in and its codes are the shop's, refunds the jobs'. */
+/* What the work of each pool needs, and nothing else: whoever reads an order opens what is sealed; sign-in and its codes are the shop's, refunds the jobs'. */
 static const unsigned needs[POOLS] = {
-	[POOL_SHOP] = SECRET_DATABASE | SECRET_WECHAT | SECRET_WECHATPAY_API | SECRET_SMS,
-	[POOL_ADMIN] = SECRET_DATABASE | SECRET_WECHATPAY_API,
-	[POOL_CALLBACK] = SECRET_DATABASE | SECRET_WECHATPAY_API,
-	[POOL_JOBS] = SECRET_DATABASE | SECRET_WECHATPAY_API | SECRET_WECHATPAY_CLIENT,
+	[POOL_SHOP] = SECRET_DATABASE | SECRET_DATA | SECRET_WECHAT | SECRET_WECHATPAY_API | SECRET_SMS,
+	[POOL_ADMIN] = SECRET_DATABASE | SECRET_DATA | SECRET_WECHATPAY_API,
+	[POOL_CALLBACK] = SECRET_DATABASE | SECRET_DATA | SECRET_WECHATPAY_API,
+	[POOL_JOBS] = SECRET_DATABASE | SECRET_DATA | SECRET_WECHATPAY_API | SECRET_WECHATPAY_CLIENT,
 };
 
 const struct settings *configuration_of(struct configuration *c, enum pool pool)

@@ -64,6 +64,7 @@ void openapi_field(struct out *o, const struct field *f, bool input)
 		text(o, "type", "string");
 		text(o, "pattern", "^[0-9a-f]*$");
 		break;
+	case KIND_SEALED:
 	case KIND_TEXT:
 		text(o, "type", "string");
 		if (input)
@@ -95,7 +96,7 @@ static bool is_required(const struct field *f, bool input)
 {
 	if (field_is_maybe(f->kind))
 		return false;
-	return input ? !f->optional : f->kind != KIND_TEXT && f->kind != KIND_BYTES && f->kind != KIND_ENUM;
+	return input ? !f->optional : !field_is_text(f->kind) && f->kind != KIND_BYTES && f->kind != KIND_ENUM;
 }
 
 static void schema(struct out *o, const struct shape *s, bool input)

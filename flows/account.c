@@ -39,17 +39,17 @@ err member_change_password(const struct visitor *v, member_id member, const char
 	struct member_secret is;
 
 	TRY(member_secret_find(v->db, member, &is));
-	if (!is.phone)
+	if (!is.phone.text)
 		return MEMBER_PHONE_MISSING;
-	job.phone = is.phone;
+	job.phone = is.phone.text;
 	job.old = is.password_hash;
 	if (is.password_hash && !c->old_password && !c->code)
 		return SIGN_IN_FAILED;
 	if (is.password_hash && c->old_password)
-		TRY(sign_in_judge(v, MEMBER_TRIES, is.phone, c->old_password, is.password_hash));
+		TRY(sign_in_judge(v, MEMBER_TRIES, is.phone.text, c->old_password, is.password_hash));
 	else
 		job.code = c->code;
-	TRY(hash_of(v, c->password, is.phone, &job.hash));
+	TRY(hash_of(v, c->password, is.phone.text, &job.hash));
 	TRY(db_tx(v->db, set_member_password, &job));
 	return job.right ? OK : CODE_WRONG;
 }

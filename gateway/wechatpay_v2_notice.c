@@ -71,7 +71,7 @@ err wechatpay_v2_read_payment(const struct wechatpay_v2 *w, struct arena *a, byt
 }
 
 /* The key is the lower-case hexadecimal MD5 of the API key, as 32 letters (§1.13). */
-static err open_envelope(const struct wechatpay_v2 *w, struct arena *a, const char *sealed, struct message *out)
+static err open_envelope(const struct wechatpay_v2 *w, struct arena *a, const char *enclosed, struct message *out)
 {
 	uint8_t digest[CRYPTO_MD5];
 	bytes closed, plain;
@@ -82,7 +82,7 @@ static err open_envelope(const struct wechatpay_v2 *w, struct arena *a, const ch
 	const char *key = crypto_hex(a, (bytes){ digest, sizeof digest }, false);
 	if (!key)
 		return ERR_NOMEM;
-	err e = crypto_base64_decode(a, sealed, strlen(sealed), &closed);
+	err e = crypto_base64_decode(a, enclosed, strlen(enclosed), &closed);
 	e = e ? e : crypto_aes256_ecb_decrypt(a, (const uint8_t *)key, closed, &plain);
 	if (e)
 		return e == ERR_INVALID ? WECHATPAY_UNSIGNED : e;
@@ -95,10 +95,10 @@ err wechatpay_v2_read_refund(const struct wechatpay_v2 *w, struct arena *a, byte
 	struct message m, inner;
 
 	TRY(read_envelope(a, body, &m));
-	const char *sealed = message_find(&m, "req_info"), *word;
-	if (!says(&m, "return_code", "SUCCESS") || !sealed)
+	const char *enclosed = message_find(&m, "req_info"), *word;
+	if (!says(&m, "return_code", "SUCCESS") || !enclosed)
 		return WECHATPAY_UNSIGNED;
-	TRY(open_envelope(w, a, sealed, &inner));
+	TRY(open_envelope(w, a, enclosed, &inner));
 	struct wechatpay_v2_refund_notice n = {
 		.appid = message_find(&m, "appid"),
 		.mch_id = message_find(&m, "mch_id"),

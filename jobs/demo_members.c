@@ -31,13 +31,13 @@ static err arrive(struct tx *tx, void *arg)
 
 static struct address address_of(const struct demo_line *l, const char *name, const char *phone)
 {
-	return (struct address){ .name = name,
-		.phone = phone,
+	return (struct address){ .name = { name },
+		.phone = { phone },
 		.region = l->field[0],
 		.province = l->field[1],
 		.city = l->field[2],
 		.district = l->field[3],
-		.detail = l->field[4] };
+		.detail = { l->field[4] } };
 }
 
 /* One after another through FIRST_DAYS; the last an hour ago. */

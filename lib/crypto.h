@@ -8,7 +8,7 @@
 #include "err.h"
 #include "value.h"
 
-enum { CRYPTO_MD5 = 16, CRYPTO_SHA256 = 32, CRYPTO_AES256_KEY = 32 };
+enum { CRYPTO_MD5 = 16, CRYPTO_SHA256 = 32, CRYPTO_AES256_KEY = 32, CRYPTO_GCM_NONCE = 12, CRYPTO_GCM_TAG = 16 };
 
 /* Unpredictable bytes of the kernel; at most 256, so that the call is never cut short. */
 void crypto_random(void *to, size_t n);
@@ -26,6 +26,20 @@ err crypto_base64_decode(struct arena *, const char *, size_t n, bytes *out) MUS
 /* ECB with PKCS7 padding, as refund notices come: ERR_INVALID when the padding is not right. It
  * proves nothing about who wrote the text. */
 err crypto_aes256_ecb_decrypt(struct arena *, const uint8_t key[CRYPTO_AES256_KEY], bytes, bytes *out) MUST_USE;
+
+/* AES-256-GCM under one key, whose schedule is made once and kept. A nonce is used once. `with` is not
+ * hidden, but must be the same for opening. */
+struct crypto_gcm {
+	struct evp_cipher_ctx_st *sealing, *opening;
+};
+void crypto_gcm_begin(struct crypto_gcm *, const uint8_t key[CRYPTO_AES256_KEY]);
+void crypto_gcm_end(struct crypto_gcm *);
+/* Writes as many bytes as there are, and the tag. */
+void crypto_gcm_seal(const struct crypto_gcm *, const uint8_t nonce[CRYPTO_GCM_NONCE], bytes with, bytes plain, uint8_t *to,
+	uint8_t tag[CRYPTO_GCM_TAG]);
+/* In its place. False when any bit of it, of `with`, the nonce or the tag is another: then what lies there is nothing. */
+bool crypto_gcm_open(const struct crypto_gcm *, const uint8_t nonce[CRYPTO_GCM_NONCE], bytes with, uint8_t *at, size_t n,
+	const uint8_t tag[CRYPTO_GCM_TAG]) MUST_USE;
 
 /* Takes as long for unlike bytes as for like ones; lengths are no secret. */
 bool crypto_equal(bytes, bytes);

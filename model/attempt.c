@@ -9,17 +9,17 @@ const struct shape attempt_row = SHAPE(attempt_row, row);
 
 /* Left to right: the count looks at the old window, then the window moves. The row stays locked. */
 DB_COMMAND(attempt_count,
-	"INSERT INTO attempt (kind, subject, since, count) VALUES (:kind, :subject, NOW(3), 1)"
+	"INSERT INTO attempt (kind, subject_index, since, count) VALUES (:kind, :subject_index, NOW(3), 1)"
 	" ON DUPLICATE KEY UPDATE"
 	"  count = IF(count = 0 OR since <= NOW(3) - INTERVAL :window_s SECOND, 1, LEAST(count, :limit) + 1),"
 	"  since = IF(count = 1, NOW(3), since)");
 /* clang-format off */
 DB_COMMAND(attempt_uncount,
-	"UPDATE attempt SET count = :limit WHERE kind = :kind AND subject = :subject");
+	"UPDATE attempt SET count = :limit WHERE kind = :kind AND subject_index = :subject_index");
 DB_QUERY(attempt_select, attempt_row,
-	"SELECT count FROM attempt WHERE kind = :kind AND subject = :subject");
+	"SELECT count FROM attempt WHERE kind = :kind AND subject_index = :subject_index");
 DB_COMMAND(attempt_reset,
-	"UPDATE attempt SET count = 0 WHERE kind = :kind AND subject = :subject");
+	"UPDATE attempt SET count = 0 WHERE kind = :kind AND subject_index = :subject_index");
 /* clang-format on */
 
 const struct query *const attempt_queries[] = { &attempt_count_query, &attempt_uncount_query, &attempt_select_query,

@@ -1,7 +1,8 @@
 /* attempt.h - how often somebody tried, counted where every host sees it (reliability 49).
  *
  * A try is taken before it is judged, and in a transaction that commits whatever the judgement: so
- * tries side by side cannot pass the limit. A subject need not exist: unknown names count alike. */
+ * tries side by side cannot pass the limit. A subject need not exist: unknown names count alike.
+ * What lies there is the subject's index, as it may be somebody's phone. */
 #ifndef ATTEMPT_H
 #define ATTEMPT_H
 #include "db.h"

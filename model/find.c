@@ -43,9 +43,9 @@ DB_QUERY(find_select_products_newest, found_product_row,
 	GOODS "(SELECT id, title, image, state, price_min FROM product WHERE state <> 'DELETED' ORDER BY id DESC LIMIT :newest) p"
 	" WHERE" TITLE " ORDER BY id DESC LIMIT :limit");
 
-#define MEMBER "(SELECT id, nickname, CONCAT(LEFT(phone, 3), '****', RIGHT(phone, 4)) AS phone FROM member WHERE "
+#define MEMBER "(SELECT id, nickname, phone FROM member WHERE "
 DB_QUERY(find_select_members, found_member_row,
-	"SELECT id, nickname, phone FROM (" MEMBER "phone = CONVERT(:text USING ascii)) UNION " MEMBER "nickname = :text ORDER BY id DESC LIMIT :limit)) t"
+	"SELECT id, nickname, phone FROM (" MEMBER "phone_index = :text_index) UNION " MEMBER "nickname = :text ORDER BY id DESC LIMIT :limit)) t"
 	" ORDER BY id DESC LIMIT :limit");
 /* clang-format on */
 

@@ -11,7 +11,8 @@ enum { FIND_MAX = 5, FIND_TEXT_MAX = 40, FIND_DIGITS = 4, FIND_NEWEST = 1000 };
 
 struct found_order {
 	int64_t id;
-	const char *number, *receiver_name;
+	const char *number;
+	sealed receiver_name;
 	enum order_state state;
 	money pay_amount;
 	moment created_at;
@@ -36,7 +37,8 @@ SHAPE_DECLARE(found_product_row, struct found_product);
 
 struct found_member {
 	int64_t id;
-	const char *nickname, *phone; /* phone masked; NULL: none */
+	const char *nickname;
+	sealed phone; /* text NULL: none */
 };
 struct found_members {
 	struct found_member *at;

@@ -13,12 +13,10 @@ const struct shape session_row = SHAPE(session_row, row);
 static const struct field permission_row[] = { FIELD(struct session_permission, permission) };
 const struct shape session_permission_row = SHAPE(session_permission_row, permission_row);
 
-#define HASH "UNHEX(SHA2(:token, 256))"
-
 DB_QUERY(session_select, session_row,
 	"SELECT s.member_id, s.staff_id, s.csrf, s.seen_at < NOW(3) - INTERVAL 1 MINUTE AS stale"
 	"  FROM session s LEFT JOIN member m ON m.id = s.member_id LEFT JOIN staff f ON f.id = s.staff_id"
-	" WHERE s.token_hash = " HASH " AND s.expires_at > NOW(3) AND COALESCE(m.state, f.state) = 'ACTIVE'");
+	" WHERE s.token_hash = :token_hash AND s.expires_at > NOW(3) AND COALESCE(m.state, f.state) = 'ACTIVE'");
 
 /* An owner's rows begin with the word "*". */
 DB_QUERY(session_select_permissions, session_permission_row,
@@ -30,17 +28,17 @@ DB_QUERY(session_select_permissions, session_permission_row,
 /* clang-format off */
 DB_COMMAND(session_insert,
 	"INSERT INTO session (token_hash, member_id, staff_id, csrf, created_at, seen_at, expires_at, address)"
-	" VALUES (" HASH ", NULLIF(:member, 0), NULLIF(:staff, 0), :csrf, NOW(3), NOW(3), NOW(3) + INTERVAL :ttl_s SECOND, :address)");
+	" VALUES (:token_hash, NULLIF(:member, 0), NULLIF(:staff, 0), :csrf, NOW(3), NOW(3), NOW(3) + INTERVAL :ttl_s SECOND, :address)");
 
 DB_COMMAND(session_seen,
-	"UPDATE session SET seen_at = NOW(3), expires_at = NOW(3) + INTERVAL :ttl_s SECOND WHERE token_hash = " HASH);
+	"UPDATE session SET seen_at = NOW(3), expires_at = NOW(3) + INTERVAL :ttl_s SECOND WHERE token_hash = :token_hash");
 /* clang-format on */
 
-DB_COMMAND(session_delete, "DELETE FROM session WHERE token_hash = " HASH);
+DB_COMMAND(session_delete, "DELETE FROM session WHERE token_hash = :token_hash");
 DB_COMMAND(session_delete_member, "DELETE FROM session WHERE member_id = :id");
 DB_COMMAND(session_delete_staff, "DELETE FROM session WHERE staff_id = :id");
-DB_COMMAND(session_delete_others_member, "DELETE FROM session WHERE member_id = :id AND token_hash <> " HASH);
-DB_COMMAND(session_delete_others_staff, "DELETE FROM session WHERE staff_id = :id AND token_hash <> " HASH);
+DB_COMMAND(session_delete_others_member, "DELETE FROM session WHERE member_id = :id AND token_hash <> :token_hash");
+DB_COMMAND(session_delete_others_staff, "DELETE FROM session WHERE staff_id = :id AND token_hash <> :token_hash");
 
 const struct query *const session_queries[] = { &session_select_query, &session_select_permissions_query, &session_insert_query,
 	&session_seen_query, &session_delete_query, &session_delete_member_query, &session_delete_staff_query,

@@ -6,6 +6,7 @@ enum {
 	PATH_MAX_CHARS = 4096,
 	URL_MAX = 512,
 	SECRET_MAX = 128,
+	OLD_KEYS_MAX = 1024,
 	POOL_MAX = 32,
 	DAY = 86400,
 	YEAR = 366 * DAY,
@@ -80,6 +81,13 @@ static const struct field sms[] = {
 };
 const struct shape sms_settings_shape = SHAPE(sms_settings_shape, sms);
 
+static const struct field data[] = {
+	SECRET(struct seal_keys, key),
+	FIELD(struct seal_keys, old_keys, .max = OLD_KEYS_MAX, .optional = true),
+	SECRET(struct seal_keys, index_key),
+};
+const struct shape data_settings_shape = SHAPE(data_settings_shape, data);
+
 static const struct field rules[] = {
 	SECONDS(pay_within, 1800),
 	SECONDS(close_after, 300),
@@ -122,36 +130,42 @@ static const struct field sections[] = {
 	FIELD_OBJECT(struct settings, wechat, wechat_settings_shape),
 	FIELD_OBJECT(struct settings, wechatpay, wechatpay_settings_shape),
 	FIELD_OBJECT(struct settings, sms, sms_settings_shape),
+	FIELD_OBJECT(struct settings, data, data_settings_shape),
 	FIELD_OBJECT(struct settings, rules, rules_settings_shape),
 	FIELD_OBJECT(struct settings, limits, limits_settings_shape),
 	FIELD_OBJECT(struct settings, media, media_settings_shape),
 };
 const struct shape settings_shape = SHAPE(settings_shape, sections);
 
-/* What one setting says when it says nothing. */
-static void fill(struct settings *s)
+/* What one setting says when it says nothing; and keys that are none would let nobody start. */
+static err finish(struct settings *s, const char **why)
 {
+	const char *fault = seal_fault(&s->data);
+
 	if (!s->database.admin_user)
 		s->database.admin_user = "root";
+	if (fault)
+		*why = fault;
+	return fault ? ERR_INVALID : OK;
 }
 
 err settings_load(struct arena *arena, const char *path, struct settings *out, const char **why)
 {
 	TRY(config_load(arena, &settings_shape, path, out, why));
-	fill(out);
-	return OK;
+	return finish(out, why);
 }
 
 err settings_read(struct arena *arena, FILE *from, const char *path, struct settings *out, const char **why)
 {
 	TRY(config_read(arena, &settings_shape, from, path, out, why));
-	fill(out);
-	return OK;
+	return finish(out, why);
 }
 
 struct db_config settings_database(const struct settings *s)
 {
 	const struct database_settings *d = &s->database;
 
-	return (struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password };
+	return (struct db_config){
+		.socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password, .keys = s->data
+	};
 }

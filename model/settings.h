@@ -9,6 +9,7 @@
 #include "../lib/arena.h"
 #include "../lib/err.h"
 #include "../lib/field.h"
+#include "../lib/seal.h"
 #include "../lib/text.h"
 #include <stdio.h>
 
@@ -76,6 +77,7 @@ struct settings {
 	struct wechat_settings wechat;
 	struct wechatpay_settings wechatpay;
 	struct sms_settings sms;
+	struct seal_keys data;
 	struct rules_settings rules;
 	struct limits_settings limits;
 	struct media_settings media;
@@ -86,6 +88,7 @@ SHAPE_DECLARE(shop_settings_shape, struct shop_settings);
 SHAPE_DECLARE(wechat_settings_shape, struct wechat_settings);
 SHAPE_DECLARE(wechatpay_settings_shape, struct wechatpay_settings);
 SHAPE_DECLARE(sms_settings_shape, struct sms_settings);
+SHAPE_DECLARE(data_settings_shape, struct seal_keys);
 SHAPE_DECLARE(rules_settings_shape, struct rules_settings);
 SHAPE_DECLARE(limits_settings_shape, struct limits_settings);
 SHAPE_DECLARE(media_settings_shape, struct media_settings);
@@ -96,7 +99,7 @@ err settings_load(struct arena *, const char *path, struct settings *out, const 
 err settings_read(struct arena *, FILE *, const char *path, struct settings *out, const char **why) MUST_USE;
 
 /* Why nobody may serve with these: a secret that is short, made of one character, or left as it was
- * in an example. NULL when they will do. */
+ * in an example, or one that serves twice. NULL when they will do. */
 const char *settings_fault(const struct settings *);
 
 /* One bit per secret; the client's certificate and key are files, of which one knows the place or does not. */
@@ -106,6 +109,7 @@ enum secret {
 	SECRET_WECHATPAY_API = 4,
 	SECRET_WECHATPAY_CLIENT = 8,
 	SECRET_SMS = 16,
+	SECRET_DATA = 32,
 };
 /* From an open file, which others may read meanwhile: settings that will do (ERR_INVALID and *why otherwise), in which
  * every secret but those to keep is NULL; what was read besides is wiped. `path` is for the complaints. */

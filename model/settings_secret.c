@@ -25,15 +25,18 @@ static bool is_ascii(const char *s)
 
 const char *settings_fault(const struct settings *s)
 {
-	const char *key = s->wechatpay.api_key;
+	const char *key = s->wechatpay.api_key, *kept = strchr(s->data.key, ':') + 1;
 
-	return strlen(key) != API_KEY || !is_ascii(key) ? "wechatpay.api_key: must be 32 ASCII characters"
-		: is_guessable(key)                     ? "wechatpay.api_key: anybody would guess it"
-		: strlen(s->wechat.secret) < SECRET_MIN ? "wechat.secret: shorter than 16 characters"
-		: is_guessable(s->wechat.secret)        ? "wechat.secret: anybody would guess it"
-		: strlen(s->sms.secret) < SECRET_MIN    ? "sms.secret: shorter than 16 characters"
-		: is_guessable(s->sms.secret)           ? "sms.secret: anybody would guess it"
-							: NULL;
+	return strlen(key) != API_KEY || !is_ascii(key)    ? "wechatpay.api_key: must be 32 ASCII characters"
+		: is_guessable(key)                        ? "wechatpay.api_key: anybody would guess it"
+		: strlen(s->wechat.secret) < SECRET_MIN    ? "wechat.secret: shorter than 16 characters"
+		: is_guessable(s->wechat.secret)           ? "wechat.secret: anybody would guess it"
+		: strlen(s->sms.secret) < SECRET_MIN       ? "sms.secret: shorter than 16 characters"
+		: is_guessable(s->sms.secret)              ? "sms.secret: anybody would guess it"
+		: is_guessable(kept)                       ? "data.key: anybody would guess it"
+		: is_guessable(s->data.index_key)          ? "data.index_key: anybody would guess it"
+		: strcasecmp(kept, s->data.index_key) == 0 ? "data.index_key: must be another than data.key"
+							   : NULL;
 }
 
 /* Stars when shown; kept only by whom it is for. A place of a key is none to print, but a place to keep to oneself. */
@@ -49,6 +52,9 @@ static const struct {
 	{ "wechatpay.cert", offsetof(struct settings, wechatpay.cert), SECRET_WECHATPAY_CLIENT, true },
 	{ "wechatpay.key", offsetof(struct settings, wechatpay.key), SECRET_WECHATPAY_CLIENT, true },
 	{ "sms.secret", offsetof(struct settings, sms.secret), SECRET_SMS, false },
+	{ "data.key", offsetof(struct settings, data.key), SECRET_DATA, false },
+	{ "data.old_keys", offsetof(struct settings, data.old_keys), SECRET_DATA, false },
+	{ "data.index_key", offsetof(struct settings, data.index_key), SECRET_DATA, false },
 };
 enum { SECRETS = sizeof secrets / sizeof *secrets };
 

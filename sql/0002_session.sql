@@ -17,9 +17,9 @@ CREATE TABLE session (
 -- Counters that must hold across hosts: wrong passwords, codes sent. One row a subject and window.
 CREATE TABLE attempt (
   kind        VARCHAR(24)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  subject     VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin,
+  subject_index BINARY(32) NOT NULL COMMENT 'of a phone, or of a name: lib/seal.h',
   since       DATETIME(3)  NOT NULL COMMENT 'begin of the window that is counted',
   count       INT          NOT NULL,
-  PRIMARY KEY (kind, subject),
+  PRIMARY KEY (kind, subject_index),
   KEY attempt_since (since)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;

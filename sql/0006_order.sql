@@ -28,13 +28,14 @@ CREATE TABLE shop_order (
   unpaid_slot      INT          NULL COMMENT '1 to unpaid_max while unpaid: at most so many at once',
   state            VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   source           VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  receiver_name    VARCHAR(64)  NOT NULL,
-  receiver_phone   VARCHAR(20)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  receiver_name    VARBINARY(285) NOT NULL COMMENT 'sealed (lib/seal.h), as it lay in the address; likewise phone and address',
+  receiver_phone   VARBINARY(49) NOT NULL,
+  receiver_phone_index BINARY(32) NOT NULL,
   region           VARCHAR(12)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   province         VARCHAR(32)  NOT NULL,
   city             VARCHAR(32)  NOT NULL,
   district         VARCHAR(32)  NOT NULL,
-  address          VARCHAR(200) NOT NULL,
+  address          VARBINARY(829) NOT NULL,
   quantity         INT          NOT NULL,
   goods_amount     BIGINT       NOT NULL COMMENT 'fen, at list; likewise below',
   discount_amount  BIGINT       NOT NULL,
@@ -61,6 +62,9 @@ CREATE TABLE shop_order (
   KEY shop_order_state (state, id),
   KEY shop_order_sweep (next_sweep_at),
   KEY shop_order_created_at (created_at),
+  KEY shop_order_receiver_phone (receiver_phone_index),
+  CONSTRAINT shop_order_sealed CHECK (ORD(receiver_name) BETWEEN 1 AND 31 AND ORD(receiver_phone) BETWEEN 1 AND 31
+    AND ORD(address) BETWEEN 1 AND 31 AND LENGTH(receiver_name) >= 29 AND LENGTH(receiver_phone) >= 29 AND LENGTH(address) >= 29),
   CONSTRAINT shop_order_amounts CHECK (pay_amount >= 0 AND refunded_amount BETWEEN 0 AND paid_amount)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci;
 

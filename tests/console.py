@@ -5,9 +5,9 @@ END = "--that is all--"
 
 
 class Console:
-    def __init__(self, socket, schema="mall"):
+    def __init__(self, socket, seal, schema="mall"):
         self.command = ["mariadb", "--no-defaults", "--default-character-set=utf8mb4", "-N", "-B", "-n", "-S", str(socket), schema]
-        self.process = None
+        self.seal, self.process = seal, None
 
     def _start(self):
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -30,7 +30,7 @@ class Console:
     def _converse(self, text):
         lines = []
         try:
-            self.process.stdin.write(f"{text.rstrip().rstrip(';')};\nSELECT '{END}';\n")
+            self.process.stdin.write(f"{self.seal.filled(text).rstrip().rstrip(';')};\nSELECT '{END}';\n")
             self.process.stdin.flush()
         except OSError:
             pass

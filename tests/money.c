@@ -9,6 +9,7 @@ static struct arena arena = { .limit = 64 << 20 };
 static struct settings settings = {
 	.shop = { .name = "微商城", .public_url = "https://shop.example.com", .locale = "zh-CN" },
 	.wechat = { .appid = "wxd930ea5d5a258f4f" },
+	.data = DATABASE_KEYS,
 	.wechatpay = { .mch_id = "10000100",
 		.api_key = "192006250b4c09247ec02edce69f6a2d",
 		.notify_base = "https://shop.example.com",
@@ -34,8 +35,8 @@ static bool serving;
 static const char shop[] =
 	"INSERT INTO member (id, state, nickname, created_at, updated_at) VALUES (7, 'ACTIVE', 'a', NOW(3), NOW(3)), (8, 'ACTIVE', 'b', NOW(3), NOW(3));"
 	"INSERT INTO member_wechat (appid, openid, member_id, created_at) VALUES ('wxd930ea5d5a258f4f', 'open7', 7, NOW(3)), ('wxd930ea5d5a258f4f', 'open8', 8, NOW(3));"
-	"INSERT INTO address (id, member_id, name, phone, region, province, city, district, detail, state, created_at) VALUES"
-	" (1, 7, '张三', '13800000007', '440305', '广东省', '深圳市', '南山区', '科技园 1 号', 'ACTIVE', NOW(3));"
+	"INSERT INTO address (id, member_id, name, phone, phone_index, region, province, city, district, detail, state, created_at) VALUES"
+	" (1, 7, SEALED('张三'), SEALED('13800000007'), INDEXED('13800000007'), '440305', '广东省', '深圳市', '南山区', SEALED('科技园 1 号'), 'ACTIVE', NOW(3));"
 	"INSERT INTO category (id, level, name, state, created_at) VALUES (1, 1, '茶', 'ACTIVE', NOW(3));"
 	"INSERT INTO product (id, category_id, title, image, images, detail, state, price_min, price_max, in_stock, minimum, tokens, created_at, updated_at) VALUES"
 	" (1, 1, '龙井', 'p.png', '', '', 'ON_SALE', 5000, 5000, 1, 1, '', NOW(3), NOW(3));"

@@ -12,11 +12,11 @@ static void fill(const char *schema)
 {
 	database_ask(schema,
 		"INSERT INTO member (id, state, nickname, created_at, updated_at) SELECT seq, 'ACTIVE', seq, NOW(3), NOW(3) FROM seq_7_to_200;"
-		"INSERT INTO address (id, member_id, name, phone, region, province, city, district, detail, state, created_at) VALUES"
-		" (1, 7, '张三', '13800000007', '440305', '广东省', '深圳市', '南山区', '科技园 1 号', 'ACTIVE', NOW(3)),"
-		" (2, 8, '李四', '13800000008', '440305', '广东省', '深圳市', '南山区', '科技园 2 号', 'ACTIVE', NOW(3));"
-		"INSERT INTO address (id, member_id, name, phone, region, province, city, district, detail, state, created_at)"
-		" SELECT seq, seq, 'a', '13800000000', '440305', 'p', 'c', 'd', 'x', 'ACTIVE', NOW(3) FROM seq_100_to_200;"
+		"INSERT INTO address (id, member_id, name, phone, phone_index, region, province, city, district, detail, state, created_at) VALUES"
+		" (1, 7, SEALED('张三'), SEALED('13800000007'), INDEXED('13800000007'), '440305', '广东省', '深圳市', '南山区', SEALED('科技园 1 号'), 'ACTIVE', NOW(3)),"
+		" (2, 8, SEALED('李四'), SEALED('13800000008'), INDEXED('13800000008'), '440305', '广东省', '深圳市', '南山区', SEALED('科技园 2 号'), 'ACTIVE', NOW(3));"
+		"INSERT INTO address (id, member_id, name, phone, phone_index, region, province, city, district, detail, state, created_at)"
+		" SELECT seq, seq, SEALED('a'), SEALED('13800000000'), INDEXED('13800000000'), '440305', 'p', 'c', 'd', SEALED('x'), 'ACTIVE', NOW(3) FROM seq_100_to_200;"
 		"INSERT INTO category (id, level, name, state, created_at) VALUES (1, 1, '茶', 'ACTIVE', NOW(3));"
 		"INSERT INTO product (id, category_id, title, image, images, detail, state, option1, price_min, price_max, in_stock, minimum, purchase_max, tokens, created_at, updated_at) VALUES"
 		" (1, 1, '龙井', 'p.png', '', '', 'ON_SALE', '规格', 3333, 5000, 1, 1, NULL, '', NOW(3), NOW(3)),"

@@ -15,6 +15,7 @@ struct settings people_settings = {
 	.shop = { .name = "店", .public_url = "http://127.0.0.1:8080", .locale = "zh-CN" },
 	.wechat = { .appid = "wxd930ea5d5a258f4f", .secret = "wechat-secret", .authorize_base = "https://open.weixin.qq.com" },
 	.sms = { .secret = "sms-secret", .sign = "店" },
+	.data = DATABASE_KEYS,
 	.rules = { .sms_code_ttl = 300, .sms_code_again = 60, .member_session = 3600, .staff_idle = 1800, .password_cost = 1 },
 };
 

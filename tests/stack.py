@@ -19,6 +19,7 @@ import subprocess
 import tempfile
 
 from client import Client, wait_for
+from seal import Seal
 
 TOP = pathlib.Path(__file__).resolve().parent.parent
 STOP_S = 15
@@ -36,11 +37,11 @@ def free_ports(n):
 class Stack:
     """Starts in __init__, ends in stop() or at the end of `with`.
 
-    workers: of each pool; overrides: {"section.key": value} of the configuration.
+    workers: of each pool; overrides: {"section.key": value} of the configuration; database: further lines for MariaDB's.
     Afterwards: port, sandbox_port, master (Popen), config (path), state (folder).
     """
 
-    def __init__(self, binary="build/micromall", state_dir=None, workers=2, overrides=None):
+    def __init__(self, binary="build/micromall", state_dir=None, workers=2, overrides=None, database=""):
         self.binary = pathlib.Path(binary).resolve()
         self.state = pathlib.Path(state_dir or tempfile.mkdtemp(prefix="mm."))
         self.user = getpass.getuser()
@@ -48,8 +49,10 @@ class Stack:
         self.processes, self.master = {}, None
         self.port, self.sandbox_port, self.sandbox_tls_port = free_ports(3)
         self.config, self.socket = self.state / "micromall.conf", self.state / "db/sock"
-        self.overrides, self.workers = dict(overrides or {}), workers
-        self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16)}
+        self.overrides, self.workers, self.database = dict(overrides or {}), workers, database
+        self.secrets = {"api_key": secrets.token_hex(16), "wechat": secrets.token_hex(16), "key": f"1:{secrets.token_hex(32)}",
+                        "index_key": secrets.token_hex(32)}
+        self.seal = Seal(self.secrets["key"], self.secrets["index_key"])
         for folder in ("db/tmp", "run", "log", "media", "incoming", "private", "nginx", "sandbox"):
             (self.state / folder).mkdir(parents=True, exist_ok=True)
         try:
@@ -95,7 +98,7 @@ class Stack:
         (db / "my.cnf").write_text(
             f"[mariadbd]\ndatadir={db}/data\ntmpdir={db}/tmp\nsocket={self.socket}\npid-file={db}/pid\nlog-error={self.state}/log/mariadbd.log\n"
             f"user={self.user}\nskip-networking\nskip-name-resolve\ncharacter-set-server=utf8mb4\ninnodb_buffer_pool_size=64M\n"
-            "innodb_flush_log_at_trx_commit=1\ninnodb_rollback_on_timeout=ON\nmax_connections=100\nperformance_schema=OFF\n")
+            f"innodb_flush_log_at_trx_commit=1\ninnodb_rollback_on_timeout=ON\nmax_connections=100\nperformance_schema=OFF\n{self.database}")
         self._spawn("mariadbd", ["mariadbd", f"--defaults-file={db}/my.cnf"])
 
         def answers():
@@ -132,6 +135,7 @@ class Stack:
                           "notify_base": own, "hmac": "true"},
             # The sandbox has one secret for everything that is called by one.
             "sms": {"url": sandbox, "secret": self.secrets["wechat"], "sign": "测试商城"},
+            "data": {"key": self.secrets["key"], "index_key": self.secrets["index_key"]},
             "rules": {"password_cost": 1},
             "media": {"incoming_dir": self.state / "incoming"},
         }
@@ -182,9 +186,10 @@ class Stack:
         return Client(self.port)
 
     def sql(self, text, schema="mall"):
-        """As the database's administrator; rows as lists of text, NULL as None."""
+        """As the database's administrator; rows as lists of text, NULL as None. SEALED('…') and INDEXED('…') in it become
+        what the program would store."""
         done = subprocess.run(["mariadb", "--no-defaults", "--default-character-set=utf8mb4", "-N", "-B", "-S", self.socket, schema],
-                              input=text, capture_output=True, text=True)
+                              input=self.seal.filled(text), capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return [[None if cell == "NULL" else cell for cell in line.split("\t")] for line in done.stdout.splitlines()]
 

@@ -16,13 +16,13 @@ const struct shape member_entry = SHAPE(member_entry, entry);
 
 static const struct field address[] = {
 	FIELD(struct address, id),
-	FIELD(struct address, name),
-	FIELD(struct address, phone),
+	FIELD(struct address, name, .whole = true),
+	FIELD(struct address, phone, .whole = true),
 	FIELD(struct address, region),
 	FIELD(struct address, province),
 	FIELD(struct address, city),
 	FIELD(struct address, district),
-	FIELD(struct address, detail),
+	FIELD(struct address, detail, .whole = true),
 	FIELD(struct address, is_default),
 	FIELD(struct address, version),
 };

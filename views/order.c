@@ -55,14 +55,14 @@ const struct shape order_line_card = SHAPE(order_line_card, line_fields);
 	FIELD(struct order, now), \
 	FIELD_LIST(struct order, lines, order_line_card)
 
-#define DETAIL_FIELDS \
-	FIELD(struct order, receiver_name), \
-	FIELD(struct order, receiver_phone), \
+#define DETAIL_FIELDS(receiver) \
+	FIELD(struct order, receiver_name, .whole = receiver), \
+	FIELD(struct order, receiver_phone, .whole = receiver), \
 	FIELD(struct order, region), \
 	FIELD(struct order, province), \
 	FIELD(struct order, city), \
 	FIELD(struct order, district), \
-	FIELD(struct order, address), \
+	FIELD(struct order, address, .whole = receiver), \
 	FIELD(struct order, remark), \
 	FIELD(struct order, cancel_reason), \
 	FIELD(struct order, adjust_reason), \
@@ -104,12 +104,16 @@ static const struct field staff_row_fields[] = {
 const struct shape order_row_for_staff = SHAPE(order_row_for_staff, staff_row_fields);
 
 SHAPE_DECLARE(order_of_buyer, struct order);
-static const struct field buyer_fields[] = { CARD_FIELDS, DETAIL_FIELDS };
+static const struct field buyer_fields[] = { CARD_FIELDS, DETAIL_FIELDS(true) };
 const struct shape order_of_buyer = SHAPE(order_of_buyer, buyer_fields);
 
 SHAPE_DECLARE(order_of_shop, struct order);
-static const struct field shop_fields[] = { STAFF_FIELDS, CARD_FIELDS, DETAIL_FIELDS };
+static const struct field shop_fields[] = { STAFF_FIELDS, CARD_FIELDS, DETAIL_FIELDS(false) };
 const struct shape order_of_shop = SHAPE(order_of_shop, shop_fields);
+
+SHAPE_DECLARE(order_of_shipper, struct order);
+static const struct field shipper_fields[] = { STAFF_FIELDS, CARD_FIELDS, DETAIL_FIELDS(true) };
+const struct shape order_of_shipper = SHAPE(order_of_shipper, shipper_fields);
 
 SHAPE_DECLARE(parcel_line_card, struct parcel_line);
 static const struct field parcel_line_fields[] = {
@@ -151,18 +155,25 @@ static const struct field staff_detail_fields[] = {
 };
 const struct shape order_detail_for_staff = SHAPE(order_detail_for_staff, staff_detail_fields);
 
+static const struct field shipper_detail_fields[] = {
+	FIELD_OBJECT(struct order_detail, order, order_of_shipper),
+	FIELD_LIST(struct order_detail, parcels, parcel_card),
+	FIELD_LIST(struct order_detail, timeline, order_log_row),
+};
+const struct shape order_detail_for_shipper = SHAPE(order_detail_for_shipper, shipper_detail_fields);
+
 /* What who packs it needs, and no amounts. */
 SHAPE_DECLARE(slip_order, struct order);
 static const struct field slip_order_fields[] = {
 	FIELD(struct order, id),
 	FIELD(struct order, number),
 	FIELD_ENUM(struct order, state, order_state),
-	FIELD(struct order, receiver_name),
-	FIELD(struct order, receiver_phone),
+	FIELD(struct order, receiver_name, .whole = true),
+	FIELD(struct order, receiver_phone, .whole = true),
 	FIELD(struct order, province),
 	FIELD(struct order, city),
 	FIELD(struct order, district),
-	FIELD(struct order, address),
+	FIELD(struct order, address, .whole = true),
 	FIELD(struct order, remark),
 	FIELD(struct order, staff_remark),
 	FIELD(struct order, created_at),

@@ -20,7 +20,7 @@ SHAPE_DECLARE(checkout, struct price);
 
 SHAPE_DECLARE(order_submitted, struct order);     /* what to pay, and until when */
 SHAPE_DECLARE(order_card, struct order);          /* a buyer's list */
-SHAPE_DECLARE(order_row_for_staff, struct order); /* a staff list */
+SHAPE_DECLARE(order_row_for_staff, struct order); /* a staff list; the receiver masked */
 
 /* An order whole: what it is, how it travels, how it came about. */
 struct order_detail {
@@ -29,6 +29,7 @@ struct order_detail {
 	struct order_logs timeline;
 };
 SHAPE_DECLARE(order_detail, struct order_detail);
-SHAPE_DECLARE(order_detail_for_staff, struct order_detail);
+SHAPE_DECLARE(order_detail_for_staff, struct order_detail);   /* the receiver masked */
+SHAPE_DECLARE(order_detail_for_shipper, struct order_detail); /* whole, but what else is the same */
 SHAPE_DECLARE(slip_card, struct slip);
 #endif

@@ -31,11 +31,11 @@ DB_QUERY(address_select_all, address_row, SELECT " WHERE " IS_HIS " ORDER BY is_
 DB_QUERY(address_select, address_row, SELECT " WHERE id = :id AND " IS_HIS);
 DB_QUERY(address_select_count, address_count_row, "SELECT COUNT(*) AS total FROM address WHERE " IS_HIS);
 DB_COMMAND(address_insert,
-	"INSERT INTO address (member_id, name, phone, region, province, city, district, detail, state, created_at)"
-	" VALUES (:member, :name, :phone, :region, :province, :city, :district, :detail, 'ACTIVE', NOW(3))");
+	"INSERT INTO address (member_id, name, phone, phone_index, region, province, city, district, detail, state, created_at)"
+	" VALUES (:member, :name, :phone, :phone_index, :region, :province, :city, :district, :detail, 'ACTIVE', NOW(3))");
 DB_COMMAND(address_update,
-	"UPDATE address SET name = :name, phone = :phone, region = :region, province = :province, city = :city,"
-	" district = :district, detail = :detail, version = version + 1 WHERE id = :id AND version = :version AND " IS_HIS);
+	"UPDATE address SET name = :name, phone = :phone, phone_index = :phone_index, region = :region, province = :province,"
+	" city = :city, district = :district, detail = :detail, version = version + 1 WHERE id = :id AND version = :version AND " IS_HIS);
 DB_COMMAND(address_update_default, "UPDATE address SET is_default = (id = :id) WHERE " IS_HIS);
 DB_COMMAND(address_update_deleted, "UPDATE address SET state = 'DELETED', is_default = 0 WHERE id = :id AND " IS_HIS);
 

@@ -13,9 +13,10 @@ enum { ADDRESS_MAX = 20, REGION_DIGITS = 6 };
 
 struct address {
 	int64_t id;
-	const char *name, *phone;
+	sealed name, phone;
 	const char *region; /* code of the district, GB/T 2260: 6 digits */
-	const char *province, *city, *district, *detail;
+	const char *province, *city, *district;
+	sealed detail;
 	bool is_default;
 	int32_t version;
 };

@@ -9,7 +9,7 @@ static void check(const void *p, struct problem *problem)
 {
 	const struct address *a = p;
 
-	if (strspn(a->phone, "0123456789+- ") != strlen(a->phone))
+	if (strspn(a->phone.text, "0123456789+- ") != strlen(a->phone.text))
 		problem_add(problem, "phone", SAY_TEXT);
 	if (strspn(a->region, "0123456789") != REGION_DIGITS)
 		problem_add(problem, "region", SAY_TEXT);

@@ -8,15 +8,13 @@ SHAPE_DECLARE(authorization_row, struct authorization);
 static const struct field row[] = { FIELD(struct authorization, return_path) };
 const struct shape authorization_row = SHAPE(authorization_row, row);
 
-#define STATE "state_hash = UNHEX(SHA2(:state, 256))"
-
 DB_COMMAND(authorization_insert,
 	"INSERT INTO wechat_authorization (state_hash, browser_hash, return_path, expires_at)"
-	" VALUES (UNHEX(SHA2(:state, 256)), UNHEX(SHA2(:browser, 256)), :return_path, NOW(3) + INTERVAL :ttl_s SECOND)");
+	" VALUES (:state_hash, :browser_hash, :return_path, NOW(3) + INTERVAL :ttl_s SECOND)");
 DB_COMMAND(authorization_use,
 	"UPDATE wechat_authorization SET used_at = NOW(3)"
-	" WHERE " STATE " AND browser_hash = UNHEX(SHA2(:browser, 256)) AND used_at IS NULL AND expires_at > NOW(3)");
-DB_QUERY(authorization_select, authorization_row, "SELECT return_path FROM wechat_authorization WHERE " STATE);
+	" WHERE state_hash = :state_hash AND browser_hash = :browser_hash AND used_at IS NULL AND expires_at > NOW(3)");
+DB_QUERY(authorization_select, authorization_row, "SELECT return_path FROM wechat_authorization WHERE state_hash = :state_hash");
 
 const struct query *const authorization_queries[] = { &authorization_insert_query, &authorization_use_query,
 	&authorization_select_query, NULL };

@@ -27,13 +27,13 @@ const struct shape member_count_row = SHAPE(member_count_row, count_row);
 
 #define SECRET "SELECT id, state, phone, password_hash FROM member"
 /* clang-format off */
-#define SEARCH " WHERE (:keyword = '' OR CONVERT(m.phone USING utf8mb4) = :keyword" \
+#define SEARCH " WHERE (:keyword = '' OR m.phone_index = :keyword_index" \
 	" OR INSTR(m.nickname COLLATE utf8mb4_unicode_520_ci, :keyword) > 0) AND (:state = 'ALL' OR m.state = :state)"
 /* clang-format on */
 
 DB_QUERY(member_select, member_row, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.id = :id");
 DB_QUERY(member_select_secret, member_secret_row, SECRET " WHERE id = :id");
-DB_QUERY(member_select_secret_phone, member_secret_row, SECRET " WHERE phone = :phone");
+DB_QUERY(member_select_secret_phone, member_secret_row, SECRET " WHERE phone_index = :phone_index");
 DB_QUERY(member_select_lock, member_secret_row, SECRET " WHERE id = :id FOR UPDATE");
 DB_QUERY(member_select_page, member_row,
 	"SELECT " MEMBER_COLUMNS " FROM member m" SEARCH " ORDER BY m.id DESC LIMIT :page_size OFFSET :skip");
@@ -43,7 +43,7 @@ DB_COMMAND(member_update_nickname,
 	"UPDATE member SET nickname = :nickname, version = version + 1, updated_at = NOW(3) WHERE id = :id AND version = :version");
 /* clang-format off */
 DB_COMMAND(member_update_phone,
-	"UPDATE member SET phone = :phone, version = version + 1, updated_at = NOW(3) WHERE id = :id");
+	"UPDATE member SET phone = :phone, phone_index = :phone_index, version = version + 1, updated_at = NOW(3) WHERE id = :id");
 /* clang-format on */
 DB_COMMAND(member_update_password,
 	"UPDATE member SET password_hash = :hash, version = version + 1, updated_at = NOW(3) WHERE id = :id AND password_hash <=> :old");
@@ -93,8 +93,10 @@ err member_rename(struct tx *tx, member_id member, const char *nickname, int32_t
 	return db_changed(tx) ? OK : ERR_CONFLICT;
 }
 
-err member_set_phone(struct tx *tx, member_id member, const char *phone)
+err member_set_phone(struct tx *tx, member_id member, const char *number)
 {
+	const sealed phone = { number };
+
 	TRY(db_exec(tx, member_update_phone, member.id, phone));
 	return db_changed(tx) ? OK : ERR_NOT_FOUND;
 }

@@ -1,8 +1,7 @@
 /* member.h - members: who buys (domain 8).
  *
  * A member is known by an openid of WeChat, by a phone, or by both; each belongs to one member, for
- * which a unique key answers when two sign in for the first time at once. The whole phone number
- * does not leave the database but where a function says so. A member who is disabled has no session. */
+ * which a unique key answers when two sign in for the first time at once. A member who is disabled has no session. */
 #ifndef MEMBER_H
 #define MEMBER_H
 #include "../db.h"
@@ -21,7 +20,7 @@ struct member {
 	int64_t id;
 	enum member_state state;
 	const char *nickname, *avatar_url; /* avatar_url NULL: none */
-	const char *phone;                 /* masked, "138****6666"; NULL: none */
+	sealed phone;                      /* text NULL: none */
 	bool has_password, has_wechat;
 	moment created_at;
 	int32_t version;
@@ -45,11 +44,12 @@ struct member_list {
 /* clang-format on */
 SHAPE_DECLARE(member_row, struct member);
 
-/* For signing in alone: the whole phone, and the hash. Either may be NULL. */
+/* For signing in alone: the phone, and the hash. Either may be NULL. */
 struct member_secret {
 	int64_t id;
 	enum member_state state;
-	const char *phone, *password_hash;
+	sealed phone;
+	const char *password_hash;
 };
 SHAPE_DECLARE(member_secret_row, struct member_secret);
 

@@ -15,7 +15,7 @@ const struct shape openid_row = SHAPE(openid_row, row);
 DB_QUERY(arrive_select_wechat, member_row,
 	"SELECT " MEMBER_COLUMNS " FROM member_wechat k JOIN member m ON m.id = k.member_id"
 	" WHERE k.appid = :appid AND k.openid = :openid");
-DB_QUERY(arrive_select_phone, member_row, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.phone = :phone");
+DB_QUERY(arrive_select_phone, member_row, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.phone_index = :phone_index");
 /* clang-format off */
 DB_QUERY(arrive_select_openid, openid_row,
 	"SELECT openid FROM member_wechat WHERE member_id = :id AND appid = :appid");
@@ -24,8 +24,8 @@ DB_QUERY(arrive_select_openid, openid_row,
 DB_COMMAND(arrive_insert_wechat,
 	"INSERT INTO member_wechat (appid, openid, unionid, member_id, created_at) VALUES (:appid, :openid, :unionid, NULL, NOW(3))");
 DB_COMMAND(arrive_insert_member,
-	"INSERT INTO member (state, nickname, avatar_url, phone, created_at, updated_at)"
-	" VALUES ('ACTIVE', :nickname, NULLIF(:avatar_url, ''), :phone, NOW(3), NOW(3))");
+	"INSERT INTO member (state, nickname, avatar_url, phone, phone_index, created_at, updated_at)"
+	" VALUES ('ACTIVE', :nickname, NULLIF(:avatar_url, ''), :phone, :phone_index, NOW(3), NOW(3))");
 DB_COMMAND(arrive_update_wechat,
 	"UPDATE member_wechat SET member_id = :member WHERE appid = :appid AND openid = :openid AND member_id IS NULL");
 
@@ -50,8 +50,10 @@ static err admit(err e, const struct member *found, struct member *out)
 	return OK;
 }
 
-static err make(struct tx *tx, const char *nickname, const char *avatar_url, const char *phone)
+static err make(struct tx *tx, const char *nickname, const char *avatar_url, const char *number)
 {
+	const sealed phone = { number };
+
 	return db_exec(tx, arrive_insert_member, nickname, avatar_url, phone);
 }
 

@@ -3,7 +3,7 @@
 #define MEMBER_PRIVATE_H
 
 #define MEMBER_COLUMNS \
-	"m.id, m.state, m.nickname, m.avatar_url, CONCAT(LEFT(m.phone, 3), '****', RIGHT(m.phone, 4)) AS phone," \
+	"m.id, m.state, m.nickname, m.avatar_url, m.phone," \
 	" m.password_hash IS NOT NULL AS has_password," \
 	" EXISTS (SELECT 1 FROM member_wechat w WHERE w.member_id = m.id) AS has_wechat, m.created_at, m.version"
 #endif

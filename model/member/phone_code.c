@@ -17,20 +17,21 @@ const struct shape phone_code_row = SHAPE(phone_code_row, row);
 
 /* A row to lock; it gives no right to anything. */
 DB_COMMAND(phone_code_insert,
-	"INSERT INTO phone_code (phone, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
-	" VALUES (:phone, UNHEX(REPEAT('00', 32)), 0, '2000-01-01', '2000-01-01', '2000-01-01', 0)"
-	" ON DUPLICATE KEY UPDATE phone = phone");
+	"INSERT INTO phone_code (phone_index, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
+	" VALUES (:phone_index, UNHEX(REPEAT('00', 32)), 0, '2000-01-01', '2000-01-01', '2000-01-01', 0)"
+	" ON DUPLICATE KEY UPDATE phone_index = phone_index");
 /* Left to right: the count looks at the old day. */
 DB_COMMAND(phone_code_renew,
 	"UPDATE phone_code SET code_hash = :hash, tries = 0, sent_today = IF(sent_on = " TODAY ", sent_today + 1, 1),"
 	" sent_on = " TODAY ", sent_at = NOW(3), expires_at = NOW(3) + INTERVAL :ttl_s SECOND, used_at = NULL"
-	" WHERE phone = :phone AND sent_at <= NOW(3) - INTERVAL :again_s SECOND AND (sent_on <> " TODAY " OR sent_today < :daily)");
+	" WHERE phone_index = :phone_index AND sent_at <= NOW(3) - INTERVAL :again_s SECOND AND (sent_on <> " TODAY
+	" OR sent_today < :daily)");
 DB_COMMAND(phone_code_judge,
 	"UPDATE phone_code SET tries = tries + 1, used_at = IF(code_hash = :hash, NOW(3), NULL)"
-	" WHERE phone = :phone AND used_at IS NULL AND tries < :tries AND expires_at > NOW(3)");
+	" WHERE phone_index = :phone_index AND used_at IS NULL AND tries < :tries AND expires_at > NOW(3)");
 /* clang-format off */
 DB_QUERY(phone_code_select, phone_code_row,
-	"SELECT used_at IS NOT NULL AS used FROM phone_code WHERE phone = :phone");
+	"SELECT used_at IS NOT NULL AS used FROM phone_code WHERE phone_index = :phone_index");
 /* clang-format on */
 
 const struct query *const phone_code_queries[] = { &phone_code_insert_query, &phone_code_renew_query, &phone_code_judge_query,

@@ -2,7 +2,7 @@
  *
  * Six digits, one code a phone: the newest. It lives ttl_s seconds, is right once, and at most
  * PHONE_CODE_TRIES are judged however many come at once. What lies here is an HMAC under a secret
- * of the configuration, as a million codes are soon tried against a plain hash. */
+ * of the configuration, as a million codes are soon tried against a plain hash; and the phone's index. */
 #ifndef PHONE_CODE_H
 #define PHONE_CODE_H
 #include "../db.h"

@@ -19,7 +19,7 @@ static const struct field row[] = {
 const struct shape cart_line_row = SHAPE(cart_line_row, row);
 
 /* The cart of its owner: one of the two is NULL and finds nothing. */
-#define OWNED "(SELECT id FROM cart WHERE member_id = NULLIF(:member, 0) OR guest_hash = UNHEX(SHA2(:guest, 256)))"
+#define OWNED "(SELECT id FROM cart WHERE member_id = NULLIF(:member, 0) OR guest_hash = :guest_hash)"
 
 DB_QUERY(cart_select, cart_line_row,
 	"SELECT l.sku_id, s.product_id, p.title,"
@@ -35,7 +35,7 @@ DB_QUERY(cart_select_wishes, wish_row,
 
 /* LAST_INSERT_ID(id) tells the id of a row that was there; writing it locks the cart for its changes. */
 DB_COMMAND(cart_open,
-	"INSERT INTO cart (member_id, guest_hash, updated_at) VALUES (NULLIF(:member, 0), UNHEX(SHA2(:guest, 256)), NOW(3))"
+	"INSERT INTO cart (member_id, guest_hash, updated_at) VALUES (NULLIF(:member, 0), :guest_hash, NOW(3))"
 	" ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id), updated_at = NOW(3)");
 
 /* One row when it is new, two when there was one: so the server counts. */
@@ -60,27 +60,26 @@ DB_COMMAND(cart_line_delete_selected,
 
 DB_COMMAND(cart_count,
 	"UPDATE cart SET line_count = (SELECT COUNT(*) FROM cart_line l WHERE l.cart_id = cart.id), updated_at = NOW(3)"
-	" WHERE member_id = NULLIF(:member, 0) OR guest_hash = UNHEX(SHA2(:guest, 256))");
+	" WHERE member_id = NULLIF(:member, 0) OR guest_hash = :guest_hash");
 
 /* clang-format off */
-DB_COMMAND(cart_lock, "UPDATE cart SET updated_at = NOW(3) WHERE member_id = NULLIF(:member, 0) OR guest_hash = UNHEX(SHA2(:guest, 256))");
+DB_COMMAND(cart_lock, "UPDATE cart SET updated_at = NOW(3) WHERE member_id = NULLIF(:member, 0) OR guest_hash = :guest_hash");
 /* clang-format on */
 
 DB_COMMAND(cart_line_add_up,
 	"UPDATE cart_line mine JOIN cart_line theirs ON theirs.sku_id = mine.sku_id JOIN cart c ON c.id = theirs.cart_id"
 	" SET mine.quantity = LEAST(9999, mine.quantity + theirs.quantity)"
-	" WHERE mine.cart_id = :cart AND c.guest_hash = UNHEX(SHA2(:guest, 256))");
+	" WHERE mine.cart_id = :cart AND c.guest_hash = :guest_hash");
 
 DB_COMMAND(cart_line_move,
 	"INSERT INTO cart_line (cart_id, sku_id, quantity, selected, added_at)"
 	" SELECT :cart, t.sku_id, t.quantity, t.selected, t.added_at FROM"
 	"  (SELECT l.sku_id, l.quantity, l.selected, l.added_at, ROW_NUMBER() OVER (ORDER BY l.added_at DESC) AS n"
-	"     FROM cart_line l JOIN cart c ON c.id = l.cart_id WHERE c.guest_hash = UNHEX(SHA2(:guest, 256))"
+	"     FROM cart_line l JOIN cart c ON c.id = l.cart_id WHERE c.guest_hash = :guest_hash"
 	"      AND NOT EXISTS (SELECT 1 FROM cart_line o WHERE o.cart_id = :cart AND o.sku_id = l.sku_id)) t"
 	"  WHERE t.n + (SELECT COUNT(*) FROM cart_line h WHERE h.cart_id = :cart) <= 200");
 
-DB_COMMAND(cart_line_delete_guest,
-	"DELETE l FROM cart_line l JOIN cart c ON c.id = l.cart_id WHERE c.guest_hash = UNHEX(SHA2(:guest, 256))");
+DB_COMMAND(cart_line_delete_guest, "DELETE l FROM cart_line l JOIN cart c ON c.id = l.cart_id WHERE c.guest_hash = :guest_hash");
 
 const struct query *const cart_queries[] = { &cart_select_query, &cart_select_wishes_query, &cart_open_query, &cart_line_add_query,
 	&cart_count_up_query, &cart_line_set_query, &cart_line_select_all_query, &cart_line_delete_query,

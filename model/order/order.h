@@ -71,7 +71,8 @@ struct order {
 	const char *number;
 	member_id member_id;
 	enum order_state state;
-	const char *source, *receiver_name, *receiver_phone, *region, *province, *city, *district, *address;
+	const char *source, *region, *province, *city, *district;
+	sealed receiver_name, receiver_phone, address;
 	int32_t quantity;
 	money goods_amount, discount_amount, adjust_amount, freight_amount, pay_amount, paid_amount, refunded_amount;
 	const char *remark, *staff_remark, *cancel_reason, *adjust_reason;

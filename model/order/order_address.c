@@ -1,25 +1,25 @@
 #include "order_address.h"
 #include "order_private.h"
-#include <string.h>
-
-enum { MASK_KEEPS = 3, MASK_TAIL = 4 };
+#include "../../lib/render.h"
 
 /* The version says that it is still as it was read. */
 DB_COMMAND(order_address_update,
-	"UPDATE shop_order SET receiver_name = :name, receiver_phone = :phone, region = :region, province = :province, city = :city,"
+	"UPDATE shop_order SET receiver_name = :name, receiver_phone = :phone, receiver_phone_index = :phone_index, region = :region, province = :province, city = :city,"
 	"  district = :district, address = :detail, version = version + 1 WHERE id = :order AND version = :version");
 
 const struct query *const order_address_queries[] = { &order_address_update_query, NULL };
 
-/* "张三 138****0007 广东省 深圳市 南山区 科技园 1 号" */
+/* "张** 138****0007 广东省 深圳市 南山区 科**": the log is for ever and in the clear, so it says no more than what staff see. */
 static const char *say_address(struct arena *arena, const struct address *a)
 {
 	struct text t = { .arena = arena };
-	const size_t n = strlen(a->phone);
-	const size_t head = n > MASK_KEEPS + MASK_TAIL ? MASK_KEEPS : 0, tail = n > MASK_KEEPS + MASK_TAIL ? MASK_TAIL : 0;
 
-	text_printf(&t, "%s %.*s****%s %s %s %s%s%s%c", a->name, (int)head, a->phone, a->phone + n - tail, a->province, a->city,
-		a->district, *a->district ? " " : "", a->detail, '\0');
+	render_mask(&t, a->name.text);
+	text_puts(&t, " ");
+	render_mask(&t, a->phone.text);
+	text_printf(&t, " %s %s %s%s", a->province, a->city, a->district, *a->district ? " " : "");
+	render_mask(&t, a->detail.text);
+	text_add(&t, "", 1);
 	return t.failed ? NULL : t.at;
 }
 

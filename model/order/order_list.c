@@ -53,7 +53,7 @@ const struct shape order_search_row = SHAPE(order_search_row, search_fields);
 /* The server folds a parameter that is NULL before it plans, so each filter costs only when it is there. */
 #define FILTERS \
 	" WHERE (:state IS NULL OR o.state = :state) AND (:number IS NULL OR o.number = :number)" \
-	" AND (:phone IS NULL OR o.receiver_phone = :phone) AND (:member IS NULL OR o.member_id = :member)" \
+	" AND (:phone_index IS NULL OR o.receiver_phone_index = :phone_index) AND (:member IS NULL OR o.member_id = :member)" \
 	" AND (:from IS NULL OR o.created_at >= :from) AND (:until IS NULL OR o.created_at < :until)"
 
 DB_QUERY(order_search_page, order_row,

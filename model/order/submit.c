@@ -34,13 +34,13 @@ static const struct field insert_fields[] = {
 };
 const struct shape order_insert_row = SHAPE(order_insert_row, insert_fields);
 
-/* The address as it is now: nothing inserted when it is missing. */
+/* The address as it is now, its sealed parts as they lie there: nothing inserted when it is missing. */
 DB_COMMAND(order_insert,
-	"INSERT INTO shop_order (number, member_id, unpaid_slot, state, source, receiver_name, receiver_phone, region, province,"
-	"  city, district, address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, remark, created_at,"
+	"INSERT INTO shop_order (number, member_id, unpaid_slot, state, source, receiver_name, receiver_phone, receiver_phone_index, region,"
+	"  province, city, district, address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, remark, created_at,"
 	"  expires_at, next_sweep_at)"
-	" SELECT :number, a.member_id, :slot, 'UNPAID', :source, a.name, a.phone, a.region, a.province,"
-	"  a.city, a.district, a.detail, :quantity, :goods_amount, :discount_amount, :freight_amount, :pay_amount, :remark, :created_at,"
+	" SELECT :number, a.member_id, :slot, 'UNPAID', :source, a.name, a.phone, a.phone_index, a.region,"
+	"  a.province, a.city, a.district, a.detail, :quantity, :goods_amount, :discount_amount, :freight_amount, :pay_amount, :remark, :created_at,"
 	"  :expires_at, :expires_at"
 	" FROM address a WHERE a.id = :address AND a.member_id = :member AND a.state = 'ACTIVE'");
 

@@ -28,17 +28,17 @@ INSERT INTO stock_movement (sku_id, kind, quantity, after, reference, created_at
 """
 
 PEOPLE = """
-INSERT INTO member (id, state, nickname, phone, created_at, updated_at) SELECT seq, 'ACTIVE', CONCAT('会员', seq), 13000000000 + seq, NOW(3), NOW(3) FROM {seq};
+INSERT INTO member (id, state, nickname, created_at, updated_at) SELECT seq, 'ACTIVE', CONCAT('会员', seq), NOW(3), NOW(3) FROM {seq};
 INSERT INTO session (token_hash, member_id, csrf, created_at, seen_at, expires_at, address)
  SELECT UNHEX(SHA2(LPAD(seq, 43, '0'), 256)), seq, LPAD(seq, 43, 'c'), NOW(3), NOW(3) + INTERVAL 1 DAY, NOW(3) + INTERVAL 30 DAY, '127.0.0.1' FROM {seq};
-INSERT INTO address (id, member_id, name, phone, region, province, city, district, detail, state, created_at)
- SELECT seq, seq, '张三', 13000000000 + seq, '440305', '广东省', '深圳市', '南山区', '科技园一路 1 号', 'ACTIVE', NOW(3) FROM {seq};
+INSERT INTO address (id, member_id, name, phone, phone_index, region, province, city, district, detail, state, created_at)
+ SELECT seq, seq, SEALED('张三'), SEALED('13000000000'), INDEXED('13000000000'), '440305', '广东省', '深圳市', '南山区', SEALED('科技园一路 1 号'), 'ACTIVE', NOW(3) FROM {seq};
 """
 
 # Finished orders of one line, as a shop of some years has them.
 ORDERS = """
-INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, region, province, city, district, address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, paid_amount, created_at, expires_at, paid_at, completed_at)
- SELECT CONCAT('1', LPAD(seq, 18, '0')), 1 + seq % {members}, 'COMPLETED', 'H5', '张三', '13000000000', '440305', '广东省', '深圳市', '南山区', '科技园一路 1 号', 1, 1000, 0, 0, 1000, 1000,
+INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, receiver_phone_index, region, province, city, district, address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, paid_amount, created_at, expires_at, paid_at, completed_at)
+ SELECT CONCAT('1', LPAD(seq, 18, '0')), 1 + seq % {members}, 'COMPLETED', 'H5', SEALED('张三'), SEALED('13000000000'), UNHEX(SHA2(seq % {members}, 256)), '440305', '广东省', '深圳市', '南山区', SEALED('科技园一路 1 号'), 1, 1000, 0, 0, 1000, 1000,
   NOW(3) - INTERVAL seq SECOND, NOW(3), NOW(3), NOW(3) FROM {seq};
 INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, image, price, quantity, pay_amount)
  SELECT id, 1, 1 + id % 1000000, 1 + id % 1000000, '一件好商品', '红', '/media/p/1.jpg', 1000, 1, 1000 FROM shop_order WHERE number LIKE '1%';

@@ -107,7 +107,7 @@ class Rig:
         self.stack = KINDS[kind](binary, overrides=OVERRIDES)
         self.port, self.api_key = self.stack.port, self.stack.secrets["api_key"]
         self._owner = None
-        self.console = console.Console(self.stack.socket)
+        self.console = console.Console(self.stack.socket, self.stack.seal)
         self.stack.sql = self.console.ask               # what seed.py asks, too
 
     # ---- who and what ----

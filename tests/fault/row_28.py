@@ -39,9 +39,9 @@ def work(r, sandbox):
           "UPDATE idempotency SET created_at = NOW(3) - INTERVAL 90 DAY ORDER BY created_at LIMIT 5;"
           "INSERT INTO wechat_authorization (state_hash, browser_hash, return_path, expires_at)"
           " VALUES (RANDOM_BYTES(32), RANDOM_BYTES(32), '/', NOW(3) - INTERVAL 1 HOUR);"
-          "INSERT INTO attempt (kind, subject, since, count) SELECT 'row 28', UUID(), NOW(3) - INTERVAL 3 DAY, 1 FROM seq_1_to_9;"
-          "INSERT INTO phone_code (phone, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
-          " SELECT 15000000000 + seq, RANDOM_BYTES(32), 0, NOW(3) - INTERVAL 4 DAY, NOW(3) - INTERVAL 4 DAY, NOW(3) - INTERVAL 4 DAY, 1"
+          "INSERT INTO attempt (kind, subject_index, since, count) SELECT 'row 28', RANDOM_BYTES(32), NOW(3) - INTERVAL 3 DAY, 1 FROM seq_1_to_9;"
+          "INSERT INTO phone_code (phone_index, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
+          " SELECT RANDOM_BYTES(32), RANDOM_BYTES(32), 0, NOW(3) - INTERVAL 4 DAY, NOW(3) - INTERVAL 4 DAY, NOW(3) - INTERVAL 4 DAY, 1"
           " FROM seq_1_to_9;"
           "INSERT INTO cart (guest_hash, updated_at) VALUES (RANDOM_BYTES(32), NOW(3) - INTERVAL 1 YEAR), (RANDOM_BYTES(32), NOW(3) - INTERVAL 1 YEAR)")
 

@@ -43,8 +43,8 @@ def members(stack, n):
               + ", ".join(f"({p.id}, 'ACTIVE', 'buyer {p.id}', NOW(3), NOW(3))" for p in people))
     stack.sql("INSERT INTO member_wechat (appid, openid, member_id, created_at) VALUES "
               + ", ".join(f"('wx0000000000000001', 'openid-{p.id}', {p.id}, NOW(3))" for p in people))
-    stack.sql("INSERT INTO address (id, member_id, name, phone, region, province, city, district, detail, is_default, state, created_at) VALUES "
-              + ", ".join(f"({p.address}, {p.id}, '张三', '13800138000', '110101', '北京市', '北京市', '东城区', '某路 {p.id} 号', 1, 'ACTIVE', NOW(3))"
+    stack.sql("INSERT INTO address (id, member_id, name, phone, phone_index, region, province, city, district, detail, is_default, state, created_at) VALUES "
+              + ", ".join(f"({p.address}, {p.id}, SEALED('张三'), SEALED('13800138000'), INDEXED('13800138000'), '110101', '北京市', '北京市', '东城区', SEALED('某路 {p.id} 号'), 1, 'ACTIVE', NOW(3))"
                           for p in people))
     _sessions(stack, people, "member_id")
     _balances(stack, people)

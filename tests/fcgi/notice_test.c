@@ -99,7 +99,7 @@ static const char *stands(const char *number, const char *status)
 }
 
 /* As WeChat seals it; by another program than ours. The key is the lower-case MD5 of the API key. */
-static const char *sealed(const char *mch_id, const char *number, const char *source)
+static const char *enclosed(const char *mch_id, const char *number, const char *source)
 {
 	const struct wechatpay_v2 wechatpay = world_wechatpay(&money_world);
 	uint8_t digest[CRYPTO_MD5];
@@ -155,7 +155,7 @@ static void why_a_notice_was_not_taken_stands_in_the_log(void **state)
 
 static void a_refund_of_the_console_is_believed_only_when_the_channel_confirms_it(void **state)
 {
-	const char *told = sealed("10000100", "CONSOLE1", "VENDOR_PLATFORM");
+	const char *told = enclosed("10000100", "CONSOLE1", "VENDOR_PLATFORM");
 	(void)state;
 
 	assert_says(
@@ -170,7 +170,7 @@ static void a_refund_of_the_console_is_believed_only_when_the_channel_confirms_i
 	assert_says(notify_refund(told), 200, "SUCCESS");
 	assert_says(notify_refund(told), 200, "SUCCESS");
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'CONSOLE_REFUND' AND amount = 300"), 1);
-	assert_says(notify_refund(sealed("19999999", "CONSOLE2", "API")), 200, "SUCCESS");
+	assert_says(notify_refund(enclosed("19999999", "CONSOLE2", "API")), 200, "SUCCESS");
 	assert_int_equal(
 		money_ask("SELECT COUNT(*) FROM payment_exception WHERE kind = 'FOREIGN_NOTICE' AND reference = '50000007'"), 1);
 	money_books_are_right();
@@ -203,8 +203,8 @@ static void a_hint_about_a_refund_of_ours_is_confirmed_by_asking(void **state)
 				 .reason = "test" } };
 	assert_err(money_tx(make, &d), OK); /* the one that is there */
 	CHANNEL(stands(d.made.number, "SUCCESS"));
-	assert_says(notify_refund(sealed("10000100", d.made.number, "API")), 200, "SUCCESS");
-	assert_says(notify_refund(sealed("10000100", d.made.number, "API")), 200, "SUCCESS");
+	assert_says(notify_refund(enclosed("10000100", d.made.number, "API")), 200, "SUCCESS");
+	assert_says(notify_refund(enclosed("10000100", d.made.number, "API")), 200, "SUCCESS");
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM refund WHERE number = '%s' AND state = 'SUCCEEDED'", d.made.number), 1);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment_exception WHERE reference = 'H1' AND state = 'REFUNDED'"), 1);
 	money_books_are_right();

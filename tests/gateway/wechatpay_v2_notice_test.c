@@ -198,7 +198,7 @@ static void foreign_bytes_are_malformed(void **state)
 /* The limit grows until it suffices: never a fault but ERR_NOMEM, never a byte written before. */
 static void too_little_memory_is_said_and_nothing_else_happens(void **state)
 {
-	struct json_object *sealed = vectors_get("wxpay_v2_refund_notify");
+	struct json_object *enclosed = vectors_get("wxpay_v2_refund_notify");
 	bool paid = false, refunded = false;
 	(void)state;
 
@@ -211,17 +211,17 @@ static void too_little_memory_is_said_and_nothing_else_happens(void **state)
 		paid = !e;
 		assert_true(e ? e == ERR_NOMEM && !n.appid : n.success);
 		arena_reset(&small);
-		e = wechatpay_v2_read_refund(&ours, &small, vector_bytes(sealed, "xml"), &f);
+		e = wechatpay_v2_read_refund(&ours, &small, vector_bytes(enclosed, "xml"), &f);
 		refunded = !e;
 		assert_true(e ? e == ERR_NOMEM && !f.appid : f.amount.fen == 300);
 		arena_reset(&small);
 	}
 }
 
-static err read_sealed(const char *appid, const char *sealed, struct wechatpay_v2_refund_notice *out)
+static err read_sealed(const char *appid, const char *enclosed, struct wechatpay_v2_refund_notice *out)
 {
 	struct message_field fields[] = { { "return_code", "SUCCESS" }, { "appid", appid }, { "mch_id", ours.mch_id },
-		{ "req_info", sealed } };
+		{ "req_info", enclosed } };
 	struct text t = { .arena = &arena };
 
 	message_write(&t, "xml", &(struct message){ fields, 4 });

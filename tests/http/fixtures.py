@@ -4,6 +4,7 @@ from fixtures_people import ADDRESS  # noqa: F401
 from world import DISTRICT
 import fixtures_content  # noqa: F401
 import fixtures_media  # noqa: F401
+from world import DISTRICT
 
 plain("GET /healthz", "GET /readyz", "GET /metrics", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart", "GET /api/shop/brands",
       "GET /api/shop/visitor",

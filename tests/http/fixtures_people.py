@@ -34,7 +34,8 @@ def me_change(w, who):
 
 @fixture("POST /api/shop/me/password")
 def me_password(w, who):
-    w.stack.sql(f"UPDATE member SET phone = '{w.phone()}', password_hash = NULL WHERE id = {who.id}")
+    phone = w.phone()
+    w.stack.sql(f"UPDATE member SET phone = SEALED('{phone}'), phone_index = INDEXED('{phone}'), password_hash = NULL WHERE id = {who.id}")
     return Call("/api/shop/me/password", {"password": w.PASSWORD})
 
 

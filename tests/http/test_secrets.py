@@ -46,10 +46,11 @@ def told(stack):
     assert holders(stack, str(stack.state / "run")) == {"master", *POOLS}
     return {name: holders(stack, secret) for name, secret in (
         ("wechatpay.api_key", stack.secrets["api_key"]), ("wechat.secret", stack.secrets["wechat"]),
-        ("wechatpay.key", "apiclient_key.pem"), ("sms.secret", OVERRIDES["sms.secret"]))}
+        ("wechatpay.key", "apiclient_key.pem"), ("sms.secret", OVERRIDES["sms.secret"]), ("data.key", stack.secrets["key"]), ("data.index_key", stack.secrets["index_key"]))}
 
 
-WANT = {"wechatpay.api_key": {*POOLS}, "wechat.secret": {"shop"}, "wechatpay.key": {"jobs"}, "sms.secret": {"shop"}}
+WANT = {"wechatpay.api_key": {*POOLS}, "wechat.secret": {"shop"}, "wechatpay.key": {"jobs"}, "sms.secret": {"shop"}, "data.key": {*POOLS},
+        "data.index_key": {*POOLS}}
 
 
 def test_each_pool_holds_the_secrets_of_its_work_and_the_master_none(stack):

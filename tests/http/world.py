@@ -18,9 +18,9 @@ DISTRICT = ("440305", "广东省", "深圳市", "南山区")
 PASSWORD = "correct horse 电池"
 
 
-def quoted(value):
-    """A value in SQL, for the few texts that tests write there."""
-    return "NULL" if value is None else "'" + str(value).replace("\\", "\\\\").replace("'", "''") + "'"
+def sealed(phone):
+    """The values of phone and phone_index."""
+    return f"SEALED('{phone}'), INDEXED('{phone}')" if phone else "NULL, NULL"
 
 
 def call_sandbox(stack, path, body, status=200):
@@ -77,8 +77,8 @@ class World:
 
     def member(self, state="ACTIVE", phone=None, openid=None):
         name = f"会员{next(count)}"
-        id_ = self._insert("INSERT INTO member (state, nickname, phone, created_at, updated_at)"
-                           f" VALUES ('{state}', '{name}', {quoted(phone)}, NOW(3), NOW(3))")
+        id_ = self._insert("INSERT INTO member (state, nickname, phone, phone_index, created_at, updated_at)"
+                           f" VALUES ('{state}', '{name}', {sealed(phone)}, NOW(3), NOW(3))")
         if openid:
             self.stack.sql("INSERT INTO member_wechat (appid, openid, member_id, created_at)"
                            f" VALUES ('wx0000000000000001', '{openid}', {id_}, NOW(3))")
@@ -101,9 +101,9 @@ class World:
 
     def address(self, person):
         code, province, city, district = DISTRICT
-        return self._insert("INSERT INTO address (member_id, name, phone, region, province, city, district, detail, is_default,"
-                            f" state, created_at) VALUES ({person.id}, '王小明', '13800138000', '{code}', '{province}', '{city}',"
-                            f" '{district}', '科技园路1号', 0, 'ACTIVE', NOW(3))")
+        return self._insert("INSERT INTO address (member_id, name, phone, phone_index, region, province, city, district, detail, is_default,"
+                            f" state, created_at) VALUES ({person.id}, SEALED('王小明'), {sealed('13800138000')}, '{code}', '{province}', '{city}',"
+                            f" '{district}', SEALED('科技园路1号'), 0, 'ACTIVE', NOW(3))")
 
     @staticmethod
     def phone():

@@ -106,16 +106,16 @@ static void counters_that_say_nothing_any_more_are_cleaned(void **state)
 	(void)state;
 
 	money_ask(
-		"INSERT INTO attempt (kind, subject, since, count) VALUES ('t', 'over', NOW(3) - INTERVAL 25 HOUR, 3), ('t', 'counts', NOW(3) - INTERVAL 23 HOUR, 3)");
+		"INSERT INTO attempt (kind, subject_index, since, count) VALUES ('t', INDEXED('over'), NOW(3) - INTERVAL 25 HOUR, 3), ('t', INDEXED('counts'), NOW(3) - INTERVAL 23 HOUR, 3)");
 	money_ask(
-		"INSERT INTO phone_code (phone, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
-		" SELECT phone, REPEAT('a', 32), 0, NOW(3) - INTERVAL hours HOUR, NOW(3) - INTERVAL hours HOUR, DATE(NOW(3) + INTERVAL 8 HOUR) - INTERVAL days DAY, 10"
+		"INSERT INTO phone_code (phone_index, code_hash, tries, sent_at, expires_at, sent_on, sent_today)"
+		" SELECT CAST(phone AS BINARY(32)), REPEAT('a', 32), 0, NOW(3) - INTERVAL hours HOUR, NOW(3) - INTERVAL hours HOUR, DATE(NOW(3) + INTERVAL 8 HOUR) - INTERVAL days DAY, 10"
 		" FROM (SELECT 'over' AS phone, 49 AS hours, 2 AS days UNION ALL SELECT 'late', 47, 2 UNION ALL SELECT 'yesterday', 49, 1 UNION ALL SELECT 'today', 49, 0) t");
 	assert_err(once("attempt_clean"), OK);
 	assert_err(once("phone_code_clean"), OK);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM attempt WHERE subject = 'over'"), 0);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM attempt WHERE subject = 'counts'"), 1);
-	assert_int_equal(money_ask("SELECT COUNT(*) FROM phone_code WHERE phone = 'over'"), 0);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM attempt WHERE subject_index = INDEXED('over')"), 0);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM attempt WHERE subject_index = INDEXED('counts')"), 1);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM phone_code WHERE phone_index = CAST('over' AS BINARY(32))"), 0);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM phone_code"), 3);
 }
 

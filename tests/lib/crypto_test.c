@@ -2,6 +2,7 @@
 #include "../vectors.h"
 #include "../../lib/crypto.h"
 #include "../../lib/effects.h"
+#include "../../lib/text.h"
 #include <string.h>
 
 static struct arena arena = { .limit = 1 << 20 };
@@ -65,6 +66,47 @@ static void aes_opens_what_others_closed(void **state)
 	assert_err(crypto_aes256_ecb_decrypt(&arena, other, closed, &plain), ERR_INVALID);
 }
 
+static bytes from_hex(const char *s)
+{
+	const size_t n = strlen(s) / 2;
+	uint8_t *to = ARENA_NEW(&arena, uint8_t, n);
+
+	for (size_t i = 0; i < n; i++)
+		to[i] = (uint8_t)(text_hex(s[2 * i]) << 4 | text_hex(s[2 * i + 1]));
+	return (bytes){ to, n };
+}
+
+/* McGrew and Viega, test case 16. */
+static void gcm_seals_as_its_authors_did_and_opens_no_other(void **state)
+{
+	const bytes key = from_hex("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308"),
+		    nonce = from_hex("cafebabefacedbaddecaf888"), with = from_hex("feedfacedeadbeeffeedfacedeadbeefabaddad2"),
+		    plain = from_hex(
+			    "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525"
+			    "b16aedf5aa0de657ba637b39"),
+		    closed = from_hex(
+			    "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838"
+			    "c5f61e6393ba7a0abcc9f662"),
+		    want = from_hex("76fc6ece0f4e1768cddf8853bb2d551b");
+	const bytes without = { with.at, with.n - 1 };
+	uint8_t to[60], tag[CRYPTO_GCM_TAG];
+	struct crypto_gcm g;
+	(void)state;
+
+	crypto_gcm_begin(&g, key.at);
+	for (int twice = 0; twice < 2; twice++) { /* the contexts are used again */
+		crypto_gcm_seal(&g, nonce.at, with, plain, to, tag);
+		assert_memory_equal(to, closed.at, sizeof to);
+		assert_memory_equal(tag, want.at, sizeof tag);
+		assert_false(
+			crypto_gcm_open(&g, nonce.at, without, to, sizeof to, tag)); /* what it stands with is vouched for too */
+		memcpy(to, closed.at, sizeof to);
+		assert_true(crypto_gcm_open(&g, nonce.at, with, to, sizeof to, tag));
+		assert_memory_equal(to, plain.at, sizeof to);
+	}
+	crypto_gcm_end(&g);
+}
+
 static void random_bytes_differ_and_equal_bytes_are_equal(void **state)
 {
 	uint8_t a[32] = { 0 }, b[32] = { 0 };
@@ -110,6 +152,7 @@ int main(void)
 		cmocka_unit_test(digests_are_those_of_the_books),
 		cmocka_unit_test(base64_has_one_spelling),
 		cmocka_unit_test(aes_opens_what_others_closed),
+		cmocka_unit_test(gcm_seals_as_its_authors_did_and_opens_no_other),
 		cmocka_unit_test(random_bytes_differ_and_equal_bytes_are_equal),
 		cmocka_unit_test(a_password_opens_its_own_hash_only),
 	};

@@ -43,7 +43,7 @@ static void eight_at_once_pass_five(void **state)
 	(void)state;
 	assert_int_equal(database_race(8, take_one), 5);
 	assert_int_equal(database_race(8, take_one), 0);
-	assert_int_equal(database_ask(SCHEMA, "SELECT count FROM attempt WHERE subject = 'race'"), 5);
+	assert_int_equal(database_ask(SCHEMA, "SELECT count FROM attempt WHERE subject_index = INDEXED('race')"), 5);
 }
 
 static void a_success_and_the_end_of_the_window_clear(void **state)
@@ -62,7 +62,9 @@ static void a_success_and_the_end_of_the_window_clear(void **state)
 	database_ask(SCHEMA, "UPDATE attempt SET since = since - INTERVAL 901 SECOND");
 	assert_err(take(db, "a"), OK);
 	assert_int_equal(
-		database_ask(SCHEMA, "SELECT count FROM attempt WHERE subject = 'a' AND since > NOW(3) - INTERVAL 9 SECOND"), 1);
+		database_ask(SCHEMA,
+			"SELECT count FROM attempt WHERE subject_index = INDEXED('a') AND since > NOW(3) - INTERVAL 9 SECOND"),
+		1);
 	db_close(db);
 	arena_reset(&arena);
 }

@@ -5,12 +5,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#define KEY_BUT_ONE "123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define KEY "0" KEY_BUT_ONE
 static const char least[] =
 	"[database]\nsocket = /run/db\nuser = mall\nschema = mall\n[serve]\nrun_dir = /run/micromall\n"
 	"[shop]\nname = 商城\npublic_url = https://shop.test\nlocale = zh-CN\n"
 	"[wechat]\nappid = wx1\nsecret = 0123456789abcdef\napi_base = https://a.test\nauthorize_base = https://b.test\n"
 	"[wechatpay]\nmch_id = 19\napi_key = 0123456789abcdef0123456789abcdef\npay_base = https://p.test\ncert = /c.pem\nkey = /k.pem\n"
-	"notify_base = https://shop.test\n[sms]\nurl = https://s.test\nsecret = abcdef0123456789\nsign = 商城\n";
+	"notify_base = https://shop.test\n[sms]\nurl = https://s.test\nsecret = abcdef0123456789\nsign = 商城\n"
+	"[data]\nkey = 1:" KEY "\nindex_key = f" KEY_BUT_ONE "\n";
 static struct arena arena = { .limit = 1 << 20 };
 
 /* The least file with more behind it. */
@@ -93,6 +96,14 @@ static void weak_secrets_are_refused(void **state)
 	s = good;
 	s.sms.secret = "changeit-changeit";
 	assert_non_null(settings_fault(&s));
+	s = good;
+	s.data.key = "1:0000000000000000000000000000000000000000000000000000000000000000";
+	assert_non_null(settings_fault(&s));
+	s = good;
+	s.data.index_key = "0000000000000000000000000000000000000000000000000000000000000000";
+	assert_non_null(settings_fault(&s));
+	s.data.index_key = KEY; /* as the other */
+	assert_non_null(settings_fault(&s));
 }
 
 static void what_is_shown_has_no_secret(void **state)
@@ -105,6 +116,7 @@ static void what_is_shown_has_no_secret(void **state)
 	settings_write(&t, &s);
 	text_add(&t, "", 1);
 	assert_null(strstr(t.at, "0123456789"));
+	assert_null(strstr(t.at, "abcdef0123"));
 	assert_null(strstr(t.at, "a-password"));
 	assert_non_null(strstr(t.at, "mch_id = 19\n"));
 	assert_non_null(strstr(t.at, "freight_fee = 800\n"));

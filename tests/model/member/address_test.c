@@ -29,8 +29,8 @@ static err body(struct tx *tx, void *arg)
 }
 
 /* clang-format off */
-#define HOME(...) (struct address){ .name = "张三", .phone = "13812346666", .region = "440305", .province = "广东省", \
-	.city = "深圳市", .district = "南山区", .detail = "科技园 1 号", __VA_ARGS__ }
+#define HOME(...) (struct address){ .name = { "张三" }, .phone = { "13812346666" }, .region = "440305", .province = "广东省", \
+	.city = "深圳市", .district = "南山区", .detail = { "科技园 1 号" }, __VA_ARGS__ }
 /* clang-format on */
 #define STEP(...) db_tx(db, body, &(struct step){ __VA_ARGS__ })
 

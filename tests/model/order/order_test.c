@@ -23,7 +23,7 @@ static void an_order_takes_stock_keeps_its_lines_and_is_the_buyers_own(void **st
 	assert_true(o.state == ORDER_UNPAID && o.pay_amount.fen == 11666 && o.quantity == 3 && strlen(o.number) == 18);
 	assert_int_equal(orders_stock(1), before - 2);
 	assert_err(order_of(orders_db, (member_id){ 7 }, o.number, &again), OK);
-	assert_string_equal(again.receiver_name, "张三");
+	assert_string_equal(again.receiver_name.text, "张三");
 	assert_true(again.id == o.id && again.state == o.state && again.quantity == o.quantity &&
 		again.goods_amount.fen == o.goods_amount.fen && again.freight_amount.fen == o.freight_amount.fen &&
 		again.pay_amount.fen == o.pay_amount.fen && again.created_at.ms == o.created_at.ms &&
@@ -105,9 +105,9 @@ static void a_list_shows_the_first_lines_of_long_orders(void **state)
 	(void)state;
 
 	database_ask(SCHEMA,
-		"INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, region, province, city, district,"
+		"INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, receiver_phone_index, region, province, city, district,"
 		" address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, remark, created_at, expires_at)"
-		" SELECT CONCAT('L', seq), 99, 'CANCELLED', 'H5', 'a', '1', '440305', 'p', 'c', 'd', 'x', 200, 200, 0, 0, 200, '', NOW(3), NOW(3) FROM seq_1_to_50;"
+		" SELECT CONCAT('L', seq), 99, 'CANCELLED', 'H5', SEALED('a'), SEALED('1'), INDEXED('1'), '440305', 'p', 'c', 'd', SEALED('x'), 200, 200, 0, 0, 200, '', NOW(3), NOW(3) FROM seq_1_to_50;"
 		"INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, image, price, quantity, freight_share, pay_amount)"
 		" SELECT o.id, s.seq, 1, 1000 + s.seq, 't', '', 'p.png', 1, 1, 0, 1 FROM shop_order o JOIN seq_1_to_200 s WHERE o.member_id = 99");
 	assert_err(order_list_of(orders_db, (member_id){ 99 }, TAB_ALL, (struct cursor){ 0, INT64_MAX }, 50, &list, &more), OK);

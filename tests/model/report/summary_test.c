@@ -15,11 +15,12 @@ static int64_t ask(const char *sql) { return database_ask(SCHEMA, sql); }
 /* Three days ago in Shanghai (:d) as SQL, so that the tests may run at any hour. */
 #define DAY(n) "(DATE(NOW(3) + INTERVAL 8 HOUR) - INTERVAL 8 HOUR - INTERVAL " #n " DAY)"
 #define ORDER \
-	"INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, region, province, city, district," \
+	"INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, receiver_phone_index, region, province, city, district," \
 	" address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, paid_amount, created_at, expires_at, paid_at) "
 #define ORDER_VALUES(number, member, fen, paid_at) \
-	"SELECT '" number "', " #member ", 'PAID', 'H5', 'a', '1', '1', 'p', 'c', 'd', 'x', 3, " #fen ", 0, 0, " #fen ", " #fen \
-	", NOW(3), NOW(3), " paid_at
+	"SELECT '" number "', " #member \
+	", 'PAID', 'H5', SEALED('a'), SEALED('1'), INDEXED('1'), '1', 'p', 'c', 'd', SEALED('x'), 3, " #fen ", 0, 0, " #fen \
+	", " #fen ", NOW(3), NOW(3), " paid_at
 #define LINE(number, product, quantity, fen) \
 	"INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, image, price, quantity, pay_amount)" \
 	" SELECT id, " #product ", " #product ", 1, 't', '', '', 1, " #quantity ", " #fen \
