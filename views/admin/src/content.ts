@@ -49,7 +49,7 @@ interface Editor<F> { kind: Kind; id: number; blank: () => F; read: (got: never)
 
 export function useEditor<F extends object>(of: Editor<F>) {
   const { t, can } = useWords(), { busy, fields, act } = useAct(), router = useRouter();
-  const form = ref(of.blank()) as Ref<F>, { dirty, keep } = useDirty(() => form.value);
+  const form = ref(of.blank()) as Ref<F>, { dirty, keep } = useDirty(() => form.value, (typed) => { form.value = typed; });
   const page = useLoad(async () => {
     const got = of.id ? await must(api.GET(`${at(of.kind)}/{id}`, { params: { path: { id: of.id } } })) : null;
     if (got) form.value = of.read(got as never);
