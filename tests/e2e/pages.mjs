@@ -11,6 +11,7 @@ const FIXTURES = {
     '/pay/:number(\\w+)/result': async (mall) => [`/pay/${(await paid(mall)).number}/result`],
     '/orders/:number(\\w+)': async (mall) => [`/orders/${(await paid(mall)).number}`, `/orders/${(await unpaid(mall)).number}`],
     '/addresses/:id(\\d+)': async (mall) => [`/addresses/${await mall.address(2)}`],
+    '/articles/:id(\\d+)': async (mall) => first(mall, '/api/admin/articles', '/articles'),
     '/legal/:which(agreement|privacy)': async () => ['/legal/agreement', '/legal/privacy'],
     '/:rest(.*)*': async () => ['/nowhere'],
     '/checkout': async (mall) => [`/checkout?sku=${(await mall.skus(1))[0].id}`],
@@ -24,6 +25,11 @@ const FIXTURES = {
     '/products/:id(\\d+)': async (mall) => [`/products/${(await mall.skus(1))[0].product}`],
     '/exceptions/:id(\\d+)': async (mall) => first(mall, '/api/admin/exceptions', '/exceptions'),
     '/members/:id(\\d+)': async (mall) => first(mall, '/api/admin/members', '/members'),
+    '/banners/:id(\\d+)': async (mall) => first(mall, '/api/admin/banners', '/banners'),
+    '/announcements/:id(\\d+)': async (mall) => first(mall, '/api/admin/announcements', '/announcements'),
+    '/home-floors/:id(\\d+)': async (mall) => some(mall, '/api/admin/home-floors', '/home-floors', 4),   // one of each source
+    '/articles/:id(\\d+)': async (mall) => first(mall, '/api/admin/articles', '/articles'),
+    '/agreements/:kind(user|privacy)': async () => ['/agreements/user', '/agreements/privacy'],
     '/roles/:id(\\d+)': async (mall) => first(mall, '/api/admin/roles', '/roles'),
     '/:rest(.*)*': async () => ['/nowhere'],
   },
@@ -35,7 +41,8 @@ const paid = (mall) => mall.once('paid order', () => mall.order(2, { lines: 2 })
 const filled = (mall) => mall.once('cart', async () => {
   for (const sku of await mall.skus(2)) await mall.call('POST', '/api/shop/cart/lines', { sku_id: sku.id, quantity: 1 }, await mall.member(2));
 });
-const first = async (mall, list, under) => (await mall.office('GET', list)).items.slice(0, 1).map((i) => `${under}/${i.id}`);
+const some = async (mall, list, under, n) => (await mall.office('GET', list)).items.slice(0, n).map((i) => `${under}/${i.id}`);
+const first = (mall, list, under) => some(mall, list, under, 1);
 
 /** The table of an app's router, asked of the app that runs: [{ path, meta }]. */
 async function routes(scene, app) {

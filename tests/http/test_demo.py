@@ -94,6 +94,20 @@ def test_every_picture_is_an_svg_that_runs_nothing(stack):
         assert xml.etree.ElementTree.fromstring(answer.body).tag.endswith("svg"), path
 
 
+def test_the_shop_has_a_face_in_three_languages(stack):
+    for language, name, floor in (("zh-CN", "山野小铺", "热销榜"), ("zh-TW", "山野小舖", "熱銷榜"), ("en", "Hillside Goods", "Best sellers")):
+        said = {"Accept-Language": language}
+        home = stack.client().get("/api/shop/home", headers=said).json()
+        assert [len(home[k]) for k in ("banners", "floors", "announcements")] == [3, 4, 2], home
+        assert all(f["products"] for f in home["floors"]) and floor in [f["title"] for f in home["floors"]], language
+        assert stack.client().get("/api/shop/identity", headers=said).json()["name"] == name
+        articles = stack.client().get("/api/shop/articles", headers=said).json()["items"]
+        assert len(articles) == 5, articles
+        for path in [f"/api/shop/articles/{a['id']}" for a in articles] + ["/api/shop/agreements/user", "/api/shop/agreements/privacy"]:
+            body = stack.client().get(path, headers=said).json()["body"]
+            assert body.startswith("<") and (language != "en" or body.isascii() or "’" in body or "“" in body), (path, body[:200])
+
+
 def test_the_books_are_right(stack):
     assert "BROKEN" not in stack.run("check")
 

@@ -1,0 +1,180 @@
+/* What the shop shows: its order, its time, its languages, its versions. */
+#include "../../test.h"
+#include "../../database.h"
+#include "../../../model/content/agreement.h"
+#include "../../../model/content/banner.h"
+#include "../../../model/content/identity.h"
+
+#define SCHEMA "content_test"
+static struct arena arena = { .limit = 16 << 20 };
+static struct db *db;
+
+struct work {
+	struct banner banner;
+	struct content_ids order;
+	struct agreement agreement;
+	struct identity identity;
+	int64_t id;
+};
+
+static err create(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	TRY(banner_create(tx, &w->banner, &w->id));
+	return content_publish(tx, &banner_table, w->id);
+}
+
+static err update(struct tx *tx, void *arg) { return banner_update(tx, &((struct work *)arg)->banner); }
+
+static err arrange(struct tx *tx, void *arg) { return content_arrange(tx, &arena, &banner_table, &((struct work *)arg)->order); }
+
+static err agree(struct tx *tx, void *arg)
+{
+	return agreement_add(tx, &arena, (staff_id){ 1 }, AGREEMENT_USER, &((struct work *)arg)->agreement);
+}
+
+static err identify(struct tx *tx, void *arg) { return identity_update(tx, &((struct work *)arg)->identity); }
+
+static int64_t add(const char *title, const char *english)
+{
+	struct content_text text = { .locale = TEXT_EN, .title = english };
+	struct work w = {
+		.banner = { .title = title, .image = "/a", .target_kind = TARGET_NONE, .texts = { &text, english ? 1 : 0 } }
+	};
+
+	assert_err(db_tx(db, create, &w), OK);
+	return w.id;
+}
+
+static void clear(void) { database_ask(SCHEMA, "UPDATE banner SET state = 'DELETED'"); }
+
+static size_t shown(void)
+{
+	struct banner_list list;
+
+	assert_err(banner_list_shown(db, "zh-CN", &list), OK);
+	return list.n;
+}
+
+static void a_text_is_read_in_its_language_and_else_in_the_shops(void **state)
+{
+	struct banner_list list;
+	(void)state;
+
+	clear();
+	add("中文", "English");
+	add("只有中文", NULL);
+	assert_err(banner_list_shown(db, "en", &list), OK);
+	assert_int_equal(list.n, 2);
+	assert_string_equal(list.at[0].title, "English");
+	assert_string_equal(list.at[1].title, "只有中文");
+	assert_err(banner_list_shown(db, "zh-TW", &list), OK);
+	assert_string_equal(list.at[0].title, "中文");
+}
+
+static void what_is_shown_is_in_its_time_by_the_databases_clock(void **state)
+{
+	(void)state;
+
+	clear();
+	add("now", NULL);
+	assert_int_equal(shown(), 1);
+	database_ask(SCHEMA, "UPDATE banner SET starts_at = NOW(3) + INTERVAL 1 HOUR");
+	assert_int_equal(shown(), 0);
+	database_ask(SCHEMA, "UPDATE banner SET starts_at = NOW(3) - INTERVAL 1 HOUR, ends_at = NOW(3) + INTERVAL 1 HOUR");
+	assert_int_equal(shown(), 1);
+	database_ask(SCHEMA, "UPDATE banner SET ends_at = NOW(3)");
+	assert_int_equal(shown(), 0);
+}
+
+static void an_order_names_all_there_are(void **state)
+{
+	struct banner_list list;
+	struct content_id three[3];
+	(void)state;
+
+	clear();
+	for (size_t i = 0; i < 3; i++)
+		three[2 - i].id = add("one", NULL);
+	struct work w = { .order = { three, 3 } };
+	assert_err(db_tx(db, arrange, &w), OK);
+	assert_err(banner_list(db, &list), OK);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(list.at[i].id, three[i].id);
+	w.order.n = 2;
+	assert_err(db_tx(db, arrange, &w), ERR_CONFLICT);
+	database_ask(SCHEMA, "UPDATE banner SET state = 'DELETED' WHERE position = 1");
+	w.order.n = 3;
+	assert_err(db_tx(db, arrange, &w), ERR_CONFLICT);
+}
+
+static void an_older_version_changes_nothing(void **state)
+{
+	struct banner found;
+	(void)state;
+
+	clear();
+	struct work w = {
+		.banner = { .id = add("first", NULL), .title = "second", .image = "/a", .target_kind = TARGET_NONE, .version = 1 }
+	};
+	assert_err(db_tx(db, update, &w), ERR_CONFLICT); /* publishing made it 2 */
+	w.banner.version = 2;
+	assert_err(db_tx(db, update, &w), OK);
+	assert_err(banner_find(db, w.banner.id, &found), OK);
+	assert_true(found.version == 3 && found.phase == PHASE_LIVE);
+	w.banner.id = 99999;
+	assert_err(db_tx(db, update, &w), ERR_NOT_FOUND);
+}
+
+static void an_agreement_gets_the_number_after_the_one_its_writer_saw(void **state)
+{
+	struct agreement found;
+	struct work w = { .agreement = { .body = "<p>one</p>" } };
+	(void)state;
+
+	assert_err(agreement_find_in(db, AGREEMENT_USER, "en", &found), ERR_NOT_FOUND);
+	assert_err(db_tx(db, agree, &w), OK);
+	assert_err(db_tx(db, agree, &w), ERR_CONFLICT); /* the second who began from nothing */
+	w.agreement = (struct agreement){ .body = "<p>two</p><script>x</script>", .number = 1 };
+	assert_err(db_tx(db, agree, &w), OK);
+	w.agreement.number = 7;
+	assert_err(db_tx(db, agree, &w), ERR_CONFLICT);
+	assert_err(agreement_find(db, AGREEMENT_USER, (maybe_int64){ 0 }, &found), OK);
+	assert_true(found.number == 2 && found.versions.n == 2);
+	assert_string_equal(found.body, "<p>two</p>");
+	assert_err(agreement_find(db, AGREEMENT_USER, (maybe_int64){ true, 1 }, &found), OK);
+	assert_string_equal(found.body, "<p>one</p>");
+}
+
+static void the_identity_is_one_row_of_versions(void **state)
+{
+	struct work w = { 0 };
+	(void)state;
+
+	assert_err(identity_read(db, &w.identity), OK);
+	w.identity.name = "店";
+	assert_err(db_tx(db, identify, &w), OK);
+	assert_err(db_tx(db, identify, &w), ERR_CONFLICT);
+	assert_err(identity_read_in(db, "en", &w.identity), OK);
+	assert_string_equal(w.identity.name, "店");
+	assert_int_equal(w.identity.user_agreement, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_text_is_read_in_its_language_and_else_in_the_shops),
+		cmocka_unit_test(what_is_shown_is_in_its_time_by_the_databases_clock),
+		cmocka_unit_test(an_order_names_all_there_are),
+		cmocka_unit_test(an_older_version_changes_nothing),
+		cmocka_unit_test(an_agreement_gets_the_number_after_the_one_its_writer_saw),
+		cmocka_unit_test(the_identity_is_one_row_of_versions),
+	};
+	database_make(SCHEMA);
+	db = database_open(SCHEMA, &arena);
+	const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	db_close(db);
+	arena_reset(&arena);
+	return failed;
+}
