@@ -10,9 +10,9 @@ const ICON = '<svg viewBox="0 0 1024 1024"><path d="M128 160h768a32 32 0 0 1 32 
 Boot.registerMenu({
   key: KEY,
   factory: () => ({
-    title: say18n('media.insert'), iconSvg: ICON, tag: 'button',
+    title: say18n('media.insert'), iconSvg: ICON, tag: 'button', alwaysEnable: true,
     getValue: () => '', isActive: () => false, isDisabled: (editor) => editor.isDisabled(),
-    exec: (editor) => pickers.get(editor)?.(),
+    exec: (editor) => { if (!editor.isDisabled()) pickers.get(editor)?.(); },
   }),
 });
 
@@ -40,7 +40,7 @@ export function write(bar: HTMLElement, page: HTMLElement, options: { html: stri
   return {
     html: () => read(editor),
     set: (html) => { editor.setHtml(html || '<p><br></p>'); kept = read(editor); },
-    insert: (path) => { editor.restoreSelection(); editor.insertNode({ type: 'image', src: path, alt: '', href: '', style: {}, children: [{ text: '' }] } as never); },
+    insert: (path) => { if (editor.selection) editor.restoreSelection(); else editor.focus(true); editor.insertNode({ type: 'image', src: path, alt: '', href: '', style: {}, children: [{ text: '' }] } as never); },
     lock: (on) => { if (on) editor.disable(); else editor.enable(); },
     end: () => { toolbar.destroy(); editor.destroy(); },
   };
