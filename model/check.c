@@ -153,6 +153,10 @@ DB_QUERY(check_cart, check_row,
 	"SELECT " SUBJECT("c.id") ", c.line_count AS `is`, COUNT(l.sku_id) AS want FROM cart c LEFT JOIN cart_line l ON l.cart_id = c.id"
 	" GROUP BY c.id, c.line_count HAVING `is` <> want" MOST);
 
+DB_QUERY(check_media_use, check_row,
+	"SELECT " SUBJECT("u.media_id") ", 0 AS `is`, 1 AS want FROM media_use u LEFT JOIN media m ON m.id = u.media_id AND m.state = 'READY'"
+	" WHERE m.id IS NULL" MOST);
+
 #define RULES(R) \
 	R(check_ledger_sum,       "every transaction of the ledger sums to zero") \
 	R(check_ledger_balance,   "every guarded balance is the sum of its entries") \
@@ -176,7 +180,8 @@ DB_QUERY(check_cart, check_row,
 	R(check_order_slot,       "an order holds its slot while it is unpaid, and no longer") \
 	R(check_order_stuck,      "no unpaid order is forgotten by the sweep") \
 	R(check_stock,            "stock is the sum of its movements") \
-	R(check_cart,             "a cart counts its lines")
+	R(check_cart,             "a cart counts its lines") \
+	R(check_media_use,        "every picture in use is there")
 /* clang-format on */
 
 #define RULE(id, promise) { #id, promise, &id##_query },
