@@ -34,7 +34,7 @@ static bool parse(int argc, char **argv, struct staff_options *out)
 static err add(const struct settings *s, struct arena *arena, struct db *db, const struct staff_options *o, const char *password,
 	int64_t *id)
 {
-	const struct visitor operator= { .db = db, .arena = arena, .settings = s, .address = "" };
+	const struct visitor by = { .db = db, .arena = arena, .settings = s, .address = "" };
 	struct staff_role link = { 0 };
 	struct role role;
 
@@ -43,7 +43,7 @@ static err add(const struct settings *s, struct arena *arena, struct db *db, con
 		return e == ERR_NOT_FOUND ? STAFF_ROLE_UNKNOWN : e;
 	link.id = role.id;
 	const struct staff made = { .name = o->name, .display_name = o->name, .roles = { &link, 1 } };
-	return staff_add(&operator,(staff_id){ 0 }, &made, password, id);
+	return staff_add(&by, (staff_id){ 0 }, &made, password, id);
 }
 
 static int run(const struct settings *s, const struct staff_options *o, const char *password)

@@ -13,7 +13,6 @@
 enum {
 	TICK_MS = 200,
 	TICK_BUSY_MS = 10, /* between two looks at the board; while workers are being replaced */
-	STUCK_MS = 30000,
 	DRAIN_MS = 10000,
 	YOUNG_MS = 1000,
 	DELAY_LEAST_MS = 50,
@@ -30,11 +29,8 @@ struct child {
 };
 
 struct master {
-	struct settings settings;
-	settings_reader *reader;
+	struct configuration configuration;
 	job_runner *jobs;
-	struct arena arena[2]; /* the settings in force, and those before them */
-	unsigned generation;   /* of the settings */
 	struct sockets sockets;
 	struct board *board;
 	struct child child[SLOTS_MAX];
@@ -49,7 +45,7 @@ static void say(const struct child *c, const char *event)
 
 static unsigned wanted(const struct master *m, enum pool pool)
 {
-	const struct serve_settings *s = &m->settings.serve;
+	const struct serve_settings *s = &m->configuration.settings.serve;
 
 	switch (pool) {
 	case POOL_SHOP: return (unsigned)s->shop_workers;
@@ -69,6 +65,17 @@ static void postpone(struct master *m, enum pool pool, int64_t now)
 	m->not_before[pool] = now + m->delay[pool];
 }
 
+static void become(struct master *m, enum pool pool, unsigned slot)
+{
+	const struct child_plan plan = {
+		.pool = pool, .configuration = &m->configuration, .sockets = &m->sockets, .board = m->board, .slot = slot
+	};
+
+	if (pool == POOL_JOBS)
+		child_be_job_runner(&plan, m->jobs);
+	child_be_worker(&plan);
+}
+
 static void start(struct master *m, enum pool pool, int64_t now)
 {
 	unsigned slot = 0;
@@ -86,12 +93,11 @@ static void start(struct master *m, enum pool pool, int64_t now)
 		postpone(m, pool, now);
 		return;
 	}
-	if (pid == 0 && pool == POOL_JOBS)
-		child_be_job_runner(&m->settings, &m->sockets, m->jobs);
 	if (pid == 0)
-		child_be_worker(&m->settings, &m->sockets, m->board, pool, slot);
-	m->child[slot] = (struct child){ .pid = pid, .pool = pool, .generation = m->generation, .born = now };
+		become(m, pool, slot);
+	m->child[slot] = (struct child){ .pid = pid, .pool = pool, .generation = m->configuration.generation, .born = now };
 	m->board->starts[pool]++;
+	m->board->processes[pool]++;
 	say(&m->child[slot], "started");
 }
 
@@ -114,6 +120,8 @@ static void bury(struct master *m, struct child *c, int status, int64_t now)
 	else
 		snprintf(event, sizeof event, "ended with %d", WEXITSTATUS(status));
 	say(c, event);
+	m->board->processes[c->pool]--;
+	m->board->deaths[c->pool] += !c->draining && status != 0;
 	if (!c->draining && now - c->born < YOUNG_MS && status != 0)
 		postpone(m, c->pool, now);
 	else if (!c->draining)
@@ -134,14 +142,16 @@ static void reap(struct master *m, int64_t now)
 
 static void kill_the_stuck(struct master *m, int64_t now)
 {
+	const int64_t most_ms = (int64_t)m->configuration.settings.serve.stuck_after * 1000;
+
 	for (unsigned i = 0; i < SLOTS_MAX; i++) {
 		struct child *c = &m->child[i];
 		const int64_t since = m->board->slot[i].busy_since;
 
 		if (!c->pid)
 			continue;
-		if (since && now - since > STUCK_MS)
-			say(c, "is stuck in a request");
+		if (since && now - since > most_ms)
+			say(c, "is stuck");
 		else if (c->draining && now > c->kill_at)
 			say(c, "does not stop");
 		else
@@ -162,7 +172,7 @@ static struct child *census(struct master *m, enum pool pool, unsigned *serving,
 		if (!c->pid || c->draining || c->pool != pool)
 			continue;
 		++*serving;
-		if (c->generation != m->generation)
+		if (c->generation != m->configuration.generation)
 			old = old ? old : c;
 		else if (!m->board->slot[i].ready)
 			*all_ready = false;
@@ -195,21 +205,10 @@ static bool fill(struct master *m, enum pool pool, int64_t now)
 
 static void reload(struct master *m)
 {
-	struct arena *next = &m->arena[(m->generation + 1) % 2];
-	struct settings fresh;
-
-	arena_reset(next);
-	if (m->reader(next, &fresh)) {
+	if (configuration_load(&m->configuration))
+		fprintf(stderr, "master: generation=%u of the configuration is in force\n", m->configuration.generation);
+	else
 		fprintf(stderr, "master: the configuration does not load: everything stays as it was\n");
-		return;
-	}
-	/* The sockets are where they are, until a new master. */
-	fresh.serve.run_dir = arena_strndup(next, m->settings.serve.run_dir, strlen(m->settings.serve.run_dir));
-	if (!fresh.serve.run_dir)
-		return;
-	m->settings = fresh;
-	m->generation++;
-	fprintf(stderr, "master: generation=%u of the configuration is in force\n", m->generation);
 }
 
 static void stop(struct master *m, int64_t now)
@@ -249,29 +248,31 @@ static void watch(struct master *m, const sigset_t *signals)
 	}
 }
 
-int master_run(const struct settings *settings, settings_reader *reader, job_runner *jobs)
+static void block_signals(sigset_t *signals)
+{
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(signals);
+	sigaddset(signals, SIGTERM);
+	sigaddset(signals, SIGINT);
+	sigaddset(signals, SIGHUP);
+	sigaddset(signals, SIGCHLD);
+	sigprocmask(SIG_BLOCK, signals, NULL);
+}
+
+int master_run(const char *path, job_runner *jobs)
 {
 	static struct master m; /* too large for a stack */
 	sigset_t signals;
 
-	m = (struct master){ .settings = *settings,
-		.reader = reader,
-		.jobs = jobs,
-		.board = board_make(),
-		.arena = { { .limit = 1 << 20 }, { .limit = 1 << 20 } } };
-	if (!m.board || !sockets_open(&settings->serve, &m.sockets))
+	m = (struct master){ .configuration = CONFIGURATION(path), .jobs = jobs, .board = board_make() };
+	/* The sockets are where the first settings say, until a new master. */
+	if (!m.board || !configuration_load(&m.configuration) || !sockets_open(&m.configuration.settings.serve, &m.sockets))
 		return 1;
 	rate_open();
-	signal(SIGPIPE, SIG_IGN);
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGHUP);
-	sigaddset(&signals, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &signals, NULL);
-	fprintf(stderr, "master: pid=%d serves %s\n", (int)getpid(), settings->serve.run_dir);
+	block_signals(&signals);
+	fprintf(stderr, "master: pid=%d serves %s\n", (int)getpid(), m.sockets.folder);
 	watch(&m, &signals);
-	sockets_close(&m.settings.serve, &m.sockets);
+	sockets_close(&m.sockets);
 	fprintf(stderr, "master: stopped\n");
 	return 0;
 }

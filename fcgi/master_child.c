@@ -43,10 +43,14 @@ static void become(const char *user)
 		die(user);
 }
 
-static void prepare(const struct settings *s, const struct sockets *sockets)
+static const struct settings *prepare(const struct child_plan *plan)
 {
+	const struct sockets *sockets = plan->sockets;
+	const struct settings *s = configuration_of(plan->configuration, plan->pool);
 	sigset_t none;
 
+	if (!s)
+		_exit(1);
 	close(sockets->lock); /* or the folder stays taken when the master dies */
 	become(s->serve.user);
 	/* After the user: changing it forgets the signal. It drains when the master dies, however that is. */
@@ -59,35 +63,37 @@ static void prepare(const struct settings *s, const struct sockets *sockets)
 	sigemptyset(&none);
 	sigaddset(&none, SIGTERM);
 	sigprocmask(SIG_SETMASK, &none, NULL); /* TERM stays blocked until somebody looks for it */
+	return s;
 }
 
-void child_be_worker(const struct settings *s, const struct sockets *sockets, struct board *board, enum pool pool, unsigned slot)
+void child_be_worker(const struct child_plan *plan)
 {
-	const struct worker w = {
-		.pool = pool, .listening = sockets->listening[pool], .settings = s, .board = board, .slot = slot
-	};
+	const struct worker w = { .pool = plan->pool,
+		.listening = plan->sockets->listening[plan->pool],
+		.settings = prepare(plan),
+		.board = plan->board,
+		.slot = plan->slot };
 
-	prepare(s, sockets);
 	limit(RLIMIT_NOFILE, FILES_MAX);
 #ifndef ADDRESSES_ARE_FREE
 	limit(RLIMIT_AS, (rlim_t)MEMORY_MAX_MIB << 20);
 #endif
 	for (enum pool other = 0; other < POOLS; other++)
-		if (other != pool && sockets->listening[other] >= 0)
-			close(sockets->listening[other]);
+		if (other != plan->pool && plan->sockets->listening[other] >= 0)
+			close(plan->sockets->listening[other]);
 	worker_run(&w);
 	exit(0);
 }
 
-void child_be_job_runner(const struct settings *s, const struct sockets *sockets, job_runner *jobs)
+void child_be_job_runner(const struct child_plan *plan, job_runner *jobs)
 {
+	const struct settings *s = prepare(plan);
 	sigset_t none;
 
-	prepare(s, sockets);
 	for (enum pool pool = 0; pool < POOLS; pool++)
-		if (sockets->listening[pool] >= 0)
-			close(sockets->listening[pool]);
+		if (plan->sockets->listening[pool] >= 0)
+			close(plan->sockets->listening[pool]);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	exit(jobs(s));
+	exit(jobs(s, &plan->board->slot[plan->slot].busy_since));
 }

@@ -2,10 +2,18 @@
 #ifndef MASTER_CHILD_H
 #define MASTER_CHILD_H
 #include "master.h"
+#include "configuration.h"
 #include "master_sockets.h"
 
-/* Limits, user and signals of a worker; then serves, and exits. */
-void child_be_worker(const struct settings *, const struct sockets *, struct board *, enum pool, unsigned slot)
-	__attribute__((noreturn));
-void child_be_job_runner(const struct settings *, const struct sockets *, job_runner *) __attribute__((noreturn));
+struct child_plan {
+	enum pool pool;
+	struct configuration *configuration;
+	const struct sockets *sockets;
+	struct board *board;
+	unsigned slot;
+};
+
+/* Settings, limits, user and signals of a worker; then serves, and exits. */
+void child_be_worker(const struct child_plan *) __attribute__((noreturn));
+void child_be_job_runner(const struct child_plan *, job_runner *) __attribute__((noreturn));
 #endif

@@ -1,4 +1,5 @@
 #include "master_sockets.h"
+#include "../lib/must.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -10,7 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BACKLOG = 1024, SOCKET_MODE = 0660, PATH_ROOM = 4200 };
+enum { BACKLOG = 1024, SOCKET_MODE = 0660 };
 
 /* The workers' group must reach the sockets: nginx runs in it. */
 static bool give(const char *path, const char *user)
@@ -43,23 +44,23 @@ static int listen_on(const char *path, const char *user)
 	return fd;
 }
 
-static void socket_path(const struct serve_settings *s, enum pool pool, char path[PATH_ROOM])
+static void socket_path(const struct sockets *s, enum pool pool, char path[SOCKETS_PATH])
 {
-	snprintf(path, PATH_ROOM, "%s/%s.sock", s->run_dir, pool_names[pool]);
+	must(snprintf(path, SOCKETS_PATH, "%s/%s.sock", s->folder, pool_names[pool]) < SOCKETS_PATH);
 }
 
-static int lock(const struct serve_settings *s)
+static int lock(const char *folder)
 {
-	char path[PATH_ROOM];
+	char path[SOCKETS_PATH];
 
-	snprintf(path, sizeof path, "%s/master.pid", s->run_dir);
+	must(snprintf(path, sizeof path, "%s/master.pid", folder) < SOCKETS_PATH);
 	const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 	if (fd < 0) {
 		fprintf(stderr, "master: %s: %s\n", path, strerror(errno));
 		return -1;
 	}
 	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-		fprintf(stderr, "master: %s: another master serves here\n", s->run_dir);
+		fprintf(stderr, "master: %s: another master serves here\n", folder);
 		close(fd);
 		return -1;
 	}
@@ -73,17 +74,18 @@ static int lock(const struct serve_settings *s)
 
 bool sockets_open(const struct serve_settings *s, struct sockets *out)
 {
-	struct sockets made = { .master = getpid(), .lock = lock(s), .listening = { -1, -1, -1, -1 } };
-	char path[PATH_ROOM];
+	struct sockets made = { .master = getpid(), .lock = lock(s->run_dir), .listening = { -1, -1, -1, -1 } };
+	char path[SOCKETS_PATH];
 
 	if (made.lock < 0)
 		return false;
+	must(snprintf(made.folder, sizeof made.folder, "%s", s->run_dir) < SOCKETS_PATH);
 	for (enum pool pool = 0; pool < POOL_JOBS; pool++) {
-		socket_path(s, pool, path);
+		socket_path(&made, pool, path);
 		made.listening[pool] = listen_on(path, s->user);
 		if (made.listening[pool] < 0) {
 			fprintf(stderr, "master: %s: %s\n", path, strerror(errno));
-			sockets_close(s, &made);
+			sockets_close(&made);
 			return false;
 		}
 	}
@@ -91,14 +93,14 @@ bool sockets_open(const struct serve_settings *s, struct sockets *out)
 	return true;
 }
 
-void sockets_close(const struct serve_settings *s, const struct sockets *sockets)
+void sockets_close(const struct sockets *sockets)
 {
-	char path[PATH_ROOM];
+	char path[SOCKETS_PATH];
 
 	for (enum pool pool = 0; pool < POOL_JOBS; pool++) {
 		if (sockets->listening[pool] < 0)
 			continue;
-		socket_path(s, pool, path);
+		socket_path(sockets, pool, path);
 		unlink(path);
 		close(sockets->listening[pool]);
 	}

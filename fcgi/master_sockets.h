@@ -6,13 +6,17 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* master: its process; lock: of master.pid, held while the descriptor is open; listening: -1 where a pool has none. */
+enum { SOCKETS_PATH = 4200 };
+
+/* master: its process; lock: of master.pid, held while the descriptor is open; listening: -1 where a pool has none.
+ * folder: where they are, whatever the settings say by now. */
 struct sockets {
 	pid_t master;
 	int lock, listening[POOLS];
+	char folder[SOCKETS_PATH];
 };
 
 /* False, having said why on stderr, when another master lives here or a socket cannot be made. */
 bool sockets_open(const struct serve_settings *, struct sockets *out);
-void sockets_close(const struct serve_settings *, const struct sockets *);
+void sockets_close(const struct sockets *);
 #endif

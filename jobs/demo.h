@@ -8,7 +8,7 @@
 #include "../model/member/member.h"
 #include "../model/settings.h"
 
-enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200 };
+enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200, DEMO_BRANDS_MAX = 20 };
 
 struct demo_sku {
 	int64_t id;
@@ -18,6 +18,11 @@ struct demo_sku {
 struct demo_member {
 	member_id id;
 	int64_t address;
+};
+
+struct demo_brand {
+	int64_t id;
+	const char *name, *origin;
 };
 
 struct demo {
@@ -30,7 +35,8 @@ struct demo {
 	const char *fault; /* what an operator should know of a failure; NULL: nothing more */
 	struct demo_sku skus[DEMO_SKUS_MAX];
 	struct demo_member members[DEMO_MEMBERS_MAX];
-	size_t sku_n, member_n;
+	struct demo_brand brands[DEMO_BRANDS_MAX];
+	size_t sku_n, member_n, brand_n;
 	int32_t categories, products, pictures, orders;
 };
 

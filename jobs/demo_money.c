@@ -70,14 +70,19 @@ struct ending {
 	const char *channel_id;
 };
 
+static err send_body(struct tx *tx, void *arg)
+{
+	const struct ending *e = arg;
+
+	return refund_sent(tx, e->refund->number, e->channel_id, DEMO_QUIET_S);
+}
+
 static err end_body(struct tx *tx, void *arg)
 {
 	const struct ending *e = arg;
 
-	TRY(refund_sent(tx, e->refund->number, e->channel_id, DEMO_QUIET_S));
-	return e->how == DEMO_DONE      ? refund_done(tx, e->refund->number)
-		: e->how == DEMO_FAILED ? refund_abnormal(tx, e->refund->number, "USER_ACCOUNT_ABNORMAL")
-					: OK;
+	return e->how == DEMO_DONE ? refund_done(tx, e->refund->number)
+				   : refund_abnormal(tx, e->refund->number, "USER_ACCOUNT_ABNORMAL");
 }
 
 err demo_refund_end(struct demo *d, enum demo_ending how)
@@ -89,7 +94,9 @@ err demo_refund_end(struct demo *d, enum demo_ending how)
 		struct ending e = { &due.at[i], how, demo_text(d, "5099%020lld", (long long)due.at[i].id) };
 		if (!e.channel_id)
 			return ERR_NOMEM;
-		TRY(db_tx(d->db, end_body, &e));
+		TRY(db_tx(d->db, send_body, &e));
+		if (how == DEMO_DONE || how == DEMO_FAILED)
+			TRY(db_tx(d->db, end_body, &e));
 	}
 	return OK;
 }

@@ -16,6 +16,7 @@ struct reading {
 	const struct shape *shape;
 	const char *path;
 	FILE *file;
+	void *out;
 	int line;
 	struct text why;
 	struct section {
@@ -138,38 +139,49 @@ static void decode_section(struct reading *r, const struct field *f, void *out)
 		complain(r, 0, f->name, "", e->title);
 }
 
-static err read_file(struct reading *r)
+static void parse(struct reading *r)
 {
-	r->file = fopen(r->path, "re");
-	if (!r->file) {
-		text_printf(&r->why, "%s: %s\n", r->path, strerror(errno));
-		return ERR_INVALID;
-	}
 	const int bad = ini_parse_stream(next_line, r, take, r);
-	fclose(r->file);
+
 	if (bad)
 		text_printf(&r->why, "%s:%d: neither [section] nor key = value\n", r->path, bad > 0 ? bad : 0);
-	return bad ? ERR_INVALID : OK;
+	for (const struct field *f = r->shape->fields; !bad && f < r->shape->fields + r->shape->count; f++)
+		decode_section(r, f, (char *)r->out);
 }
 
-err config_load(struct arena *arena, const struct shape *shape, const char *path, void *out, const char **why)
+err config_read(struct arena *arena, const struct shape *shape, FILE *file, const char *path, void *out, const char **why)
 {
 	struct reading *r = ARENA_NEW(arena, struct reading, 1);
 	void *made = arena_alloc(arena, 1, shape->size);
+	char *buffer = arena_alloc(arena, 1, BUFSIZ);
 
 	must(shape->count <= SECTIONS_MAX);
-	if (!r || !made)
+	if (!r || !made || !buffer)
 		return ERR_NOMEM;
-	*r = (struct reading){ .arena = arena, .shape = shape, .path = path, .why = { .arena = arena } };
-	if (!read_file(r))
-		for (const struct field *f = shape->fields; f < shape->fields + shape->count; f++)
-			decode_section(r, f, made);
+	*r = (struct reading){ .arena = arena, .shape = shape, .path = path, .file = file, .out = made, .why = { .arena = arena } };
+	setvbuf(file, buffer, _IOFBF, BUFSIZ);
+	parse(r);
 	if (r->why.n == 0) {
 		memcpy(out, made, shape->size);
 		return OK;
 	}
 	*why = arena_strndup(arena, r->why.at, r->why.n - 1);
 	return *why ? ERR_INVALID : ERR_NOMEM;
+}
+
+err config_load(struct arena *arena, const struct shape *shape, const char *path, void *out, const char **why)
+{
+	struct text t = { .arena = arena };
+	FILE *file = fopen(path, "re");
+
+	if (file) {
+		const err e = config_read(arena, shape, file, path, out, why);
+		fclose(file);
+		return e;
+	}
+	text_printf(&t, "%s: %s%c", path, strerror(errno), '\0');
+	*why = t.at;
+	return t.failed ? ERR_NOMEM : ERR_INVALID;
 }
 
 static bool is_secret(const char *section, const char *key, const char *const secret[])

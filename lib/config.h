@@ -9,9 +9,12 @@
 #include "err.h"
 #include "field.h"
 #include "text.h"
+#include <stdio.h>
 
-/* ERR_INVALID with *why: a line "FILE:LINE: section.key: what" per complaint. */
+/* ERR_INVALID with *why: a line "PATH:LINE: section.key: what" per complaint. All that is read lies in the arena, the
+ * buffer of the FILE too, of which nothing was read before: it is closed before the arena ends. */
 err config_load(struct arena *, const struct shape *, const char *path, void *out, const char **why) MUST_USE;
+err config_read(struct arena *, const struct shape *, FILE *, const char *path, void *out, const char **why) MUST_USE;
 
 /* The struct as such a file. `secret` lists "section.key" names, NULL-terminated, whose values become stars. */
 void config_write(struct text *, const struct shape *, const void *from, const char *const secret[]);

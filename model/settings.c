@@ -1,15 +1,11 @@
 #include "settings.h"
 #include "../lib/config.h"
-#include <string.h>
-#include <strings.h>
 
 enum {
 	WORD_MAX = 64,
 	PATH_MAX_CHARS = 4096,
 	URL_MAX = 512,
 	SECRET_MAX = 128,
-	SECRET_MIN = 16,
-	API_KEY = 32,
 	POOL_MAX = 32,
 	DAY = 86400,
 	YEAR = 366 * DAY,
@@ -44,6 +40,7 @@ static const struct field serve[] = {
 	COUNT(struct serve_settings, callback_workers, 1, POOL_MAX, 2),
 	COUNT(struct serve_settings, recycle_after, 1, 100000000, 10000),
 	COUNT(struct serve_settings, rss_max_mib, 16, 65536, 128),
+	COUNT(struct serve_settings, stuck_after, 2, 3600, 30),
 	SWITCH(struct serve_settings, job_runner, true),
 };
 const struct shape serve_settings_shape = SHAPE(serve_settings_shape, serve);
@@ -94,7 +91,7 @@ static const struct field rules[] = {
 	SECONDS(member_session, 30 * DAY),
 	SECONDS(staff_idle, 1800),
 	SECONDS(refund_max_backoff, 3600),
-	COUNT(struct rules_settings, unpaid_max, 1, 1000, 5),
+	COUNT(struct rules_settings, unpaid_max, 1, UNPAID_MAX_MOST, 5),
 	COUNT(struct rules_settings, password_cost, 1, 11, 7),
 	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),
 	COUNT(struct rules_settings, freight_free_from, 0, FEN_MAX, 9900),
@@ -129,29 +126,25 @@ static const struct field sections[] = {
 };
 const struct shape settings_shape = SHAPE(settings_shape, sections);
 
+/* What one setting says when it says nothing. */
+static void fill(struct settings *s)
+{
+	if (!s->database.admin_user)
+		s->database.admin_user = "root";
+}
+
 err settings_load(struct arena *arena, const char *path, struct settings *out, const char **why)
 {
-	struct settings s;
-
-	TRY(config_load(arena, &settings_shape, path, &s, why));
-	if (!s.database.admin_user)
-		s.database.admin_user = "root";
-	*out = s;
+	TRY(config_load(arena, &settings_shape, path, out, why));
+	fill(out);
 	return OK;
 }
 
-static bool is_guessable(const char *secret)
+err settings_read(struct arena *arena, FILE *from, const char *path, struct settings *out, const char **why)
 {
-	size_t n = strlen(secret);
-
-	return strcasestr(secret, "change") || strcasestr(secret, "example") || strspn(secret, (char[]){ secret[0], '\0' }) == n;
-}
-
-static bool is_ascii(const char *s)
-{
-	while (*s > ' ' && *s < 127)
-		s++;
-	return *s == '\0';
+	TRY(config_read(arena, &settings_shape, from, path, out, why));
+	fill(out);
+	return OK;
 }
 
 struct db_config settings_database(const struct settings *s)
@@ -159,24 +152,4 @@ struct db_config settings_database(const struct settings *s)
 	const struct database_settings *d = &s->database;
 
 	return (struct db_config){ .socket = d->socket, .user = d->user, .schema = d->schema, .password = d->password };
-}
-
-const char *settings_fault(const struct settings *s)
-{
-	const char *key = s->wechatpay.api_key;
-
-	return strlen(key) != API_KEY || !is_ascii(key) ? "wechatpay.api_key: must be 32 ASCII characters"
-		: is_guessable(key)                     ? "wechatpay.api_key: anybody would guess it"
-		: strlen(s->wechat.secret) < SECRET_MIN ? "wechat.secret: shorter than 16 characters"
-		: is_guessable(s->wechat.secret)        ? "wechat.secret: anybody would guess it"
-		: strlen(s->sms.secret) < SECRET_MIN    ? "sms.secret: shorter than 16 characters"
-		: is_guessable(s->sms.secret)           ? "sms.secret: anybody would guess it"
-							: NULL;
-}
-
-void settings_write(struct text *to, const struct settings *s)
-{
-	static const char *const secret[] = { "database.password", "wechat.secret", "wechatpay.api_key", "sms.secret", NULL };
-
-	config_write(to, &settings_shape, s, secret);
 }

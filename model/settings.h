@@ -1,7 +1,8 @@
 /* settings.h - how an operator sets this mall up: the configuration file as a struct.
  *
- * Read once by the master, handed to every worker, never changed while it runs. Every duration
- * is in seconds, so that a test can make ten days short; money is in fen. */
+ * Never changed while a process runs. The master keeps the file as it was when it last loaded, and
+ * every process reads that for itself, so that it holds the secrets of its own work and no others. Every
+ * duration is in seconds, so that a test can make ten days short; money is in fen. */
 #ifndef SETTINGS_H
 #define SETTINGS_H
 #include "db.h"
@@ -9,6 +10,7 @@
 #include "../lib/err.h"
 #include "../lib/field.h"
 #include "../lib/text.h"
+#include <stdio.h>
 
 /* admin_user may alter the schema; `micromall migrate` alone signs in as it. */
 struct database_settings {
@@ -17,10 +19,11 @@ struct database_settings {
 
 /* user: whom the workers become when the master is root; absent, they stay what it is.
  * media_dir: what nginx serves as /media/; absent, nothing makes pictures.
- * recycle_after: how many requests a worker answers before another takes its place. */
+ * recycle_after: how many requests a worker answers before another takes its place. stuck_after: seconds
+ * that one of them may be at one thing before it is killed. */
 struct serve_settings {
 	const char *run_dir, *user, *media_dir;
-	int32_t shop_workers, admin_workers, callback_workers, recycle_after, rss_max_mib;
+	int32_t shop_workers, admin_workers, callback_workers, recycle_after, rss_max_mib, stuck_after;
 	bool job_runner;
 };
 
@@ -44,7 +47,8 @@ struct sms_settings {
 	const char *url, *secret, *sign;
 };
 
-/* unpaid_max: open orders of one member; password_cost: of yescrypt. */
+/* unpaid_max: open orders of one member, each in a slot of its own; password_cost: of yescrypt. */
+enum { UNPAID_MAX_MOST = 20 };
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
 	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff;
@@ -89,10 +93,23 @@ SHAPE_DECLARE(settings_shape, struct settings);
 
 /* ERR_INVALID with *why: a line per complaint, see config.h. */
 err settings_load(struct arena *, const char *path, struct settings *out, const char **why) MUST_USE;
+err settings_read(struct arena *, FILE *, const char *path, struct settings *out, const char **why) MUST_USE;
 
 /* Why nobody may serve with these: a secret that is short, made of one character, or left as it was
  * in an example. NULL when they will do. */
 const char *settings_fault(const struct settings *);
+
+/* One bit per secret; the client's certificate and key are files, of which one knows the place or does not. */
+enum secret {
+	SECRET_DATABASE = 1,
+	SECRET_WECHAT = 2,
+	SECRET_WECHATPAY_API = 4,
+	SECRET_WECHATPAY_CLIENT = 8,
+	SECRET_SMS = 16,
+};
+/* From an open file, which others may read meanwhile: settings that will do (ERR_INVALID and *why otherwise), in which
+ * every secret but those to keep is NULL; what was read besides is wiped. `path` is for the complaints. */
+err settings_take(struct arena *, int fd, const char *path, unsigned keep, struct settings *out, const char **why) MUST_USE;
 
 /* The settings in force as a configuration file, secrets as stars. */
 void settings_write(struct text *, const struct settings *);

@@ -66,6 +66,15 @@ static const struct field paid_fields[] = {
 };
 const struct shape refund_paid_row = SHAPE(refund_paid_row, paid_fields);
 
+struct locked {
+	int64_t id;
+};
+SHAPE_DECLARE(refund_locked_row, struct locked);
+static const struct field locked_fields[] = { FIELD(struct locked, id) };
+const struct shape refund_locked_row = SHAPE(refund_locked_row, locked_fields);
+
+DB_QUERY(refund_order_lock, refund_locked_row, "SELECT id FROM shop_order WHERE id = :order FOR UPDATE");
+
 #define COLUMNS \
 	"id, number, reference, channel, payment_number, transaction_id, order_id, total_amount, amount, reason, state," \
 	" channel_refund_id, tries, refusals, next_try_at, last_error, created_at, sent_at, finished_at"
@@ -113,7 +122,7 @@ DB_COMMAND(refund_set_again,
 const struct query *const refund_queries[] = { &refund_select_query, &refund_select_reference_query, &refund_select_order_query,
 	&refund_select_due_query, &refund_select_paid_query, &refund_insert_query, &refund_set_claimed_query,
 	&refund_set_sent_query, &refund_set_lost_query, &refund_set_tried_query, &refund_set_refused_query, &refund_set_done_query,
-	&refund_set_abnormal_query, &refund_set_again_query, NULL };
+	&refund_set_abnormal_query, &refund_set_again_query, &refund_order_lock_query, NULL };
 
 err refund_by_number(struct db *db, const char *number, struct refund *out) { return db_one(db, refund_select, out, number); }
 
@@ -207,16 +216,23 @@ err refund_tried(struct tx *tx, const char *number, const char *error) { return 
 
 err refund_refused(struct tx *tx, const char *number, const char *error) { return db_exec(tx, refund_set_refused, number, error); }
 
+/* The order is locked before its refund is: then the state that is read here is the state. */
 err refund_done(struct tx *tx, const char *number)
 {
+	struct locked locked;
 	struct refund r;
 
-	TRY(db_exec(tx, refund_set_done, number));
-	TRY(changed_one(tx));
 	TRY(refund_by_number(db_of(tx), number, &r));
 	const int64_t order = r.order_id.has ? r.order_id.is : 0;
-	if (order)
+	if (order) {
+		TRY(db_one(db_of(tx), refund_order_lock, &locked, order));
+		TRY(refund_by_number(db_of(tx), number, &r));
+		if (r.state == REFUND_SUCCEEDED)
+			return REFUND_STATE;
 		TRY(order_refunded(tx, order, r.amount, (struct act){ "system", r.number }));
+	}
+	TRY(db_exec(tx, refund_set_done, number));
+	TRY(changed_one(tx));
 	TRY(ledger_post(tx,
 		&(struct ledger_posting){ .kind = "refund",
 			.reference = r.number,

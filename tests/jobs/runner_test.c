@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -173,16 +174,23 @@ static void many_runners_run_each_job_once(void **state)
 static void the_runner_works_until_it_is_told_to_stop(void **state)
 {
 	struct settings settings = *money_world.settings;
+	_Atomic int64_t *alive = mmap(NULL, sizeof *alive, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	int status;
 	(void)state;
 
+	assert_true(alive != MAP_FAILED);
 	money_ask("UPDATE job SET next_run_at = NOW(3), runs = 0");
 	settings.database = (struct database_settings){ .socket = getenv("TEST_SOCKET"), .user = "mall", .schema = "runner_test" };
 	const pid_t child = fork();
 	if (child == 0)
-		_exit(jobs_run(&settings));
+		_exit(jobs_run(&settings, alive));
 	for (int i = 0; i < 100 && money_ask("SELECT runs FROM job WHERE name = 'order_expire_sweep'") < 3; i++)
 		usleep(100000);
+	const int64_t last = *alive;
+	assert_in_range(last, job_clock_ms() - 5000, job_clock_ms());
+	for (int i = 0; i < 100 && *alive == last; i++) /* also with nothing to do */
+		usleep(100000);
+	assert_true(*alive > last);
 	kill(child, SIGTERM);
 	assert_true(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	assert_true(money_ask("SELECT runs FROM job WHERE name = 'order_expire_sweep'") >= 2);
@@ -205,7 +213,7 @@ static bool is_broken(const char *name)
 }
 
 static const char *const tables[] = { "account", "ledger_transaction", "ledger_entry", "receipt", "refund", "payment",
-	"payment_exception", "shop_order", "order_line", "order_log", "cart" };
+	"payment_exception", "shop_order", "order_line", "order_log", "product_tag", "cart" };
 
 static void save(void)
 {
@@ -234,6 +242,8 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_ledger_unapplied", "UPDATE payment_exception SET state = 'REFUNDING' WHERE reference = 'J3'" },
 		{ "check_ledger_payable", "UPDATE refund SET state = 'SENT', order_id = 1 LIMIT 1" },
 		{ "check_order_lines", "UPDATE order_line SET pay_amount = pay_amount + 1 LIMIT 1" },
+		{ "check_order_amount", "UPDATE shop_order SET adjust_amount = adjust_amount + 1 LIMIT 1" },
+		{ "check_line_amount", "UPDATE order_line SET adjust_amount = adjust_amount + 1 LIMIT 1" },
 		{ "check_order_payment", "UPDATE payment SET state = 'CLOSED' WHERE state = 'SUCCEEDED' LIMIT 1" },
 		{ "check_payment_amount", "UPDATE payment SET amount = amount + 1 WHERE state = 'SUCCEEDED' LIMIT 1" },
 		{ "check_order_ledger", "UPDATE ledger_transaction SET order_id = NULL WHERE kind = 'payment' LIMIT 1" },
@@ -251,6 +261,7 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_order_slot", "UPDATE shop_order SET unpaid_slot = 19 WHERE state = 'PAID' LIMIT 1" },
 		{ "check_order_stuck", "UPDATE shop_order SET state = 'CANCELLING', next_sweep_at = NULL LIMIT 1" },
 		{ "check_stock", "UPDATE sku SET stock = stock - 1" },
+		{ "check_product_tags", "INSERT INTO product_tag (product_id, word) SELECT id, 'x' FROM product LIMIT 1" },
 		{ "check_cart", "UPDATE cart SET line_count = 3" },
 	};
 	(void)state;
