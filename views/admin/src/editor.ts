@@ -16,10 +16,25 @@ Boot.registerMenu({
   }),
 });
 
+/* Its buttons have tooltips and no names, and its page a role that there is not. */
+function name(bar: HTMLElement, page: HTMLElement, label: string): MutationObserver {
+  const say = () => {
+    for (const b of bar.querySelectorAll<HTMLElement>('button[data-tooltip]:not([aria-label], .select-button)')) b.setAttribute('aria-label', (b.dataset.tooltip ?? '').split('\n')[0]!);
+    const text = page.querySelector('[contenteditable]:not([role=textbox])');
+    text?.setAttribute('role', 'textbox');
+    text?.setAttribute('aria-multiline', 'true');
+    text?.setAttribute('aria-label', label);
+  };
+  const watch = new MutationObserver(say);
+  for (const at of [bar, page]) watch.observe(at, { childList: true, subtree: true });
+  say();
+  return watch;
+}
+
 export interface Writing { html(): string; set(html: string): void; insert(path: string): void; lock(on: boolean): void; end(): void }
 
 /** onChange: what is written now, "" for nothing; not called for what set() made of its argument. */
-export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void }): Writing {
+export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; label: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void }): Writing {
   const spoken = language() === 'en' ? 'en' : 'zh-CN';
   if (language() === 'zh-TW' && !i18nGetResources('zh-TW')) i18nAddResources('zh-TW', i18nGetResources('zh-CN'));
   i18nChangeLanguage(spoken);
@@ -37,11 +52,12 @@ export function write(bar: HTMLElement, page: HTMLElement, options: { html: stri
   const config: Partial<IToolbarConfig> = { toolbarKeys: ['headerSelect', 'bold', 'italic', 'underline', 'through', 'clearStyle', '|', 'bulletedList', 'numberedList', 'blockquote', 'divider', '|', 'insertLink', KEY, 'insertTable', '|', 'undo', 'redo'], modalAppendToBody: false };
   const toolbar = createToolbar({ editor, selector: bar, mode: 'simple', config });
   pickers.set(editor, options.onPick);
+  const named = name(bar, page, options.label);
   return {
     html: () => read(editor),
     set: (html) => { editor.setHtml(html || '<p><br></p>'); kept = read(editor); },
     insert: (path) => { if (editor.selection) editor.restoreSelection(); else editor.focus(true); editor.insertNode({ type: 'image', src: path, alt: '', href: '', style: {}, children: [{ text: '' }] } as never); },
     lock: (on) => { if (on) editor.disable(); else editor.enable(); },
-    end: () => { toolbar.destroy(); editor.destroy(); },
+    end: () => { named.disconnect(); toolbar.destroy(); editor.destroy(); },
   };
 }
