@@ -1,5 +1,5 @@
 /* The editor of rich text, a chunk of its own. It offers what the server keeps (lib/html.h), and nothing else. */
-import { Boot, createEditor, createToolbar, i18nAddResources, i18nChangeLanguage, i18nGetResources, type IDomEditor, type IToolbarConfig } from '@wangeditor-next/editor';
+import { Boot, createEditor, createToolbar, i18nChangeLanguage, type IDomEditor, type IToolbarConfig } from '@wangeditor-next/editor';
 import '@wangeditor-next/editor/dist/css/style.css';
 import { language, say18n } from './i18n';
 
@@ -35,9 +35,7 @@ export interface Writing { html(): string; set(html: string): void; insert(path:
 
 /** onChange: what is written now, "" for nothing; not called for what set() made of its argument. */
 export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; label: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void }): Writing {
-  const spoken = language() === 'en' ? 'en' : 'zh-CN';
-  if (language() === 'zh-TW' && !i18nGetResources('zh-TW')) i18nAddResources('zh-TW', i18nGetResources('zh-CN'));
-  i18nChangeLanguage(spoken);
+  i18nChangeLanguage(language() === 'en' ? 'en' : 'zh-CN'); /* it has no words of its own in traditional characters */
   let kept = '';
   const read = (editor: IDomEditor) => (editor.isEmpty() ? '' : editor.getHtml());
   const editor = createEditor({
