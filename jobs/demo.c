@@ -64,6 +64,7 @@ err demo_fill(struct demo *d)
 	d->now = (moment){ (int64_t)time(NULL) * 1000 };
 	TRY(demo_time_set(d, (moment){ d->now.ms - (int64_t)DEMO_GOODS_DAYS * DEMO_DAY_MS }));
 	TRY(demo_goods(d));
+	TRY(demo_content(d));
 	TRY(demo_members(d));
 	TRY(demo_orders(d));
 	return demo_visits(d);

@@ -52,6 +52,7 @@ struct demo {
 err demo_fill(struct demo *) MUST_USE;
 
 err demo_goods(struct demo *) MUST_USE;   /* categories, products with SKUs, their pictures */
+err demo_content(struct demo *) MUST_USE; /* identity, agreements, what the front page shows; after the goods */
 err demo_members(struct demo *) MUST_USE; /* each with one to three addresses */
 err demo_orders(struct demo *) MUST_USE;  /* in every state there is a way to */
 err demo_visits(struct demo *) MUST_USE;  /* of buyers and of others, and what each day came to */

@@ -30,8 +30,8 @@ err demo_brands(struct demo *d)
 			return ERR_NOMEM;
 		if (l->n != 3)
 			return ERR_INVALID;
-		TRY(demo_picture_draw(
-			d, &(struct demo_picture){ file, l->field[0], "", "leaf", l->field[1], (uint32_t)i }, &b.form.image));
+		TRY(demo_picture_draw(d, &(struct demo_picture){ file, l->field[0], "", "leaf", l->field[1], (uint32_t)i, false },
+			&b.form.image));
 		TRY(db_tx(d->db, make_brand, &b));
 		d->brands[d->brand_n++] = (struct demo_brand){ b.id, l->field[0], l->field[2] };
 	}

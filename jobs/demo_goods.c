@@ -81,7 +81,7 @@ static err add_category(struct demo *d, struct shelf *s, const char *path, const
 	if (s->n == CATEGORIES_OF_DEMO)
 		return ERR_INVALID;
 	TRY(demo_picture_draw(
-		d, &(struct demo_picture){ file, name, "", s->about.shape, s->about.colour, (uint32_t)s->n }, &form.image));
+		d, &(struct demo_picture){ file, name, "", s->about.shape, s->about.colour, (uint32_t)s->n, false }, &form.image));
 	TRY(db_tx(d->db, make_category, &m));
 	s->places[s->n++] = (struct place){ path, m.id };
 	d->categories++;
@@ -158,7 +158,7 @@ static err draw_product(struct demo *d, const struct about *a, const struct demo
 			return ERR_NOMEM;
 		TRY(demo_picture_draw(d,
 			&(struct demo_picture){
-				name, first, seconds[i], a->shape, a->colour, (uint32_t)d->products * 7 + (uint32_t)i * 3 },
+				name, first, seconds[i], a->shape, a->colour, (uint32_t)d->products * 7 + (uint32_t)i * 3, false },
 			&images[i].path));
 	}
 	form->images = (struct product_images){ images, n };

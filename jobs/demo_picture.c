@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SIZE = 600, LINE_CHARS = 11 };
+enum { SIZE = 600, WIDE = 1120, HIGH = 480, LINE_CHARS = 11 };
 
 /* Around the origin, some 100 each way. */
 static const struct shape_path {
@@ -63,12 +63,12 @@ static void add_words(struct text *t, const char *s, int chars)
 	}
 }
 
-static void add_label(struct text *t, const char *words, int y, int size)
+static void add_label(struct text *t, const char *words, int x, int y, int size)
 {
 	text_printf(t,
-		"<text x=\"300\" y=\"%d\" font-size=\"%d\" text-anchor=\"middle\" fill=\"#fff\""
+		"<text x=\"%d\" y=\"%d\" font-size=\"%d\" text-anchor=\"middle\" fill=\"#fff\""
 		" font-family=\"'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif\">",
-		y, size);
+		x, y, size);
 	add_words(t, words, LINE_CHARS * 2);
 	text_puts(t, "</text>");
 }
@@ -77,24 +77,31 @@ static void draw(struct text *t, const struct demo_picture *p)
 {
 	const unsigned colour = (unsigned)strtoul(p->colour, NULL, 16);
 	const uint32_t v = p->variant;
+	const int width = p->wide ? WIDE : SIZE, height = p->wide ? HIGH : SIZE, shape_x = p->wide ? 860 : 300,
+		  shape_y = p->wide ? 240
+		: *p->first         ? 215
+				    : 300;
 
 	text_printf(t,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 600 600\" role=\"img\"><title>",
-		SIZE, SIZE);
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\"><title>",
+		width, height, width, height);
 	add_words(t, p->first, LINE_CHARS * 4);
 	text_printf(t,
 		"</title><defs><linearGradient id=\"g\" gradientTransform=\"rotate(%u)\"><stop offset=\"0\" stop-color=\"#%06x\"/>"
-		"<stop offset=\"1\" stop-color=\"#%06x\"/></linearGradient></defs><rect width=\"600\" height=\"600\" fill=\"url(#g)\"/>",
-		20 + v % 5 * 15, tint(colour, 35 - (int)(v % 4) * 8), tint(colour, -20 - (int)(v / 4 % 4) * 6));
+		"<stop offset=\"1\" stop-color=\"#%06x\"/></linearGradient></defs><rect width=\"%d\" height=\"%d\" fill=\"url(#g)\"/>",
+		20 + v % 5 * 15, tint(colour, 35 - (int)(v % 4) * 8), tint(colour, -20 - (int)(v / 4 % 4) * 6), width, height);
 	text_printf(t,
 		"<circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".12\"/><circle cx=\"%u\" cy=\"%u\" r=\"%u\" fill=\"#fff\" opacity=\".1\"/>",
 		60 + v % 7 * 40, 80 + v / 7 % 5 * 30, 90 + v % 3 * 40, 420 + v % 5 * 30, 300 + v % 4 * 40, 120 + v % 6 * 15);
 	text_printf(t,
-		"<g transform=\"translate(300 215) rotate(%d) scale(1.%u)\" fill=\"#fff\" fill-opacity=\".25\" stroke=\"#fff\" stroke-width=\"7\""
+		"<g transform=\"translate(%d %d) rotate(%d) scale(1.%u)\" fill=\"#fff\" fill-opacity=\".25\" stroke=\"#fff\" stroke-width=\"7\""
 		" stroke-linejoin=\"round\" stroke-linecap=\"round\"><path d=\"%s\"/></g>",
-		(int)(v % 5) * 6 - 12, 4 + v % 3, shape_of(p->shape));
-	add_label(t, p->first, *p->second ? 455 : 480, strlen(p->first) > 27 ? 40 : 52);
-	add_label(t, p->second, 520, 32);
+		shape_x, shape_y, (int)(v % 5) * 6 - 12, 4 + v % 3, shape_of(p->shape));
+	if (p->wide)
+		add_label(t, p->first, 400, 260, strlen(p->first) > 27 ? 54 : 68);
+	else
+		add_label(t, p->first, 300, *p->second ? 455 : 480, strlen(p->first) > 27 ? 40 : 52);
+	add_label(t, p->second, 300, 520, 32);
 	text_puts(t, "</svg>\n");
 }
 

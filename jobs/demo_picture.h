@@ -7,6 +7,7 @@
 struct demo_picture {
 	const char *name, *first, *second, *shape, *colour;
 	uint32_t variant;
+	bool wide; /* for the top of a page: the words beside the shape, not below it */
 };
 
 /* Makes media_dir/demo when there is none. */

@@ -54,13 +54,6 @@ const struct shape sku_choice = SHAPE(sku_choice, choice);
 static const struct field detail[] = { PRODUCT_CARD_FIELDS, DESCRIPTION, FIELD_LIST(struct product, skus, sku_choice) };
 const struct shape product_detail = SHAPE(product_detail, detail);
 
-static const struct field home[] = {
-	FIELD_LIST(struct home, categories, category_tile),
-	FIELD_LIST(struct home, newest, product_card),
-	FIELD_LIST(struct home, best_sellers, product_card),
-};
-const struct shape home_view = SHAPE(home_view, home);
-
 /* clang-format off */
 #define BRAND \
 	FIELD(struct brand, id), \

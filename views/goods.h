@@ -19,11 +19,6 @@ struct categories_page {
 	struct category_list items;
 };
 SHAPE_DECLARE(category_tree_view, struct categories_page);
-struct home {
-	struct category_list categories;
-	struct product_list newest, best_sellers;
-};
-SHAPE_DECLARE(home_view, struct home);
 
 SHAPE_DECLARE(brand_card, struct brand);
 

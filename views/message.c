@@ -31,6 +31,12 @@ static const struct sentence faults[] = {
 	{ "csrf", { "页面已过期，请刷新后重试", "頁面已過期，請重新整理後再試", "The page is out of date: load it again" } },
 	{ "category_in_use", { "分类下还有子分类或商品", "分類下還有子分類或商品", "It still has categories or goods in it" } },
 	{ "category_parent", { "不能放在该分类之下", "不能放在該分類之下", "Nothing can be put below that category" } },
+	{ "content_state", { "当前状态不允许此操作", "目前狀態不允許此操作", "It is not in a state for that" } },
+	{ "content_limit",
+		{ "数量已达上限，请先删除不用的", "數量已達上限，請先刪除不用的",
+			"There are as many as there may be: delete one first" } },
+	{ "content_target",
+		{ "链接的内容不存在或已删除", "連結的內容不存在或已刪除", "What it leads to does not exist any more" } },
 	{ "category_limit", { "分类数量已达上限", "分類數量已達上限", "There are as many categories as there may be" } },
 	{ "product_state", { "商品当前状态不允许此操作", "商品目前狀態不允許此操作", "The product is not in a state for that" } },
 	{ "product_no_sku", { "商品没有可售的规格", "商品沒有可售的規格", "It has no SKU that could be sold" } },
@@ -170,6 +176,13 @@ enum locale message_locale(const char *header)
 			if (strncasecmp(p, known[i].prefix, strlen(known[i].prefix)) == 0)
 				return known[i].is;
 	return LOCALE_ZH_CN;
+}
+
+const char *message_locale_word(enum locale locale)
+{
+	static const char *const words[LOCALES] = { "zh-CN", "zh-TW", "en" };
+
+	return words[locale];
 }
 
 const char *message_fault(enum locale locale, err e)

@@ -2,26 +2,6 @@
 #include "../reply.h"
 #include "../../views/goods.h"
 
-enum { HOME_PRODUCTS = 10 };
-
-static err home_list(struct request *r, enum product_sort sort, struct product_list *out)
-{
-	const struct product_query query = { .sort = sort, .limit = HOME_PRODUCTS };
-	const char *more;
-
-	return product_list(r->db, r->arena, &query, out, &more);
-}
-
-static err home_get(struct request *r)
-{
-	struct home home;
-
-	TRY(category_list_roots(r->db, &home.categories));
-	TRY(home_list(r, SORT_NEWEST, &home.newest));
-	TRY(home_list(r, SORT_SALES, &home.best_sellers));
-	return reply_one(r, 200, home_view, &home);
-}
-
 static err categories_get(struct request *r)
 {
 	struct categories_page tree;
@@ -57,8 +37,6 @@ static err product_get(struct request *r)
 
 /* clang-format off */
 const struct route shop_goods_routes[] = {
-	{ .method = METHOD_GET, .path = "/api/shop/home", .summary = "The front page: categories, new goods, best sellers",
-	  .who = WHO_ANYONE, .shared = true, .gives = &home_view, .status = 200, .read = home_get },
 	{ .method = METHOD_GET, .path = "/api/shop/categories", .summary = "The tree of categories", .who = WHO_ANYONE,
 	  .shared = true, .gives = &category_tree_view, .status = 200, .read = categories_get },
 	{ .method = METHOD_GET, .path = "/api/shop/products", .summary = "Goods on sale, by category, brand, tag, keyword and price",

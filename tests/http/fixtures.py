@@ -1,6 +1,8 @@
 """fixtures - of goods, orders, money and what else there is; see fixture.py. Those of people are in fixtures_people.py."""
 from fixture import FIXTURES, NOBODY, NO_ORDER, Call, fixture, numbered, plain  # noqa: F401
 from fixtures_people import ADDRESS  # noqa: F401
+from world import DISTRICT
+import fixtures_content  # noqa: F401
 import fixtures_media  # noqa: F401
 from world import DISTRICT
 

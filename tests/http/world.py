@@ -173,6 +173,31 @@ class World:
             self.ask("POST", f"/api/admin/products/{id_}/on-sale")
         return self.ask("GET", f"/api/admin/products/{id_}")
 
+    # ---- content ----
+    def content_form(self, kind, **changes):
+        """Of a banner, an announcement, a home-floor or an article that is valid, every field filled in."""
+        n = next(count)
+        texts = [{"locale": "zh-TW", "title": f"繁體 {n}"}, {"locale": "en", "title": f"English {n}"}]
+        if kind == "articles":
+            texts = [t | {"body": f"<p>{t['title']}</p>"} for t in texts]
+            return {"title": f"文章 {n}", "image": "/media/a.svg", "body": f"<p>正文 {n}</p>", "texts": texts} | changes
+        if kind == "home-floors":
+            return {"title": f"楼层 {n}", "source": "NEWEST", "size": 4, "texts": texts} | changes
+        form = {"title": f"标题 {n}", "target_kind": "NONE", "starts_at": "2020-01-01T00:00:00.000Z",
+                "ends_at": "2099-01-01T00:00:00.000Z", "texts": texts}
+        return form | ({"image": "/media/a.svg"} if kind == "banners" else {}) | changes
+
+    def content(self, kind, publish=False, **changes):
+        """Its id."""
+        id_ = self.ask("POST", f"/api/admin/{kind}", self.content_form(kind, **changes))["id"]
+        if publish:
+            self.ask("POST", f"/api/admin/{kind}/{id_}/publish")
+        return id_
+
+    def clear_content(self):
+        """No content but what comes after."""
+        self.stack.sql("".join(f"UPDATE {t} SET state = 'DELETED';" for t in ("banner", "announcement", "home_floor", "article")))
+
     # ---- orders ----
     def order(self, by, product=None, lines=1, quantity=2):
         """An unpaid order of `lines` SKUs, as its buyer sees it."""

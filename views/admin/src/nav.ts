@@ -1,5 +1,5 @@
 /* The menu: groups as the trade knows them; what one may not see is not in it. */
-import { Box, Coin, HomeFilled, List, Setting, User, Warning } from '@element-plus/icons-vue';
+import { Box, Coin, HomeFilled, List, Picture, Setting, User, Warning } from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 
 export interface NavItem { path: string; title: string; permit: string }
@@ -11,7 +11,12 @@ export const NAV: NavGroup[] = [
   { title: 'nav.orders', icon: List, items: [{ path: '/orders', title: 'nav.orders', permit: 'order:read' }] },
   { title: 'nav.finance', icon: Coin, items: [{ path: '/exceptions', title: 'nav.exceptions', permit: 'exception:read' }] },
   { title: 'nav.members', icon: User, items: [{ path: '/members', title: 'nav.members', permit: 'member:read' }] },
+  { title: 'nav.content', icon: Picture, items: [
+    { path: '/banners', title: 'nav.banners', permit: 'content:read' }, { path: '/home-floors', title: 'nav.floors', permit: 'content:read' },
+    { path: '/articles', title: 'nav.articles', permit: 'content:read' }, { path: '/announcements', title: 'nav.announcements', permit: 'content:read' },
+  ] },
   { title: 'nav.settings', icon: Setting, items: [
+    { path: '/identity', title: 'nav.identity', permit: 'identity:read' }, { path: '/agreements/user', title: 'nav.agreements', permit: 'identity:read' }, { path: '/settings', title: 'nav.rules', permit: 'settings:read' },
     { path: '/staff', title: 'nav.staff', permit: 'staff:read' }, { path: '/roles', title: 'nav.roles', permit: 'role:read' }, { path: '/jobs', title: 'nav.jobs', permit: 'job:read' },
   ] },
 ];
@@ -24,5 +29,6 @@ export const TABS: (NavItem & { icon: Component })[] = [
 ];
 /** The entry a path belongs to. */
 export function isIn(path: string, item: string): boolean {
+  if (item === '/agreements/user') return path.startsWith('/agreements/');
   return item === '/' ? path === '/' : path === item || path.startsWith(`${item}/`);
 }

@@ -1,5 +1,5 @@
 /* Light, dark, or what the device says; kept on this device. */
-import { ref, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -13,12 +13,15 @@ function kept(): Theme {
 }
 export const theme = ref<Theme>(kept());
 
+const onDevice = ref(device.matches);
+export const isDark = computed(() => theme.value === 'dark' || (theme.value === 'auto' && onDevice.value));
+
 function show() {
-  document.documentElement.classList.toggle('dark', theme.value === 'dark' || (theme.value === 'auto' && device.matches));
+  document.documentElement.classList.toggle('dark', isDark.value);
 }
 export function startTheme() {
   show();
-  device.addEventListener('change', show);
+  device.addEventListener('change', () => { onDevice.value = device.matches; show(); });
   watch(theme, (now) => {
     show();
     try { localStorage.setItem(KEPT, now); } catch { /* private window: this visit only */ }

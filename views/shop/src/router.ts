@@ -2,11 +2,12 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { useSession } from './stores/session';
 
 declare module 'vue-router' {
-  interface RouteMeta { member?: boolean; tab?: string; title?: string }
+  /** foot: the shop's own lines stand below. */
+  interface RouteMeta { member?: boolean; tab?: string; title?: string; foot?: boolean }
 }
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', component: () => import('./pages/HomePage.vue'), meta: { tab: 'home' } },
+  { path: '/', component: () => import('./pages/HomePage.vue'), meta: { tab: 'home', foot: true } },
   { path: '/category', component: () => import('./pages/CategoryPage.vue'), meta: { tab: 'category', title: 'category.title' } },
   { path: '/search', component: () => import('./pages/SearchPage.vue'), meta: { title: 'act.search' } },
   { path: '/products', component: () => import('./pages/ProductsPage.vue'), meta: { title: 'goods.all' } },
@@ -17,14 +18,16 @@ const routes: RouteRecordRaw[] = [
   { path: '/pay/:number(\\w+)/result', component: () => import('./pages/PayResultPage.vue'), props: true, meta: { member: true, title: 'pay.result' } },
   { path: '/orders', component: () => import('./pages/OrdersPage.vue'), meta: { member: true, title: 'order.title' } },
   { path: '/orders/:number(\\w+)', component: () => import('./pages/OrderPage.vue'), props: true, meta: { member: true, title: 'order.detail' } },
-  { path: '/me', component: () => import('./pages/MePage.vue'), meta: { tab: 'me', title: 'me.title' } },
+  { path: '/me', component: () => import('./pages/MePage.vue'), meta: { tab: 'me', title: 'me.title', foot: true } },
   { path: '/profile', component: () => import('./pages/ProfilePage.vue'), meta: { member: true, title: 'profile.title' } },
   { path: '/addresses', component: () => import('./pages/AddressesPage.vue'), meta: { member: true, title: 'address.title' } },
   { path: '/addresses/new', component: () => import('./pages/AddressPage.vue'), props: { id: 0 }, meta: { member: true, title: 'address.add' } },
   { path: '/addresses/:id(\\d+)', component: () => import('./pages/AddressPage.vue'), props: (to) => ({ id: Number(to.params.id) }), meta: { member: true, title: 'address.edit' } },
   { path: '/sign-in', component: () => import('./pages/SignInPage.vue'), meta: { title: 'signIn.title' } },
   { path: '/signed-in', component: () => import('./pages/SignedInPage.vue'), meta: { title: 'signIn.title' } },
-  { path: '/legal/:which(agreement|privacy)', component: () => import('./pages/LegalPage.vue'), props: true },
+  { path: '/legal/:which(agreement|privacy)', component: () => import('./pages/LegalPage.vue'), props: true, meta: { foot: true } },
+  { path: '/articles', component: () => import('./pages/ArticlesPage.vue'), meta: { title: 'article.title', foot: true } },
+  { path: '/articles/:id(\\d+)', component: () => import('./pages/ArticlePage.vue'), props: (to) => ({ id: Number(to.params.id) }), meta: { foot: true } },
   { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'error.notFound' } },
 ];
 

@@ -7,6 +7,7 @@ const messages: Messages = {
     main: 'Main', skip: 'Skip to content', dashboard: 'Dashboard', goods: 'Goods', products: 'Products', categories: 'Categories', brands: 'Brands', media: 'Pictures', orders: 'Orders',
     finance: 'Finance', exceptions: 'Exceptions', exceptionsShort: 'Exceptions', members: 'Members', settings: 'Settings', staff: 'Staff', roles: 'Roles',
     jobs: 'Jobs', more: 'More',
+    content: 'Content', banners: 'Banners', floors: 'Home floors', articles: 'Articles', announcements: 'Announcements', identity: 'Shop identity', agreements: 'Agreements', rules: 'Rules',
   },
   act: {
     undo: 'Undo', retry: 'Try again', refresh: 'Refresh', cancel: 'Cancel', save: 'Save', edit: 'Edit', delete: 'Delete', more: 'More',
@@ -31,7 +32,7 @@ const messages: Messages = {
   },
   filter: { title: 'Filters', some: 'Filters ({n})', search: 'Search', clear: 'Clear filters' },
   form: {
-    required: 'Required', unsaved: 'Unsaved changes', saved: 'Nothing to save', undo: 'Discard', undoTitle: 'Discard the changes?',
+    required: 'Required', unsaved: 'Unsaved changes', saved: 'Nothing to save', restored: 'What you typed before signing in again is back', undo: 'Discard', undoTitle: 'Discard the changes?',
     undoHint: 'What was saved last comes back', kept: 'Saved', wrong: '{n} to correct', leave: 'Leave this page?',
     leaveHint: 'Changes that are not saved will be lost', leaveYes: 'Leave', clash: 'Somebody else has changed this',
     clashHint: 'A newer version was saved after you opened this page. Loading it drops your unsaved changes; or stay here and note them down first',
@@ -203,7 +204,7 @@ const messages: Messages = {
     usedBy: 'Used by', unused: 'Not used', inUse: 'In use: it cannot be deleted', sureDelete: 'Delete “{name}”?', sureDeleteHint: 'This cannot be undone', deleted: '“{name}” is deleted',
   },
   mediaReason: { UNREADABLE: 'The picture cannot be read', LOST: 'The file is lost: upload it again', TOO_HARD: 'The picture is too complex' },
-  mediaUser: { PRODUCT: 'Product', CATEGORY: 'Category', BRAND: 'Brand' },
+  mediaUser: { PRODUCT: 'Product', CATEGORY: 'Category', BRAND: 'Brand', BANNER: 'Banner', ARTICLE: 'Article', IDENTITY: 'Shop logo', AGREEMENT: 'Agreement' },
   productState: { DRAFT: 'Draft', ON_SALE: 'On sale', OFF_SALE: 'Off sale', DELETED: 'Recycle bin' },
   sku: {
     only: 'Single', combination: 'Combination', price: 'Price', list_price: 'List price', cost: 'Cost', stock: 'Stock', stockNew: 'First stock',
@@ -388,11 +389,51 @@ const messages: Messages = {
     taken: 'Taken already',
     col: { name: 'Role', permissions: 'Permissions' },
   },
+  content: {
+    sureOff: 'Take “{title}” off?', sureOffHint: 'Buyers no longer see it. You can publish it again at any time', sureDelete: 'Delete “{title}”?', sureDeleteHint: 'Buyers no longer see it. This cannot be undone', move: { publish: 'Publish', off: 'Take off' },
+    moved: { publish: '“{title}” is published', off: '“{title}” is off', delete: '“{title}” was deleted' }, created: 'Added as a draft. Publish it when it is right', texts: 'Other languages', textsHelp: 'Left empty, buyers see the text in the shop’s own language',
+    target: 'A tap opens', targetHint: 'Type a name to search', starts: 'Starts', startsHint: 'When published', ends: 'Ends', endsHint: 'Never', endsRule: 'It must end after it starts', up: 'Move “{title}” up', down: 'Move “{title}” down',
+    unpick: 'Remove “{title}”', arranged: 'The order is saved', orderHelp: 'Drag by the handle, or use the arrows. The order takes effect at once', from: 'from', until: 'until',
+  },
+  contentState: { DRAFT: 'Draft', PUBLISHED: 'Published', OFF: 'Off', SCHEDULED: 'Not yet', LIVE: 'Showing', ENDED: 'Over' },
+  contentTarget: { NONE: 'Nothing', PRODUCT: 'A product', CATEGORY: 'A category', ARTICLE: 'An article' },
+  banner: { add: 'Add banner', edit: 'Banner', create: 'Add as draft', none: 'No banners yet', noneHint: 'Large pictures at the top of the home page, for what is new and for sales', title: 'Title', titleHelp: 'Shown when the picture cannot be, and read aloud by screen readers', image: 'Picture', imageHelp: '7 to 3, best 1120 × 480' },
+  announcement: { add: 'Add announcement', edit: 'Announcement', create: 'Add as draft', none: 'No announcements yet', noneHint: 'A line on the home page: when parcels leave, when you are closed', title: 'Announcement', titleHelp: 'One line, at most 120 characters' },
+  floor: {
+    add: 'Add floor', edit: 'Home floor', create: 'Add as draft', none: 'No floors yet', noneHint: 'Without a published floor, the home page shows best sellers and new goods', title: 'Floor title', source: 'Goods from', size: 'How many', sizeHelp: 'At most 20. A floor without goods on sale is not shown', count: '{n} goods',
+    products: 'Goods', pickSome: 'Pick at least one product', addProduct: 'Type a name to find and add goods',
+  },
+  floorSource: { CATEGORY: 'A category', PICKED: 'Picked by hand', NEWEST: 'The newest', BEST_SELLING: 'Best selling' },
+  article: { add: 'Write an article', edit: 'Article', create: 'Save as draft', none: 'No articles yet', noneHint: 'Guides, care instructions, the story of your brand', title: 'Title', image: 'Cover', body: 'Text', bothOrNone: 'Give both title and text, or neither', editText: 'Edit translation', addText: 'Add translation' },
+  identity: {
+    face: 'Name and face', service: 'Customer service', returns: 'Address for returns', law: 'Legal notices', name: 'Shop name', logo: 'Logo', logoHelp: 'Square. Shown in the shop’s header, at sign-in and in the browser tab', brand_colour: 'Brand colour', colourHelp: 'Left empty, the standard colours are used',
+    colourRefused: 'This colour cannot be read as text: the shop will use the standard colours', colourTaken: 'Used as it is. Hover, tint and button text follow from it', colourDeepened: 'A light colour: the shop uses a slightly deeper one, so that text can be read', colourRule: 'A colour as #rrggbb', pickColour: 'Pick a colour', sample: 'A button',
+    service_phone: 'Service phone', service_hours: 'Service hours', return_name: 'Receiver', return_phone: 'Phone', return_address: 'Address', company: 'Company', licence: 'Licences', icp_number: 'ICP number', icp_url: 'ICP link', copyright: 'Copyright', texts: 'Other languages', version: 'Version',
+    phoneRule: 'Digits, spaces, plus and hyphens only', urlRule: 'It must begin with https://',
+    hint: { service_phone: '400-000-0000', service_hours: 'Daily 9:00 to 21:00', company: 'As on the business licence', licence: 'Food business licence JY…', icp_number: '粤ICP备00000000号', icp_url: 'https://beian.miit.gov.cn/', copyright: '© 2026 Your company' },
+  },
+  agreement: {
+    user: 'User agreement', privacy: 'Privacy policy', version: 'Version {n}', none: 'Not written yet', body: 'Text', versions: 'Versions', take: 'Use as draft', takeHint: 'Unsaved changes will be lost', taken: 'The text of version {n} is here. Published, it becomes a new version',
+    sure: 'Publish version {n}?', sureHint: 'It is in force for buyers at once. A published version is never changed', publish: 'Publish version {n}', published: 'Version {n} is published', hasText: 'Translated',
+  },
+  setting: { help: 'These rules stand in the server’s configuration file and are only shown here. A change takes effect when the operator reloads the server. Secrets are never shown.', perMinute: '{n} a minute', days: '{n} days', hours: '{n} hours', minutes: '{n} minutes', seconds: '{n} seconds' },
+  settingSection: { rules: 'Rules of trade', limits: 'Request limits', shop: 'Shop', wechat: 'WeChat', wechatpay: 'WeChat Pay', sms: 'Text messages' },
+  setting_rules: {
+    pay_within: 'Time to pay an order', close_after: 'Wait before an overdue payment is closed', poll_after: 'Payment results are asked for after', refund_poll_after: 'Refund results are asked for after', auto_receive_express: 'Receipt is confirmed by itself after', sms_code_ttl: 'A code is valid for', sms_code_again: 'A code is sent again after',
+    member_session: 'Members stay signed in for', staff_idle: 'Idle staff are signed out after', refund_max_backoff: 'Longest pause between refund tries', unpaid_max: 'Unpaid orders a member may have', password_cost: 'Strength of password hashing', freight_fee: 'Freight', freight_free_from: 'Free freight from',
+  },
+  setting_limits: { read_per_minute: 'Reading', write_per_minute: 'Writing', sign_in_per_minute: 'Signing in', callback_per_minute: 'Payment notices' },
+  setting_shop: { public_url: 'Address of the shop', locale: 'Default language' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: 'Merchant number', pay_base: 'API address' }, setting_sms: { sign: 'Signature' },
+  checklist: {
+    title: 'Opening your shop', dismiss: 'Do not show again', isDone: '(done)', isOpen: '(to do)', identity: 'Fill in name, service phone and company', logo: 'Upload a logo', agreements: 'Write the user agreement and privacy policy', category: 'Make a category', product: 'Put a first product on sale', wechatpay: 'Connect the real WeChat Pay',
+    staff: 'Add a second member of staff', paid_order: 'Receive the first payment',
+  },
   permitGroup: {
-    media: 'Pictures', brand: 'Brands', category: 'Categories', product: 'Products', stock: 'Stock', order: 'Orders', member: 'Members', exception: 'Exceptions', job: 'Jobs', staff: 'Staff',
+    identity: 'Shop identity', content: 'Content', settings: 'Rules', media: 'Pictures', brand: 'Brands', category: 'Categories', product: 'Products', stock: 'Stock', order: 'Orders', member: 'Members', exception: 'Exceptions', job: 'Jobs', staff: 'Staff',
     role: 'Roles', dashboard: 'Dashboard',
   },
   permit: {
+    'identity:read': 'See the shop identity', 'identity:write': 'Edit the shop identity', 'content:read': 'See content', 'content:write': 'Edit content', 'settings:read': 'See the rules in force',
     'media:read': 'See pictures', 'media:write': 'Manage pictures', 'brand:read': 'See brands', 'brand:write': 'Manage brands', 'order:price': 'Change order prices', 'order:address': 'Change delivery addresses', 'category:read': 'See categories', 'category:write': 'Manage categories', 'product:read': 'See products', 'product:write': 'Edit products',
     'stock:adjust': 'Adjust stock', 'order:read': 'See orders', 'order:ship': 'Ship orders', 'order:cancel': 'Cancel orders',
     'order:remark': 'Remark on orders', 'member:read': 'See members', 'member:disable': 'Disable members', 'exception:read': 'See exceptions',

@@ -4,6 +4,7 @@ const messages = {
   nav: {
     main: '主导航', skip: '跳到正文', dashboard: '工作台', goods: '商品', products: '商品列表', categories: '分类', brands: '品牌', media: '图库', orders: '订单', finance: '财务', exceptions: '异常处理',
     exceptionsShort: '异常', members: '会员', settings: '设置', staff: '员工', roles: '角色', jobs: '后台任务', more: '更多',
+    content: '内容', banners: '轮播图', floors: '首页楼层', articles: '文章', announcements: '公告', identity: '店铺信息', agreements: '协议', rules: '规则设置',
   },
   act: {
     undo: '撤销', retry: '重试', refresh: '刷新', cancel: '取消', save: '保存', edit: '编辑', delete: '删除', more: '更多', moreOf: '“{name}”的更多操作', add: '添加', back: '返回',
@@ -19,7 +20,7 @@ const messages = {
   list: { columns: '显示列', refused: '{n} 项没有完成', count: '共 {n} 条', comma: '、', pickAll: '全选本页', pick: '选择 {id}', picked: '已选 {n} 项', unpick: '取消选择', noneHint: '换个条件，或清空筛选试试' },
   filter: { title: '筛选', some: '筛选（{n}）', search: '查询', clear: '清空筛选' },
   form: {
-    required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
+    required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', restored: '已恢复重新登录前填写的内容', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
     wrong: '有 {n} 处需要修改', leave: '离开此页？', leaveHint: '未保存的更改会丢失', leaveYes: '离开', clash: '内容已被他人更改',
     clashHint: '您打开此页之后，有人保存了更新的版本。载入新版本会丢失您未保存的更改；也可先留在此页，抄下您的更改', clashLoad: '载入新版本',
   },
@@ -176,7 +177,7 @@ const messages = {
     usedBy: '使用位置', unused: '没有被使用', inUse: '正在使用，不能删除', sureDelete: '删除图片“{name}”？', sureDeleteHint: '删除后不能恢复', deleted: '“{name}”已删除',
   },
   mediaReason: { UNREADABLE: '图片无法读取', LOST: '文件丢失，请重新上传', TOO_HARD: '图片过于复杂，无法处理' },
-  mediaUser: { PRODUCT: '商品', CATEGORY: '分类', BRAND: '品牌' },
+  mediaUser: { PRODUCT: '商品', CATEGORY: '分类', BRAND: '品牌', BANNER: '轮播图', ARTICLE: '文章', IDENTITY: '店铺标志', AGREEMENT: '协议' },
   productState: { DRAFT: '草稿', ON_SALE: '销售中', OFF_SALE: '已下架', DELETED: '回收站' },
   sku: {
     only: '默认规格', combination: '规格', price: '售价', list_price: '划线价', cost: '成本价', stock: '库存', stockNew: '初始库存', code: '商家编码', barcode: '条形码',
@@ -350,8 +351,48 @@ const messages = {
     taken: '名称已被使用',
     col: { name: '角色', permissions: '权限' },
   },
-  permitGroup: { media: '图库', brand: '品牌', category: '分类', product: '商品', stock: '库存', order: '订单', member: '会员', exception: '异常', job: '后台任务', staff: '员工', role: '角色', dashboard: '工作台' },
+  content: {
+    sureOff: '下线“{title}”？', sureOffHint: '买家将不再看到它，可以随时重新发布', sureDelete: '删除“{title}”？', sureDeleteHint: '删除后买家不再看到它。此操作不能撤销', move: { publish: '发布', off: '下线' },
+    moved: { publish: '“{title}”已发布', off: '“{title}”已下线', delete: '“{title}”已删除' }, created: '已添加为草稿，确认无误后可发布', texts: '其他语言', textsHelp: '留空时，买家看到店铺默认语言的内容',
+    target: '点击后打开', targetHint: '输入名称查找', starts: '开始时间', startsHint: '发布后立即', ends: '结束时间', endsHint: '一直有效', endsRule: '结束时间要晚于开始时间', up: '上移“{title}”', down: '下移“{title}”',
+    unpick: '移除“{title}”', arranged: '顺序已保存', orderHelp: '拖动左侧手柄或用箭头调整顺序，立即生效', from: '开始于', until: '结束于',
+  },
+  contentState: { DRAFT: '草稿', PUBLISHED: '已发布', OFF: '已下线', SCHEDULED: '未开始', LIVE: '展示中', ENDED: '已结束' },
+  contentTarget: { NONE: '不跳转', PRODUCT: '商品', CATEGORY: '分类', ARTICLE: '文章' },
+  banner: { add: '添加轮播图', edit: '轮播图', create: '添加轮播图（草稿）', none: '还没有轮播图', noneHint: '首页顶部的大图，适合新品和活动', title: '标题', titleHelp: '图片看不到时显示，读屏软件会读出', image: '图片', imageHelp: '宽高比 7:3，建议 1120 × 480' },
+  announcement: { add: '添加公告', edit: '公告', create: '添加公告（草稿）', none: '还没有公告', noneHint: '首页上的一行文字，如发货安排、放假通知', title: '公告内容', titleHelp: '一行说完，最多 120 字' },
+  floor: {
+    add: '添加楼层', edit: '首页楼层', create: '添加楼层（草稿）', none: '还没有楼层', noneHint: '没有已发布的楼层时，首页显示热销榜和新品', title: '楼层标题', source: '商品来源', size: '商品数量', sizeHelp: '最多 20 件；没有在售商品的楼层不显示', count: '{n} 件',
+    products: '商品', pickSome: '请至少选择一件商品', addProduct: '输入名称查找并添加商品',
+  },
+  floorSource: { CATEGORY: '某个分类', PICKED: '手动挑选', NEWEST: '最新上架', BEST_SELLING: '销量最高' },
+  article: { add: '写文章', edit: '文章', create: '保存草稿', none: '还没有文章', noneHint: '选购指南、保养说明、品牌故事，都可以写在这里', title: '标题', image: '封面', body: '正文', bothOrNone: '标题和正文要么都填，要么都不填', editText: '编辑译文', addText: '添加译文' },
+  identity: {
+    face: '名称与外观', service: '客服', returns: '退货地址', law: '公示信息', name: '店铺名称', logo: '标志', logoHelp: '正方形，显示在店铺页眉、登录页和浏览器标签', brand_colour: '品牌色', colourHelp: '留空则使用默认配色',
+    colourRefused: '这个颜色作为文字看不清，店铺会使用默认配色', colourTaken: '按原色使用；悬停、浅底和按钮文字颜色自动生成', colourDeepened: '颜色偏浅，店铺会用稍深的同色，保证文字清晰', colourRule: '请填写 #rrggbb 形式的颜色', pickColour: '选取颜色', sample: '按钮示例',
+    service_phone: '客服电话', service_hours: '服务时间', return_name: '收件人', return_phone: '收件电话', return_address: '收件地址', company: '公司名称', licence: '证照说明', icp_number: '备案号', icp_url: '备案链接', copyright: '版权信息', texts: '其他语言', version: '版本',
+    phoneRule: '只能包含数字、空格、加号和短横线', urlRule: '须以 https:// 开头',
+    hint: { service_phone: '400-000-0000', service_hours: '每天 9:00 至 21:00', company: '营业执照上的名称', licence: '如：食品经营许可证 JY…', icp_number: '如：粤ICP备00000000号', icp_url: 'https://beian.miit.gov.cn/', copyright: '如：© 2026 某某公司' },
+  },
+  agreement: {
+    user: '用户协议', privacy: '隐私政策', version: '第 {n} 版', none: '尚未填写', body: '正文', versions: '历史版本', take: '以此版为草稿', takeHint: '当前未保存的更改会丢失', taken: '已载入第 {n} 版的内容，发布后成为新版本',
+    sure: '发布第 {n} 版？', sureHint: '发布后立即对买家生效，已发布的版本不能修改', publish: '发布第 {n} 版', published: '第 {n} 版已发布', hasText: '已有译文',
+  },
+  setting: { help: '这些规则写在服务器的配置文件里，这里只能查看。修改后由运维人员重新加载生效；密钥不会显示。', perMinute: '每分钟 {n} 次', days: '{n} 天', hours: '{n} 小时', minutes: '{n} 分钟', seconds: '{n} 秒' },
+  settingSection: { rules: '交易规则', limits: '访问频率', shop: '店铺', wechat: '微信', wechatpay: '微信支付', sms: '短信' },
+  setting_rules: {
+    pay_within: '下单后付款时限', close_after: '超时后关闭支付单的等待', poll_after: '主动查询支付结果的间隔', refund_poll_after: '查询退款结果的间隔', auto_receive_express: '发货后自动确认收货', sms_code_ttl: '验证码有效期', sms_code_again: '验证码重发间隔',
+    member_session: '会员登录有效期', staff_idle: '员工无操作自动退出', refund_max_backoff: '退款重试的最长间隔', unpaid_max: '每位会员未付款订单上限', password_cost: '密码加密强度', freight_fee: '运费', freight_free_from: '满额包邮',
+  },
+  setting_limits: { read_per_minute: '读取', write_per_minute: '写入', sign_in_per_minute: '登录', callback_per_minute: '支付回调' },
+  setting_shop: { public_url: '店铺网址', locale: '默认语言' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: '商户号', pay_base: '接口地址' }, setting_sms: { sign: '短信签名' },
+  checklist: {
+    title: '开店清单', dismiss: '不再显示', isDone: '（已完成）', isOpen: '（未完成）', identity: '填写店铺名称、客服电话和公司', logo: '上传标志', agreements: '写好用户协议和隐私政策', category: '建立商品分类', product: '上架第一件商品', wechatpay: '接通正式的微信支付',
+    staff: '添加第二位员工', paid_order: '收到第一笔付款',
+  },
+  permitGroup: { identity: '店铺信息', content: '内容', settings: '规则设置', media: '图库', brand: '品牌', category: '分类', product: '商品', stock: '库存', order: '订单', member: '会员', exception: '异常', job: '后台任务', staff: '员工', role: '角色', dashboard: '工作台' },
   permit: {
+    'identity:read': '查看店铺信息', 'identity:write': '编辑店铺信息', 'content:read': '查看内容', 'content:write': '编辑内容', 'settings:read': '查看规则设置',
     'media:read': '查看图库', 'media:write': '管理图库', 'brand:read': '查看品牌', 'brand:write': '管理品牌', 'order:price': '订单改价', 'order:address': '修改收货信息', 'category:read': '查看分类', 'category:write': '管理分类', 'product:read': '查看商品', 'product:write': '编辑商品', 'stock:adjust': '调整库存', 'order:read': '查看订单',
     'order:ship': '订单发货', 'order:cancel': '取消订单', 'order:remark': '备注订单', 'member:read': '查看会员', 'member:disable': '停用会员', 'exception:read': '查看异常',
     'exception:resolve': '处理异常', 'job:read': '查看任务', 'job:run': '运行任务', 'staff:read': '查看员工', 'staff:write': '管理员工', 'role:read': '查看角色',

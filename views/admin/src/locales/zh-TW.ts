@@ -6,6 +6,7 @@ const messages: Messages = {
   nav: {
     main: '主導航', skip: '跳到正文', dashboard: '工作台', goods: '商品', products: '商品列表', categories: '分類', brands: '品牌', media: '圖庫', orders: '訂單', finance: '財務', exceptions: '異常處理',
     exceptionsShort: '異常', members: '會員', settings: '設定', staff: '員工', roles: '角色', jobs: '後台任務', more: '更多',
+    content: '內容', banners: '輪播圖', floors: '首頁樓層', articles: '文章', announcements: '公告', identity: '店鋪資訊', agreements: '協議', rules: '規則設定',
   },
   act: {
     undo: '復原', retry: '重試', refresh: '重新整理', cancel: '取消', save: '儲存', edit: '編輯', delete: '刪除', more: '更多', moreOf: '“{name}”的更多操作', add: '新增', back: '返回',
@@ -21,7 +22,7 @@ const messages: Messages = {
   list: { columns: '顯示欄位', refused: '{n} 項沒有完成', count: '共 {n} 條', comma: '、', pickAll: '全選本頁', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清空篩選試試' },
   filter: { title: '篩選', some: '篩選（{n}）', search: '查詢', clear: '清空篩選' },
   form: {
-    required: '必填', unsaved: '有未儲存的更改', saved: '沒有未儲存的更改', undo: '放棄更改', undoTitle: '放棄未儲存的更改？', undoHint: '將恢復為上次儲存的內容', kept: '已儲存',
+    required: '必填', unsaved: '有未儲存的更改', saved: '沒有未儲存的更改', restored: '已復原重新登入前填寫的內容', undo: '放棄更改', undoTitle: '放棄未儲存的更改？', undoHint: '將恢復為上次儲存的內容', kept: '已儲存',
     wrong: '有 {n} 處需要修改', leave: '離開此頁？', leaveHint: '未儲存的更改會丟失', leaveYes: '離開', clash: '內容已被他人更改',
     clashHint: '您開啟此頁之後，有人儲存了更新的版本。載入新版本會丟失您未儲存的更改；也可先留在此頁，抄下您的更改', clashLoad: '載入新版本',
   },
@@ -178,7 +179,7 @@ const messages: Messages = {
     usedBy: '使用位置', unused: '沒有被使用', inUse: '正在使用，不能刪除', sureDelete: '刪除圖片「{name}」？', sureDeleteHint: '刪除後不能復原', deleted: '「{name}」已刪除',
   },
   mediaReason: { UNREADABLE: '圖片無法讀取', LOST: '檔案遺失，請重新上傳', TOO_HARD: '圖片過於複雜，無法處理' },
-  mediaUser: { PRODUCT: '商品', CATEGORY: '分類', BRAND: '品牌' },
+  mediaUser: { PRODUCT: '商品', CATEGORY: '分類', BRAND: '品牌', BANNER: '輪播圖', ARTICLE: '文章', IDENTITY: '店鋪標誌', AGREEMENT: '協議' },
   productState: { DRAFT: '草稿', ON_SALE: '銷售中', OFF_SALE: '已下架', DELETED: '回收站' },
   sku: {
     only: '預設規格', combination: '規格', price: '售價', list_price: '劃線價', cost: '成本價', stock: '庫存', stockNew: '初始庫存', code: '商家編碼', barcode: '條碼',
@@ -352,8 +353,48 @@ const messages: Messages = {
     taken: '名稱已被使用',
     col: { name: '角色', permissions: '許可權' },
   },
-  permitGroup: { media: '圖庫', brand: '品牌', category: '分類', product: '商品', stock: '庫存', order: '訂單', member: '會員', exception: '異常', job: '後台任務', staff: '員工', role: '角色', dashboard: '工作台' },
+  content: {
+    sureOff: '下線「{title}」？', sureOffHint: '買家將不再看到它，可以隨時重新發布', sureDelete: '刪除「{title}」？', sureDeleteHint: '刪除後買家不再看到它。此操作不能復原', move: { publish: '發布', off: '下線' },
+    moved: { publish: '「{title}」已發布', off: '「{title}」已下線', delete: '「{title}」已刪除' }, created: '已新增為草稿，確認無誤後可發布', texts: '其他語言', textsHelp: '留空時，買家看到店鋪預設語言的內容',
+    target: '點選後開啟', targetHint: '輸入名稱尋找', starts: '開始時間', startsHint: '發布後立即', ends: '結束時間', endsHint: '一直有效', endsRule: '結束時間要晚於開始時間', up: '上移「{title}」', down: '下移「{title}」',
+    unpick: '移除「{title}」', arranged: '順序已儲存', orderHelp: '拖曳左側手柄或用箭頭調整順序，立即生效', from: '開始於', until: '結束於',
+  },
+  contentState: { DRAFT: '草稿', PUBLISHED: '已發布', OFF: '已下線', SCHEDULED: '未開始', LIVE: '展示中', ENDED: '已結束' },
+  contentTarget: { NONE: '不跳轉', PRODUCT: '商品', CATEGORY: '分類', ARTICLE: '文章' },
+  banner: { add: '新增輪播圖', edit: '輪播圖', create: '新增輪播圖（草稿）', none: '還沒有輪播圖', noneHint: '首頁頂部的大圖，適合新品和活動', title: '標題', titleHelp: '圖片看不到時顯示，螢幕閱讀器會讀出', image: '圖片', imageHelp: '寬高比 7:3，建議 1120 × 480' },
+  announcement: { add: '新增公告', edit: '公告', create: '新增公告（草稿）', none: '還沒有公告', noneHint: '首頁上的一行文字，如出貨安排、放假通知', title: '公告內容', titleHelp: '一行說完，最多 120 字' },
+  floor: {
+    add: '新增樓層', edit: '首頁樓層', create: '新增樓層（草稿）', none: '還沒有樓層', noneHint: '沒有已發布的樓層時，首頁顯示熱銷榜和新品', title: '樓層標題', source: '商品來源', size: '商品數量', sizeHelp: '最多 20 件；沒有在售商品的樓層不顯示', count: '{n} 件',
+    products: '商品', pickSome: '請至少選擇一件商品', addProduct: '輸入名稱尋找並新增商品',
+  },
+  floorSource: { CATEGORY: '某個分類', PICKED: '手動挑選', NEWEST: '最新上架', BEST_SELLING: '銷量最高' },
+  article: { add: '寫文章', edit: '文章', create: '儲存草稿', none: '還沒有文章', noneHint: '選購指南、保養說明、品牌故事，都可以寫在這裡', title: '標題', image: '封面', body: '正文', bothOrNone: '標題和正文要麼都填，要麼都不填', editText: '編輯譯文', addText: '新增譯文' },
+  identity: {
+    face: '名稱與外觀', service: '客服', returns: '退貨地址', law: '公示資訊', name: '店鋪名稱', logo: '標誌', logoHelp: '正方形，顯示在店鋪頁首、登入頁和瀏覽器分頁', brand_colour: '品牌色', colourHelp: '留空則使用預設配色',
+    colourRefused: '這個顏色作為文字看不清，店鋪會使用預設配色', colourTaken: '按原色使用；懸停、淺底和按鈕文字顏色自動產生', colourDeepened: '顏色偏淺，店鋪會用稍深的同色，保證文字清晰', colourRule: '請填寫 #rrggbb 形式的顏色', pickColour: '選取顏色', sample: '按鈕示例',
+    service_phone: '客服電話', service_hours: '服務時間', return_name: '收件人', return_phone: '收件電話', return_address: '收件地址', company: '公司名稱', licence: '證照說明', icp_number: '備案號', icp_url: '備案連結', copyright: '版權資訊', texts: '其他語言', version: '版本',
+    phoneRule: '只能包含數字、空格、加號和短橫線', urlRule: '須以 https:// 開頭',
+    hint: { service_phone: '400-000-0000', service_hours: '每天 9:00 至 21:00', company: '營業執照上的名稱', licence: '如：食品經營許可證 JY…', icp_number: '如：粵ICP備00000000號', icp_url: 'https://beian.miit.gov.cn/', copyright: '如：© 2026 某某公司' },
+  },
+  agreement: {
+    user: '使用者協議', privacy: '隱私政策', version: '第 {n} 版', none: '尚未填寫', body: '正文', versions: '歷史版本', take: '以此版為草稿', takeHint: '目前未儲存的更改會遺失', taken: '已載入第 {n} 版的內容，發布後成為新版本',
+    sure: '發布第 {n} 版？', sureHint: '發布後立即對買家生效，已發布的版本不能修改', publish: '發布第 {n} 版', published: '第 {n} 版已發布', hasText: '已有譯文',
+  },
+  setting: { help: '這些規則寫在伺服器的設定檔裡，這裡只能檢視。修改後由維運人員重新載入生效；金鑰不會顯示。', perMinute: '每分鐘 {n} 次', days: '{n} 天', hours: '{n} 小時', minutes: '{n} 分鐘', seconds: '{n} 秒' },
+  settingSection: { rules: '交易規則', limits: '存取頻率', shop: '店鋪', wechat: '微信', wechatpay: '微信支付', sms: '簡訊' },
+  setting_rules: {
+    pay_within: '下單後付款時限', close_after: '逾時後關閉支付單的等待', poll_after: '主動查詢付款結果的間隔', refund_poll_after: '查詢退款結果的間隔', auto_receive_express: '出貨後自動確認收貨', sms_code_ttl: '驗證碼有效期', sms_code_again: '驗證碼重發間隔',
+    member_session: '會員登入有效期', staff_idle: '員工無操作自動登出', refund_max_backoff: '退款重試的最長間隔', unpaid_max: '每位會員未付款訂單上限', password_cost: '密碼加密強度', freight_fee: '運費', freight_free_from: '滿額免運',
+  },
+  setting_limits: { read_per_minute: '讀取', write_per_minute: '寫入', sign_in_per_minute: '登入', callback_per_minute: '支付回呼' },
+  setting_shop: { public_url: '店鋪網址', locale: '預設語言' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: '商戶號', pay_base: '介面位址' }, setting_sms: { sign: '簡訊簽名' },
+  checklist: {
+    title: '開店清單', dismiss: '不再顯示', isDone: '（已完成）', isOpen: '（未完成）', identity: '填寫店鋪名稱、客服電話和公司', logo: '上傳標誌', agreements: '寫好使用者協議和隱私政策', category: '建立商品分類', product: '上架第一件商品', wechatpay: '接通正式的微信支付',
+    staff: '新增第二位員工', paid_order: '收到第一筆付款',
+  },
+  permitGroup: { identity: '店鋪資訊', content: '內容', settings: '規則設定', media: '圖庫', brand: '品牌', category: '分類', product: '商品', stock: '庫存', order: '訂單', member: '會員', exception: '異常', job: '後台任務', staff: '員工', role: '角色', dashboard: '工作台' },
   permit: {
+    'identity:read': '檢視店鋪資訊', 'identity:write': '編輯店鋪資訊', 'content:read': '檢視內容', 'content:write': '編輯內容', 'settings:read': '檢視規則設定',
     'media:read': '檢視圖庫', 'media:write': '管理圖庫', 'brand:read': '檢視品牌', 'brand:write': '管理品牌', 'order:price': '訂單改價', 'order:address': '修改收貨資訊', 'category:read': '檢視分類', 'category:write': '管理分類', 'product:read': '檢視商品', 'product:write': '編輯商品', 'stock:adjust': '調整庫存', 'order:read': '檢視訂單',
     'order:ship': '訂單發貨', 'order:cancel': '取消訂單', 'order:remark': '備註訂單', 'member:read': '檢視會員', 'member:disable': '停用會員', 'exception:read': '檢視異常',
     'exception:resolve': '處理異常', 'job:read': '檢視任務', 'job:run': '執行任務', 'staff:read': '檢視員工', 'staff:write': '管理員工', 'role:read': '檢視角色',

@@ -11,7 +11,7 @@ const messages = {
     unsure: '网络不稳，结果未知。请再点一次，不会重复提交', offlineBar: '当前处于离线状态', notFound: '页面不存在', notFoundHint: '链接可能已失效，或内容已下架', home: '回首页',
     gone: '商品已下架或不存在', chunk: '页面已更新，请刷新', refresh: '刷新',
   },
-  home: { searchHint: '搜索商品', best: '热销榜', newest: '新品上架', empty: '店铺正在上货', emptyHint: '稍后再来看看吧', promise1: '微信支付', promise2: '发货前可取消', promise3: '订单全程可查', allCategories: '全部分类' },
+  home: { banners: '推荐', bannerN: '第 {n} 张：{title}', announcements: '公告', allAnnouncements: '全部 {n} 条公告', moreOf: '查看更多：{title}', searchHint: '搜索商品', best: '热销榜', newest: '新品上架', empty: '店铺正在上货', emptyHint: '稍后再来看看吧', promise1: '微信支付', promise2: '发货前可取消', promise3: '订单全程可查', allCategories: '全部分类' },
   goods: {
     brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 万+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '没有更多了', none: '没有找到商品', noneHint: '换个词或放宽筛选条件试试', loading: '正在加载', count: '商品列表',
     sort: { sales: '销量', newest: '新品', price: '价格', asc: '从低到高', desc: '从高到低' },
@@ -55,7 +55,7 @@ const messages = {
     sureReceive: '确认已收到订单的全部商品？', sureReceiveHint: '确认后交易完成。没有收到货请不要确认', received: '已确认收货', cancelTitle: '为什么取消？', reasons: { r1: '不想要了', r2: '规格或数量选错了', r3: '地址或电话填错了', r4: '商品缺货', r5: '其他原因' }, sureCancel: '取消该订单', cancelled: '已取消', cancelPending: '正在取消，请稍候查看', overdue: '支付时间已过，订单将自动取消', refundNote: '已付款项会原路退回',
   },
   signIn: {
-    title: '登录', welcome: '欢迎来到{shop}', hint: '登录后查看订单、同步购物车', wechat: '微信一键登录', byCode: '验证码登录', byPassword: '密码登录', phone: '手机号', phoneHint: '11 位手机号', code: '验证码', codeHint: '6 位数字', password: '密码', passwordHint: '请输入密码', sendCode: '获取验证码', resend: '{n} 秒后重发', sent: '验证码已发送', submit: '登录', newHint: '未注册的手机号验证后自动创建账号', phoneWrong: '请输入正确的手机号', codeWrong: '请输入 6 位验证码', passwordMissing: '请输入密码', agree: '我已阅读并同意', agreement: '用户协议', privacy: '隐私政策', and: '和', mustAgree: '请先同意用户协议和隐私政策', or: '或', showPassword: '显示密码', hidePassword: '隐藏密码', finishing: '正在登录…', failed: '登录没有完成', why: { sign_in_state: '登录已过期，请重新登录', sign_in_snapshot: '请在微信中打开完整页面后登录', wechat_code_bad: '微信登录失败，请重试', wechat_code_used: '微信登录已使用，请重试', wechat_token_bad: '微信登录已过期，请重试', wechat_refused: '微信登录暂时不可用，请用手机号登录', member_disabled: '账号已停用', rate: '操作过于频繁，请稍后再试', busy: '系统繁忙，请稍后再试' }, method: '登录方式', needed: '请先登录',
+    restored: '已恢复重新登录前填写的内容', title: '登录', welcome: '欢迎来到{shop}', hint: '登录后查看订单、同步购物车', wechat: '微信一键登录', byCode: '验证码登录', byPassword: '密码登录', phone: '手机号', phoneHint: '11 位手机号', code: '验证码', codeHint: '6 位数字', password: '密码', passwordHint: '请输入密码', sendCode: '获取验证码', resend: '{n} 秒后重发', sent: '验证码已发送', submit: '登录', newHint: '未注册的手机号验证后自动创建账号', phoneWrong: '请输入正确的手机号', codeWrong: '请输入 6 位验证码', passwordMissing: '请输入密码', agree: '我已阅读并同意', agreement: '用户协议', privacy: '隐私政策', and: '和', mustAgree: '请先同意用户协议和隐私政策', or: '或', showPassword: '显示密码', hidePassword: '隐藏密码', finishing: '正在登录…', failed: '登录没有完成', why: { sign_in_state: '登录已过期，请重新登录', sign_in_snapshot: '请在微信中打开完整页面后登录', wechat_code_bad: '微信登录失败，请重试', wechat_code_used: '微信登录已使用，请重试', wechat_token_bad: '微信登录已过期，请重试', wechat_refused: '微信登录暂时不可用，请用手机号登录', member_disabled: '账号已停用', rate: '操作过于频繁，请稍后再试', busy: '系统繁忙，请稍后再试' }, method: '登录方式', needed: '请先登录',
   },
   me: {
     title: '我的', signIn: '登录 / 注册', signInHint: '登录后查看订单与地址', orders: '我的订单', allOrders: '全部订单', addresses: '收货地址', profile: '个人资料', language: '语言', signOut: '退出登录', sureSignOut: '退出当前账号？', signedOut: '已退出登录', noPhone: '未绑定手机', agreement: '用户协议', privacy: '隐私政策', settings: '设置',
@@ -67,7 +67,9 @@ const messages = {
     title: '收货地址', add: '新增收货地址', edit: '编辑收货地址', name: '收货人', nameHint: '真实姓名', phone: '手机号', phoneHint: '11 位手机号', region: '所在地区', regionHint: '省 / 市 / 区县', detail: '详细地址', detailHint: '街道、小区、楼栋、门牌号', isDefault: '设为默认地址', default: '默认', empty: '还没有收货地址', emptyHint: '添加一个，下单更快', sureRemove: '删除“{name}”的地址？', saved: '地址已保存', removed: '地址已删除', pickRegion: '选择所在地区',
     nameMissing: '请填写收货人', phoneWrong: '请填写正确的手机号', regionMissing: '请选择所在地区', detailMissing: '请填写详细地址',
   },
-  legal: { agreement: '用户协议', privacy: '隐私政策', missing: '商家还没有填写此内容', missingHint: '发布后会显示在这里' },
+  article: { title: '资讯', all: '全部资讯', empty: '还没有内容', emptyHint: '商家发布后会显示在这里' },
+  foot: { service: '客服电话', links: '关于本店' },
+  legal: { ofVersion: '（第 {n} 版）', version: '第 {n} 版 · {date} 起生效', agreement: '用户协议', privacy: '隐私政策', missing: '商家还没有填写此内容', missingHint: '发布后会显示在这里' },
   category: { title: '分类', empty: '还没有分类', emptyHint: '商家正在整理货架' },
 };
 export default messages;

@@ -13,7 +13,7 @@ const messages: Messages = {
     unsure: '網路不穩，結果未知。請再點一次，不會重複提交', offlineBar: '目前處於離線狀態', notFound: '頁面不存在', notFoundHint: '連結可能已失效，或內容已下架', home: '回首頁',
     gone: '商品已下架或不存在', chunk: '頁面已更新，請重新整理', refresh: '重新整理',
   },
-  home: { searchHint: '搜尋商品', best: '熱銷榜', newest: '新品上架', empty: '店鋪正在上貨', emptyHint: '稍後再來看看吧', promise1: '微信支付', promise2: '出貨前可取消', promise3: '訂單全程可查', allCategories: '全部分類' },
+  home: { banners: '推薦', bannerN: '第 {n} 張：{title}', announcements: '公告', allAnnouncements: '全部 {n} 則公告', moreOf: '查看更多：{title}', searchHint: '搜尋商品', best: '熱銷榜', newest: '新品上架', empty: '店鋪正在上貨', emptyHint: '稍後再來看看吧', promise1: '微信支付', promise2: '出貨前可取消', promise3: '訂單全程可查', allCategories: '全部分類' },
   goods: {
     brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noneHint: '換個詞或放寬篩選條件試試', loading: '正在載入', count: '商品列表',
     sort: { sales: '銷量', newest: '新品', price: '價格', asc: '從低到高', desc: '從高到低' },
@@ -57,7 +57,7 @@ const messages: Messages = {
     sureReceive: '確認已收到訂單的全部商品？', sureReceiveHint: '確認後交易完成。沒有收到貨請不要確認', received: '已確認收貨', cancelTitle: '為什麼取消？', reasons: { r1: '不想要了', r2: '規格或數量選錯了', r3: '地址或電話填錯了', r4: '商品缺貨', r5: '其他原因' }, sureCancel: '取消該訂單', cancelled: '已取消', cancelPending: '正在取消，請稍候查看', overdue: '支付時間已過，訂單將自動取消', refundNote: '已付款項會原路退回',
   },
   signIn: {
-    title: '登入', welcome: '歡迎來到{shop}', hint: '登入後查看訂單、同步購物車', wechat: '微信一鍵登入', byCode: '驗證碼登入', byPassword: '密碼登入', phone: '手機號碼', phoneHint: '11 位手機號碼', code: '驗證碼', codeHint: '6 位數字', password: '密碼', passwordHint: '請輸入密碼', sendCode: '取得驗證碼', resend: '{n} 秒後重發', sent: '驗證碼已傳送', submit: '登入', newHint: '未註冊的手機號碼驗證後自動建立帳號', phoneWrong: '請輸入正確的手機號碼', codeWrong: '請輸入 6 位驗證碼', passwordMissing: '請輸入密碼', agree: '我已閱讀並同意', agreement: '使用者協議', privacy: '隱私權政策', and: '和', mustAgree: '請先同意使用者協議和隱私權政策', or: '或', showPassword: '顯示密碼', hidePassword: '隱藏密碼', finishing: '正在登入…', failed: '登入沒有完成', why: { sign_in_state: '登入已過期，請重新登入', sign_in_snapshot: '請在微信中開啟完整頁面後登入', wechat_code_bad: '微信登入失敗，請重試', wechat_code_used: '微信登入已使用，請重試', wechat_token_bad: '微信登入已過期，請重試', wechat_refused: '微信登入暫時無法使用，請用手機號碼登入', member_disabled: '帳號已停用', rate: '操作過於頻繁，請稍後再試', busy: '系統繁忙，請稍後再試' }, method: '登入方式', needed: '請先登入',
+    restored: '已復原重新登入前填寫的內容', title: '登入', welcome: '歡迎來到{shop}', hint: '登入後查看訂單、同步購物車', wechat: '微信一鍵登入', byCode: '驗證碼登入', byPassword: '密碼登入', phone: '手機號碼', phoneHint: '11 位手機號碼', code: '驗證碼', codeHint: '6 位數字', password: '密碼', passwordHint: '請輸入密碼', sendCode: '取得驗證碼', resend: '{n} 秒後重發', sent: '驗證碼已傳送', submit: '登入', newHint: '未註冊的手機號碼驗證後自動建立帳號', phoneWrong: '請輸入正確的手機號碼', codeWrong: '請輸入 6 位驗證碼', passwordMissing: '請輸入密碼', agree: '我已閱讀並同意', agreement: '使用者協議', privacy: '隱私權政策', and: '和', mustAgree: '請先同意使用者協議和隱私權政策', or: '或', showPassword: '顯示密碼', hidePassword: '隱藏密碼', finishing: '正在登入…', failed: '登入沒有完成', why: { sign_in_state: '登入已過期，請重新登入', sign_in_snapshot: '請在微信中開啟完整頁面後登入', wechat_code_bad: '微信登入失敗，請重試', wechat_code_used: '微信登入已使用，請重試', wechat_token_bad: '微信登入已過期，請重試', wechat_refused: '微信登入暫時無法使用，請用手機號碼登入', member_disabled: '帳號已停用', rate: '操作過於頻繁，請稍後再試', busy: '系統繁忙，請稍後再試' }, method: '登入方式', needed: '請先登入',
   },
   me: {
     title: '我的', signIn: '登入 / 註冊', signInHint: '登入後查看訂單與地址', orders: '我的訂單', allOrders: '全部訂單', addresses: '收貨地址', profile: '個人資料', language: '語言', signOut: '登出', sureSignOut: '登出目前帳號？', signedOut: '已登出', noPhone: '未綁定手機', agreement: '使用者協議', privacy: '隱私權政策', settings: '設定',
@@ -69,7 +69,9 @@ const messages: Messages = {
     title: '收貨地址', add: '新增收貨地址', edit: '編輯收貨地址', name: '收貨人', nameHint: '真實姓名', phone: '手機號碼', phoneHint: '11 位手機號碼', region: '所在地區', regionHint: '省 / 市 / 區縣', detail: '詳細地址', detailHint: '街道、社區、樓棟、門牌號', isDefault: '設為預設地址', default: '預設', empty: '還沒有收貨地址', emptyHint: '新增一個，下單更快', sureRemove: '刪除「{name}」的地址？', saved: '地址已儲存', removed: '地址已刪除', pickRegion: '選擇所在地區',
     nameMissing: '請填寫收貨人', phoneWrong: '請填寫正確的手機號碼', regionMissing: '請選擇所在地區', detailMissing: '請填寫詳細地址',
   },
-  legal: { agreement: '使用者協議', privacy: '隱私權政策', missing: '商家還沒有填寫此內容', missingHint: '發布後會顯示在這裡' },
+  article: { title: '資訊', all: '全部資訊', empty: '還沒有內容', emptyHint: '商家發布後會顯示在這裡' },
+  foot: { service: '客服電話', links: '關於本店' },
+  legal: { ofVersion: '（第 {n} 版）', version: '第 {n} 版 · {date} 起生效', agreement: '使用者協議', privacy: '隱私權政策', missing: '商家還沒有填寫此內容', missingHint: '發布後會顯示在這裡' },
   category: { title: '分類', empty: '還沒有分類', emptyHint: '商家正在整理貨架' },
 };
 export default messages;
