@@ -166,6 +166,10 @@ DB_QUERY(check_cart, check_row,
 	"SELECT " SUBJECT("c.id") ", c.line_count AS `is`, COUNT(l.sku_id) AS want FROM cart c LEFT JOIN cart_line l ON l.cart_id = c.id"
 	" GROUP BY c.id, c.line_count HAVING `is` <> want" MOST);
 
+DB_QUERY(check_media_use, check_row,
+	"SELECT " SUBJECT("u.media_id") ", 0 AS `is`, 1 AS want FROM media_use u LEFT JOIN media m ON m.id = u.media_id AND m.state = 'READY'"
+	" WHERE m.id IS NULL" MOST);
+
 /* ---- reports ---- */
 
 #define DAY_OF(column) "DATE(" column " + INTERVAL 8 HOUR) - INTERVAL 8 HOUR"
@@ -213,6 +217,7 @@ DB_QUERY(check_product_hour, check_row,
 	R(check_stock,            "stock is the sum of its movements") \
 	R(check_product_tags,     "a product is found by the tags it shows") \
 	R(check_cart,             "a cart counts its lines") \
+	R(check_media_use,        "every picture in use is there") \
 	R(check_trade_day,        "a day that is over came to what its orders were paid") \
 	R(check_trade_refund,     "a day that is over gave back what its refunds were") \
 	R(check_product_hour,      "the goods of a day that is over are those of its paid orders")

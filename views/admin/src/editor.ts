@@ -1,5 +1,5 @@
 /* The editor of rich text, a chunk of its own. It offers what the server keeps (lib/html.h), and nothing else. */
-import { Boot, createEditor, createToolbar, i18nAddResources, i18nChangeLanguage, i18nGetResources, type IDomEditor, type IToolbarConfig } from '@wangeditor-next/editor';
+import { Boot, createEditor, createToolbar, i18nChangeLanguage, type IDomEditor, type IToolbarConfig } from '@wangeditor-next/editor';
 import '@wangeditor-next/editor/dist/css/style.css';
 import { language, say18n } from './i18n';
 
@@ -10,19 +10,32 @@ const ICON = '<svg viewBox="0 0 1024 1024"><path d="M128 160h768a32 32 0 0 1 32 
 Boot.registerMenu({
   key: KEY,
   factory: () => ({
-    title: say18n('media.insert'), iconSvg: ICON, tag: 'button',
+    title: say18n('media.insert'), iconSvg: ICON, tag: 'button', alwaysEnable: true,
     getValue: () => '', isActive: () => false, isDisabled: (editor) => editor.isDisabled(),
-    exec: (editor) => pickers.get(editor)?.(),
+    exec: (editor) => { if (!editor.isDisabled()) pickers.get(editor)?.(); },
   }),
 });
+
+/* Its buttons have tooltips and no names, and its page a role that there is not. */
+function name(bar: HTMLElement, page: HTMLElement, label: string): MutationObserver {
+  const say = () => {
+    for (const b of bar.querySelectorAll<HTMLElement>('button[data-tooltip]:not([aria-label], .select-button)')) b.setAttribute('aria-label', (b.dataset.tooltip ?? '').split('\n')[0]!);
+    const text = page.querySelector('[contenteditable]:not([role=textbox])');
+    text?.setAttribute('role', 'textbox');
+    text?.setAttribute('aria-multiline', 'true');
+    text?.setAttribute('aria-label', label);
+  };
+  const watch = new MutationObserver(say);
+  for (const at of [bar, page]) watch.observe(at, { childList: true, subtree: true });
+  say();
+  return watch;
+}
 
 export interface Writing { html(): string; set(html: string): void; insert(path: string): void; lock(on: boolean): void; end(): void }
 
 /** onChange: what is written now, "" for nothing; not called for what set() made of its argument. */
-export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void }): Writing {
-  const spoken = language() === 'en' ? 'en' : 'zh-CN';
-  if (language() === 'zh-TW' && !i18nGetResources('zh-TW')) i18nAddResources('zh-TW', i18nGetResources('zh-CN'));
-  i18nChangeLanguage(spoken);
+export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; label: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void }): Writing {
+  i18nChangeLanguage(language() === 'en' ? 'en' : 'zh-CN'); /* it has no words of its own in traditional characters */
   let kept = '';
   const read = (editor: IDomEditor) => (editor.isEmpty() ? '' : editor.getHtml());
   const editor = createEditor({
@@ -37,11 +50,12 @@ export function write(bar: HTMLElement, page: HTMLElement, options: { html: stri
   const config: Partial<IToolbarConfig> = { toolbarKeys: ['headerSelect', 'bold', 'italic', 'underline', 'through', 'clearStyle', '|', 'bulletedList', 'numberedList', 'blockquote', 'divider', '|', 'insertLink', KEY, 'insertTable', '|', 'undo', 'redo'], modalAppendToBody: false };
   const toolbar = createToolbar({ editor, selector: bar, mode: 'simple', config });
   pickers.set(editor, options.onPick);
+  const named = name(bar, page, options.label);
   return {
     html: () => read(editor),
     set: (html) => { editor.setHtml(html || '<p><br></p>'); kept = read(editor); },
-    insert: (path) => { editor.restoreSelection(); editor.insertNode({ type: 'image', src: path, alt: '', href: '', style: {}, children: [{ text: '' }] } as never); },
+    insert: (path) => { if (editor.selection) editor.restoreSelection(); else editor.focus(true); editor.insertNode({ type: 'image', src: path, alt: '', href: '', style: {}, children: [{ text: '' }] } as never); },
     lock: (on) => { if (on) editor.disable(); else editor.enable(); },
-    end: () => { toolbar.destroy(); editor.destroy(); },
+    end: () => { named.disconnect(); toolbar.destroy(); editor.destroy(); },
   };
 }
