@@ -5,6 +5,8 @@
 
 #define POOL_NAME(id, name) name,
 const char *const pool_names[POOLS] = { POOLS_LIST(POOL_NAME) };
+#define REFUSAL_NAME(id, name) name,
+const char *const refusal_names[REFUSALS] = { REFUSALS_LIST(REFUSAL_NAME) };
 
 static struct board *shared;
 
@@ -17,6 +19,12 @@ struct board *board_make(void)
 }
 
 const struct board *board_view(void) { return shared; }
+
+void board_refused(enum refusal why)
+{
+	if (shared)
+		shared->refused[why]++;
+}
 
 int64_t board_clock(void)
 {

@@ -13,7 +13,6 @@
 enum {
 	TICK_MS = 200,
 	TICK_BUSY_MS = 10, /* between two looks at the board; while workers are being replaced */
-	STUCK_MS = 30000,
 	DRAIN_MS = 10000,
 	YOUNG_MS = 1000,
 	DELAY_LEAST_MS = 50,
@@ -98,6 +97,7 @@ static void start(struct master *m, enum pool pool, int64_t now)
 		become(m, pool, slot);
 	m->child[slot] = (struct child){ .pid = pid, .pool = pool, .generation = m->configuration.generation, .born = now };
 	m->board->starts[pool]++;
+	m->board->processes[pool]++;
 	say(&m->child[slot], "started");
 }
 
@@ -120,6 +120,8 @@ static void bury(struct master *m, struct child *c, int status, int64_t now)
 	else
 		snprintf(event, sizeof event, "ended with %d", WEXITSTATUS(status));
 	say(c, event);
+	m->board->processes[c->pool]--;
+	m->board->deaths[c->pool] += !c->draining && status != 0;
 	if (!c->draining && now - c->born < YOUNG_MS && status != 0)
 		postpone(m, c->pool, now);
 	else if (!c->draining)
@@ -140,14 +142,16 @@ static void reap(struct master *m, int64_t now)
 
 static void kill_the_stuck(struct master *m, int64_t now)
 {
+	const int64_t most_ms = (int64_t)m->configuration.settings.serve.stuck_after * 1000;
+
 	for (unsigned i = 0; i < SLOTS_MAX; i++) {
 		struct child *c = &m->child[i];
 		const int64_t since = m->board->slot[i].busy_since;
 
 		if (!c->pid)
 			continue;
-		if (since && now - since > STUCK_MS)
-			say(c, "is stuck in a request");
+		if (since && now - since > most_ms)
+			say(c, "is stuck");
 		else if (c->draining && now > c->kill_at)
 			say(c, "does not stop");
 		else

@@ -95,5 +95,5 @@ void child_be_job_runner(const struct child_plan *plan, job_runner *jobs)
 			close(plan->sockets->listening[pool]);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	exit(jobs(s));
+	exit(jobs(s, &plan->board->slot[plan->slot].busy_since));
 }

@@ -36,7 +36,8 @@ static err note_foreign(const struct world *w, const char *reference, const char
 		.payment_number = payment_number,
 		.amount = amount };
 
-	return db_tx(w->db, note, &news);
+	TRY(db_tx(w->db, note, &news));
+	return WECHATPAY_FOREIGN;
 }
 
 err notice_of_payment(const struct world *w, bytes body)

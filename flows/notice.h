@@ -1,8 +1,9 @@
 /* notice.h - what WeChat Pay tells us by itself: verified, then recorded (reliability R13).
  *
- * OK: it was verified, and what it says is recorded, now or before: answer success. WECHATPAY_UNSIGNED,
- * WECHATPAY_MALFORMED, ERR_TOO_LARGE: it proves nothing, and nothing was written. Any other failure:
- * it may be true but could not be recorded: WeChat is to send it again. */
+ * OK: it was verified, and what it says is recorded, now or before: answer success. WECHATPAY_FOREIGN: the
+ * same, but it is of another account, and lies on the exception desk. WECHATPAY_UNSIGNED, WECHATPAY_MALFORMED,
+ * ERR_TOO_LARGE: it proves nothing, and nothing was written. Any other failure: it may be true but could not
+ * be recorded: WeChat is to send it again. */
 #ifndef NOTICE_H
 #define NOTICE_H
 #include "world.h"

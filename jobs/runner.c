@@ -1,4 +1,5 @@
 #include "runner.h"
+#include "../lib/term.h"
 #include "../model/job.h"
 #include <poll.h>
 #include <signal.h>
@@ -6,14 +7,6 @@
 #include <unistd.h>
 
 enum { ARENA_MAX = 32 << 20, IDLE_MS = 200, TROUBLE_MS = 2000, OWNER_MAX = 64, HOST_MAX = 40 };
-
-static volatile sig_atomic_t stopping;
-
-static void on_term(int signal_number)
-{
-	(void)signal_number;
-	stopping = 1;
-}
 
 /* Who holds the lease: this process on this host. */
 static const char *owner_name(void)
@@ -73,6 +66,8 @@ static err run(const struct world *w, const struct job_entry *job, struct turn *
 	const int64_t began = job_clock_ms();
 	struct job_run run = { .world = *w, .deadline_ms = began + JOB_RUN_MS };
 
+	db_request_begins(w->db);
+	job_alive();
 	TRY(db_tx(w->db, claim, t));
 	if (!t->mine)
 		return OK;
@@ -81,6 +76,7 @@ static err run(const struct world *w, const struct job_entry *job, struct turn *
 	arena_rewind(w->arena, before);
 	t->items = run.items;
 	log_run(t, job_clock_ms() - began, w->db);
+	job_alive();
 	return db_tx(w->db, finish, t);
 }
 
@@ -104,7 +100,7 @@ err jobs_run_due(const struct settings *s, struct db *db, struct arena *arena, i
 	int32_t n = 0;
 
 	TRY(job_list_due(db, &due));
-	for (size_t i = 0; i < due.n && !stopping; i++) {
+	for (size_t i = 0; i < due.n && !term_came(); i++) {
 		const struct job_entry *job = schedule_find(due.at[i].name);
 		struct turn t = { .name = due.at[i].name, .owner = owner_name() };
 		if (!job) /* of another version of this program */
@@ -116,19 +112,6 @@ err jobs_run_due(const struct settings *s, struct db *db, struct arena *arena, i
 	return OK;
 }
 
-static void catch_term(sigset_t *while_waiting)
-{
-	struct sigaction on = { .sa_handler = on_term };
-	sigset_t term;
-
-	sigaction(SIGTERM, &on, NULL);
-	sigemptyset(&term);
-	sigaddset(&term, SIGTERM);
-	sigprocmask(SIG_BLOCK, &term, NULL);
-	sigemptyset(while_waiting);
-}
-
-/* SIGTERM is blocked but here, so it can neither cut a job short nor slip by before the wait. */
 static void wait_ms(long ms, const sigset_t *while_waiting)
 {
 	const struct timespec t = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
@@ -136,7 +119,7 @@ static void wait_ms(long ms, const sigset_t *while_waiting)
 	ppoll(NULL, 0, &t, while_waiting);
 }
 
-int jobs_run(const struct settings *s)
+int jobs_run(const struct settings *s, _Atomic int64_t *alive)
 {
 	const struct db_config config = settings_database(s);
 	struct arena arena = { .limit = ARENA_MAX };
@@ -144,10 +127,12 @@ int jobs_run(const struct settings *s)
 	struct db *db = NULL;
 	sigset_t while_waiting;
 
-	catch_term(&while_waiting);
+	term_catch(&while_waiting);
+	job_watch(alive);
 	if (db_open(&config, &arena, &db))
 		return 1;
-	while (!stopping) {
+	while (!term_came()) {
+		job_alive();
 		const struct arena_mark before = arena_mark(&arena);
 		int32_t ran = 0;
 		err e = registered ? OK : jobs_register(db);

@@ -3,8 +3,8 @@
 #define RUNNER_H
 #include "schedule.h"
 
-/* Until SIGTERM, which is taken between two jobs: 0. 1 when the database cannot be opened. */
-int jobs_run(const struct settings *);
+/* Until SIGTERM, which is taken between two jobs: 0. 1 when the database cannot be opened. *alive: see job_watch. */
+int jobs_run(const struct settings *, _Atomic int64_t *alive);
 
 /* Writes the rows of the schedule. */
 err jobs_register(struct db *) MUST_USE;

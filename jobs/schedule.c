@@ -16,6 +16,16 @@ int64_t job_clock_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static _Atomic int64_t *watched;
+
+void job_watch(_Atomic int64_t *at) { watched = at; }
+
+void job_alive(void)
+{
+	if (watched)
+		*watched = job_clock_ms();
+}
+
 /* Counts an item that was done, or failed; false: this run is over. */
 static bool go_on(struct job_run *run, err e)
 {
@@ -31,6 +41,7 @@ static err each(struct job_run *run, struct rows items, size_t size, err (*one)(
 
 	for (size_t i = 0; i < items.n; i++) {
 		const struct arena_mark before = arena_mark(run->world.arena);
+		job_alive();
 		const err e = one(&run->world, (const char *)items.at + i * size);
 		arena_rewind(run->world.arena, before);
 		last = e ? e : last;
@@ -170,6 +181,7 @@ static err clean_with(struct job_run *run, err (*how)(struct tx *, int32_t, int3
 
 	while (c.gone == JOB_ITEMS_MAX && job_clock_ms() < run->deadline_ms) {
 		const struct arena_mark before = arena_mark(run->world.arena);
+		job_alive();
 		TRY(db_tx(run->world.db, clean, &c));
 		arena_rewind(run->world.arena, before);
 		run->items += c.gone;

@@ -5,6 +5,7 @@
 #ifndef SCHEDULE_H
 #define SCHEDULE_H
 #include "../flows/world.h"
+#include <stdatomic.h>
 
 enum { JOB_ITEMS_MAX = 50, JOB_LEASE_S = 120, JOB_RUN_MS = 60000, JOB_FAILURES_MAX = 5 };
 
@@ -26,4 +27,9 @@ extern const struct job_entry schedule[]; /* ends in { NULL } */
 
 const struct job_entry *schedule_find(const char *name);
 int64_t job_clock_ms(void); /* monotonic */
+
+/* Whoever keeps this process running sees by *at when it last gave a sign of life, by job_clock_ms(): with
+ * each turn and each item. NULL, as at the start: nobody looks. */
+void job_watch(_Atomic int64_t *at);
+void job_alive(void);
 #endif

@@ -40,6 +40,7 @@ static const struct field serve[] = {
 	COUNT(struct serve_settings, callback_workers, 1, POOL_MAX, 2),
 	COUNT(struct serve_settings, recycle_after, 1, 100000000, 10000),
 	COUNT(struct serve_settings, rss_max_mib, 16, 65536, 128),
+	COUNT(struct serve_settings, stuck_after, 2, 3600, 30),
 	SWITCH(struct serve_settings, job_runner, true),
 };
 const struct shape serve_settings_shape = SHAPE(serve_settings_shape, serve);
@@ -90,7 +91,7 @@ static const struct field rules[] = {
 	SECONDS(member_session, 30 * DAY),
 	SECONDS(staff_idle, 1800),
 	SECONDS(refund_max_backoff, 3600),
-	COUNT(struct rules_settings, unpaid_max, 1, 1000, 5),
+	COUNT(struct rules_settings, unpaid_max, 1, UNPAID_MAX_MOST, 5),
 	COUNT(struct rules_settings, password_cost, 1, 11, 7),
 	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),
 	COUNT(struct rules_settings, freight_free_from, 0, FEN_MAX, 9900),

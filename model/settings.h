@@ -19,10 +19,11 @@ struct database_settings {
 
 /* user: whom the workers become when the master is root; absent, they stay what it is.
  * media_dir: what nginx serves as /media/; absent, nothing makes pictures.
- * recycle_after: how many requests a worker answers before another takes its place. */
+ * recycle_after: how many requests a worker answers before another takes its place. stuck_after: seconds
+ * that one of them may be at one thing before it is killed. */
 struct serve_settings {
 	const char *run_dir, *user, *media_dir;
-	int32_t shop_workers, admin_workers, callback_workers, recycle_after, rss_max_mib;
+	int32_t shop_workers, admin_workers, callback_workers, recycle_after, rss_max_mib, stuck_after;
 	bool job_runner;
 };
 
@@ -46,7 +47,8 @@ struct sms_settings {
 	const char *url, *secret, *sign;
 };
 
-/* unpaid_max: open orders of one member; password_cost: of yescrypt. */
+/* unpaid_max: open orders of one member, each in a slot of its own; password_cost: of yescrypt. */
+enum { UNPAID_MAX_MOST = 20 };
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
 	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff;

@@ -17,19 +17,7 @@ const struct shape category_level1 = SHAPE(category_level1, level1);
 static const struct field tree[] = { FIELD_LIST(struct categories_page, items, category_level1) };
 const struct shape category_tree_view = SHAPE(category_tree_view, tree);
 
-/* clang-format off */
-#define CARD \
-	FIELD(struct product, id), \
-	FIELD(struct product, title), \
-	FIELD(struct product, subtitle), \
-	FIELD(struct product, image), \
-	FIELD(struct product, price_min), \
-	FIELD(struct product, price_max), \
-	FIELD(struct product, list_price), \
-	FIELD(struct product, sales), \
-	FIELD(struct product, in_stock)
-/* clang-format on */
-static const struct field card[] = { CARD };
+static const struct field card[] = { PRODUCT_CARD_FIELDS };
 const struct shape product_card = SHAPE(product_card, card);
 
 /* clang-format off */
@@ -63,7 +51,7 @@ const struct shape sku_choice = SHAPE(sku_choice, choice);
 	FIELD(struct product, minimum), \
 	FIELD(struct product, purchase_max)
 /* clang-format on */
-static const struct field detail[] = { CARD, DESCRIPTION, FIELD_LIST(struct product, skus, sku_choice) };
+static const struct field detail[] = { PRODUCT_CARD_FIELDS, DESCRIPTION, FIELD_LIST(struct product, skus, sku_choice) };
 const struct shape product_detail = SHAPE(product_detail, detail);
 
 static const struct field home[] = {
@@ -112,7 +100,7 @@ const struct shape category_staff = SHAPE(category_staff, staff_category);
 	FIELD(struct product, on_sale_at), \
 	FIELD(struct product, version)
 /* clang-format on */
-static const struct field staff_line[] = { CARD, FIELD(struct product, category_id), KEPT };
+static const struct field staff_line[] = { PRODUCT_CARD_FIELDS, FIELD(struct product, category_id), KEPT };
 const struct shape product_staff_line = SHAPE(product_staff_line, staff_line);
 
 static const struct field staff_sku[] = {
@@ -124,7 +112,7 @@ static const struct field staff_sku[] = {
 };
 const struct shape sku_staff = SHAPE(sku_staff, staff_sku);
 
-static const struct field staff_product[] = { CARD, DESCRIPTION, KEPT, FIELD_LIST(struct product, skus, sku_staff) };
+static const struct field staff_product[] = { PRODUCT_CARD_FIELDS, DESCRIPTION, KEPT, FIELD_LIST(struct product, skus, sku_staff) };
 const struct shape product_staff = SHAPE(product_staff, staff_product);
 
 static const struct field movement[] = {

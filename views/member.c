@@ -11,17 +11,7 @@ static const struct field card[] = {
 };
 const struct shape member_card = SHAPE(member_card, card);
 
-static const struct field entry[] = {
-	FIELD(struct member, id),
-	FIELD_ENUM(struct member, state, member_state),
-	FIELD(struct member, nickname),
-	FIELD(struct member, avatar_url),
-	FIELD(struct member, phone),
-	FIELD(struct member, has_password),
-	FIELD(struct member, has_wechat),
-	FIELD(struct member, created_at),
-	FIELD(struct member, version),
-};
+static const struct field entry[] = { MEMBER_ROW_FIELDS };
 const struct shape member_entry = SHAPE(member_entry, entry);
 
 static const struct field address[] = {

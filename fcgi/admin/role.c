@@ -20,7 +20,7 @@ static void form_check(const void *p, struct problem *problem)
 /* clang-format off */
 #define FORM_FIELDS \
 	FIELD(struct role, name, .min = 1, .max = NAME_MAX_CHARS), \
-	FIELD_LIST(struct role, permissions, permission_form, .max = PERMISSIONS_END)
+	FIELD_LIST(struct role, permissions, permission_form, .max = ROLE_PERMISSIONS_MAX)
 /* clang-format on */
 SHAPE_DECLARE(role_form, struct role);
 static const struct field form[] = { FORM_FIELDS };

@@ -1,4 +1,5 @@
 /* wechatpay_v2.c - /callback/wechatpay/v2: what WeChat Pay tells, answered in its own words (R13). */
+#include "../board.h"
 #include "../reply.h"
 #include "../world.h"
 #include "../../flows/notice.h"
@@ -8,10 +9,17 @@ enum { NOTICE_BODY_MAX = 16384 };
 /* What proves nothing is refused for good; what we could not keep is to come again. */
 static err reply_notice(struct request *r, err e)
 {
-	const bool forged = e == WECHATPAY_UNSIGNED || e == WECHATPAY_MALFORMED || e == ERR_TOO_LARGE;
+	const bool forged = e == WECHATPAY_UNSIGNED, malformed = e == WECHATPAY_MALFORMED || e == ERR_TOO_LARGE;
+	const bool taken = !e || e == WECHATPAY_FOREIGN;
 
 	r->unsaid = e;
-	return reply_raw(r, !e ? 200 : forged ? 400 : 500, "text/xml; charset=utf-8", wechatpay_v2_reply(!e, NULL));
+	if (forged || malformed || e == WECHATPAY_FOREIGN)
+		board_refused(forged ? REFUSED_SIGNATURE : malformed ? REFUSED_MALFORMED : REFUSED_FOREIGN);
+	return reply_raw(r,
+		taken                         ? 200
+			: forged || malformed ? 400
+					      : 500,
+		"text/xml; charset=utf-8", wechatpay_v2_reply(taken, NULL));
 }
 
 static err payment_post(struct request *r)

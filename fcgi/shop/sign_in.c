@@ -11,6 +11,7 @@
 #include "../../views/member.h"
 #include <string.h>
 
+static const char sign_in_page[] = "/sign-in";
 enum { BODY_MAX = 4096, MOBILE_DIGITS = 11, STATE_MAX = 128, WECHAT_CODE_MAX = 512, BROWSER_DAYS_S = 86400 };
 
 struct wechat_start {
@@ -154,9 +155,11 @@ static err sign_out_post(struct request *r, struct tx *tx)
 /* clang-format off */
 const struct route shop_sign_in_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/sign-in/wechat", .summary = "Leads to WeChat, to sign in there",
-	  .who = WHO_ANYONE, .query = &wechat_start_query, .raw = true, .status = 302, .rate = RATE_SIGN_IN, .flow = wechat_get },
+	  .who = WHO_ANYONE, .query = &wechat_start_query, .raw = true, .page = sign_in_page, .status = 302, .rate = RATE_SIGN_IN,
+	  .flow = wechat_get },
 	{ .method = METHOD_GET, .path = "/api/shop/sign-in/wechat/callback", .summary = "Where WeChat sends the browser back to",
-	  .who = WHO_ANYONE, .query = &wechat_finish_query, .raw = true, .status = 302, .rate = RATE_SIGN_IN, .flow = wechat_callback_get },
+	  .who = WHO_ANYONE, .query = &wechat_finish_query, .raw = true, .page = sign_in_page, .status = 302, .rate = RATE_SIGN_IN,
+	  .flow = wechat_callback_get },
 	{ .method = METHOD_POST, .path = "/api/shop/sign-in/codes", .summary = "Sends a code to a phone",
 	  .who = WHO_ANYONE, .takes = TAKES_JSON, .body = &code_request_form, .body_max = BODY_MAX, .status = 204,
 	  .rate = RATE_SIGN_IN, .flow = code_post },

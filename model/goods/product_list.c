@@ -44,23 +44,11 @@ static const struct field filter_fields[] = {
 };
 const struct shape product_filter = SHAPE(product_filter, filter_fields);
 
-/* clang-format off */
-#define CARD_FIELDS \
-	FIELD(struct product, id), \
-	FIELD(struct product, title), \
-	FIELD(struct product, subtitle), \
-	FIELD(struct product, image), \
-	FIELD(struct product, price_min), \
-	FIELD(struct product, price_max), \
-	FIELD(struct product, list_price), \
-	FIELD(struct product, sales), \
-	FIELD(struct product, in_stock)
-/* clang-format on */
-static const struct field card_row[] = { CARD_FIELDS };
+static const struct field card_row[] = { PRODUCT_CARD_FIELDS };
 const struct shape product_card_row = SHAPE(product_card_row, card_row);
 
 static const struct field line_row[] = {
-	CARD_FIELDS,
+	PRODUCT_CARD_FIELDS,
 	FIELD(struct product, category_id),
 	FIELD_ENUM(struct product, state, product_state),
 	FIELD(struct product, created_at),

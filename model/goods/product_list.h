@@ -30,6 +30,20 @@ struct product_query {
 };
 SHAPE_DECLARE(product_query, struct product_query);
 
+/* What a card shows to everybody, and a row of the list holds nothing else. */
+/* clang-format off */
+#define PRODUCT_CARD_FIELDS \
+	FIELD(struct product, id), \
+	FIELD(struct product, title), \
+	FIELD(struct product, subtitle), \
+	FIELD(struct product, image), \
+	FIELD(struct product, price_min), \
+	FIELD(struct product, price_max), \
+	FIELD(struct product, list_price), \
+	FIELD(struct product, sales), \
+	FIELD(struct product, in_stock)
+/* clang-format on */
+
 /* On sale, of each what a card shows. *next is where it goes on, NULL at the end. A category that buyers
  * do not see is an empty list; ERR_INVALID for a cursor that is none of ours. */
 SHAPE_DECLARE(product_card_row, struct product);

@@ -7,17 +7,7 @@ WORDS_DEFINE(member_state, MEMBER_STATES);
 WORDS_DEFINE(member_filter, MEMBER_FILTERS);
 MEMBER_ERRORS(ERR_DEFINE)
 
-static const struct field row[] = {
-	FIELD(struct member, id),
-	FIELD_ENUM(struct member, state, member_state),
-	FIELD(struct member, nickname),
-	FIELD(struct member, avatar_url),
-	FIELD(struct member, phone),
-	FIELD(struct member, has_password),
-	FIELD(struct member, has_wechat),
-	FIELD(struct member, created_at),
-	FIELD(struct member, version),
-};
+static const struct field row[] = { MEMBER_ROW_FIELDS };
 const struct shape member_row = SHAPE(member_row, row);
 
 static const struct field secret_row[] = {

@@ -30,6 +30,19 @@ struct member_list {
 	struct member *at;
 	size_t n;
 };
+/* A row has no secret, and the phone masked: staff see all of it. */
+/* clang-format off */
+#define MEMBER_ROW_FIELDS \
+	FIELD(struct member, id), \
+	FIELD_ENUM(struct member, state, member_state), \
+	FIELD(struct member, nickname), \
+	FIELD(struct member, avatar_url), \
+	FIELD(struct member, phone), \
+	FIELD(struct member, has_password), \
+	FIELD(struct member, has_wechat), \
+	FIELD(struct member, created_at), \
+	FIELD(struct member, version)
+/* clang-format on */
 SHAPE_DECLARE(member_row, struct member);
 
 /* For signing in alone: the whole phone, and the hash. Either may be NULL. */

@@ -26,6 +26,13 @@ const struct shape exception_row = SHAPE(exception_row, row);
 static const struct field total_row[] = { FIELD(struct exception_total, total) };
 const struct shape exception_total_row = SHAPE(exception_total_row, total_row);
 
+static const struct field tally_row[] = {
+	FIELD_ENUM(struct exception_tally, kind, exception_kind),
+	FIELD_ENUM(struct exception_tally, state, exception_state),
+	FIELD(struct exception_tally, total),
+};
+const struct shape exception_tally_row = SHAPE(exception_tally_row, tally_row);
+
 static const struct field news_fields[] = {
 	FIELD_ENUM(struct exception_news, kind, exception_kind),
 	FIELD_ENUM(struct exception_news, state, exception_state),
@@ -71,10 +78,12 @@ DB_QUERY(exception_select, exception_row, "SELECT " COLUMNS " FROM payment_excep
 DB_QUERY(exception_select_page, exception_row,
 	"SELECT " COLUMNS " FROM payment_exception WHERE " FILTERS " ORDER BY id DESC LIMIT :page_size OFFSET :skip");
 DB_QUERY(exception_count, exception_total_row, "SELECT COUNT(*) AS total FROM payment_exception WHERE " FILTERS);
+DB_QUERY(exception_select_tally, exception_tally_row,
+	"SELECT kind, state, COUNT(*) AS total FROM payment_exception GROUP BY kind, state ORDER BY kind, state LIMIT 100");
 
 const struct query *const exception_queries[] = { &exception_insert_query, &exception_set_money_query,
 	&exception_set_refunded_query, &exception_set_refunding_query, &exception_set_open_query, &exception_set_resolved_query,
-	&exception_select_query, &exception_select_page_query, &exception_count_query, NULL };
+	&exception_select_query, &exception_select_page_query, &exception_count_query, &exception_select_tally_query, NULL };
 
 err exception_add(struct tx *tx, const struct exception_news *news)
 {
@@ -148,6 +157,8 @@ err exception_resolve(struct tx *tx, int64_t id, int32_t version, const char *no
 		return OK;
 	return post_console(tx, is.reference, 1, ACCOUNT_UNAPPLIED, ACCOUNT_SALES, is.amount);
 }
+
+err exception_tally(struct db *db, struct exception_tallies *out) { return db_all(db, exception_select_tally, out); }
 
 err exception_by_id(struct db *db, int64_t id, struct exception *out) { return db_one(db, exception_select, out, id); }
 

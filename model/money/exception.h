@@ -55,6 +55,16 @@ struct exception_total {
 	int64_t total;
 };
 SHAPE_DECLARE(exception_total_row, struct exception_total);
+struct exception_tally {
+	enum exception_kind kind;
+	enum exception_state state;
+	int64_t total;
+};
+struct exception_tallies {
+	struct exception_tally *at;
+	size_t n;
+};
+SHAPE_DECLARE(exception_tally_row, struct exception_tally);
 
 /* What is new on the desk; order and refund 0: none. ERR_DUPLICATE when it lies there already. */
 struct exception_news {
@@ -85,6 +95,8 @@ err exception_refunded(struct tx *, int64_t refund) MUST_USE;
  * another version. A console refund resolved lessens the sales. */
 err exception_resolve(struct tx *, int64_t id, int32_t version, const char *note, staff_id) MUST_USE;
 
+/* How many there are of each kind and state; a kind and state without any is left out. */
+err exception_tally(struct db *, struct exception_tallies *out) MUST_USE;
 err exception_by_id(struct db *, int64_t id, struct exception *out) MUST_USE;
 /* Newest first. NULL: any. */
 err exception_page(struct db *, const char *state, const char *kind, int32_t page, int32_t page_size, struct exception_list *out,

@@ -5,7 +5,7 @@
 #include "../../lib/number.h"
 #include <string.h>
 
-enum { NUMBER_LENGTH = 18, SLOTS_MAX = 20, TRIES = SLOTS_MAX + 1 };
+enum { NUMBER_LENGTH = 18, TRIES = UNPAID_MAX_MOST + 1 };
 
 struct insert {
 	const char *number;
@@ -84,7 +84,6 @@ const struct query *const submit_queries[] = { &order_insert_query, &order_line_
 
 static err find_slot(struct db *db, const struct insert *row, int32_t unpaid_max, int32_t *out)
 {
-	const int32_t most = unpaid_max < SLOTS_MAX ? unpaid_max : SLOTS_MAX;
 	struct address_found found;
 	struct slots taken;
 	int32_t slot = 1;
@@ -92,7 +91,7 @@ static err find_slot(struct db *db, const struct insert *row, int32_t unpaid_max
 	TRY(db_all(db, submit_select_slots, &taken, row->member));
 	for (size_t i = 0; i < taken.n && taken.at[i].slot == slot; i++)
 		slot++;
-	if (slot > most) {
+	if (slot > unpaid_max) {
 		TRY(db_one(db, submit_select_address, &found, row->address, row->member));
 		return ORDER_UNPAID_LIMIT;
 	}

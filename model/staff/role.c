@@ -19,12 +19,12 @@ const struct shape role_permission_row = SHAPE(role_permission_row, permission_r
 
 #define SELECT "SELECT id, name, is_owner, version FROM role"
 
-DB_QUERY(role_select_all, role_row, SELECT " ORDER BY id LIMIT 100");
+DB_QUERY(role_select_all, role_row, SELECT " ORDER BY id");
 DB_QUERY(role_select_locked, role_row, SELECT " ORDER BY id FOR UPDATE");
 DB_QUERY(role_select, role_row, SELECT " WHERE id = :id");
 DB_QUERY(role_select_name, role_row, SELECT " WHERE name = :name");
 DB_QUERY(role_select_permissions, role_permission_row,
-	"SELECT role_id, permission AS name FROM role_permission WHERE role_id BETWEEN :low AND :high ORDER BY role_id, permission LIMIT 1000");
+	"SELECT role_id, permission AS name FROM role_permission WHERE role_id BETWEEN :low AND :high ORDER BY role_id, permission");
 DB_COMMAND(role_insert, "INSERT INTO role (name, created_at) VALUES (:name, NOW(3))");
 /* clang-format off */
 DB_COMMAND(role_update, "UPDATE role SET name = :name, version = version + 1 WHERE id = :id AND version = :version AND is_owner = 0");
@@ -42,21 +42,32 @@ static err permissions_between(struct db *db, int64_t low, int64_t high, struct 
 	return db_all(db, role_select_permissions, out, low, high);
 }
 
-/* Permissions come sorted by role, so each role's are one run of them. */
-err role_list(struct db *db, struct role_list *out)
+/* As many roles as have their permissions in one answer, however many each holds. */
+enum { ROLES_A_TIME = DB_ROWS_MAX / ROLE_PERMISSIONS_MAX };
+
+/* Permissions come sorted by role, as roles are by id: each one's are one run of them. */
+static err give_permissions(struct db *db, struct role *roles, size_t n)
 {
-	struct role_list found = { 0 };
 	struct role_permissions all = { 0 };
 	size_t at = 0;
 
-	TRY(db_all(db, role_select_all, &found));
-	TRY(permissions_between(db, 1, INT64_MAX, &all));
-	for (size_t i = 0; i < found.n; i++) {
+	TRY(permissions_between(db, roles[0].id, roles[n - 1].id, &all));
+	for (size_t i = 0; i < n; i++) {
 		const size_t begin = at;
-		while (at < all.n && all.at[at].role_id == found.at[i].id)
+		while (at < all.n && all.at[at].role_id == roles[i].id)
 			at++;
-		found.at[i].permissions = (struct role_permissions){ all.at + begin, at - begin };
+		roles[i].permissions = (struct role_permissions){ all.at + begin, at - begin };
 	}
+	return OK;
+}
+
+err role_list(struct db *db, struct role_list *out)
+{
+	struct role_list found = { 0 };
+
+	TRY(db_all(db, role_select_all, &found));
+	for (size_t i = 0; i < found.n; i += ROLES_A_TIME)
+		TRY(give_permissions(db, found.at + i, found.n - i < ROLES_A_TIME ? found.n - i : ROLES_A_TIME));
 	*out = found;
 	return OK;
 }
@@ -70,11 +81,13 @@ err role_by_name(struct db *db, const char *name, struct role *out)
 	return OK;
 }
 
+static err lock_all(struct tx *tx, struct role_list *out) { return db_all(db_of(tx), role_select_locked, out); }
+
 err role_lock(struct tx *tx)
 {
-	struct role_list locked = { 0 };
+	struct role_list unread;
 
-	return db_all(db_of(tx), role_select_locked, &locked);
+	return lock_all(tx, &unread);
 }
 
 static bool holds(const struct session_permissions *held, const char *name)
@@ -132,7 +145,11 @@ static err write_permissions(struct tx *tx, int64_t id, const struct role_permis
 
 err role_create(struct tx *tx, staff_id actor, const struct role *role, int64_t *id)
 {
-	TRY(role_lock(tx));
+	struct role_list all;
+
+	TRY(lock_all(tx, &all));
+	if (all.n >= ROLES_MAX)
+		return ROLE_LIMIT;
 	TRY(check(db_of(tx), actor, false, &role->permissions));
 	TRY(db_exec(tx, role_insert, role->name));
 	const int64_t made = db_last_id(tx);

@@ -11,11 +11,12 @@
 /* clang-format off */
 #define ROLE_ERRORS(E) \
 	E(STAFF_ABOVE, 403, "staff_above", "Only who holds these permissions may") \
-	E(ROLE_OWNER,  409, "role_owner",  "The owner's role is not changed")
+	E(ROLE_OWNER,  409, "role_owner",  "The owner's role is not changed") \
+	E(ROLE_LIMIT,  409, "role_limit",  "There are as many roles as there may be")
 /* clang-format on */
 ROLE_ERRORS(ERR_DECLARE)
 
-enum { ROLES_MAX = 100 }; /* of a shop */
+enum { ROLES_MAX = 100, ROLE_PERMISSIONS_MAX = 64 }; /* of a shop, of a role */
 struct role_permission {
 	int64_t role_id;
 	const char *name;
@@ -42,7 +43,7 @@ SHAPE_DECLARE(role_row, struct role); /* without the permissions */
 err role_list(struct db *, struct role_list *out) MUST_USE;
 err role_by_name(struct db *, const char *name, struct role *out) MUST_USE; /* without its permissions */
 
-/* STAFF_ABOVE, ERR_DUPLICATE; ERR_CONFLICT by the version, ROLE_OWNER. */
+/* STAFF_ABOVE, ERR_DUPLICATE, ROLE_LIMIT; ERR_CONFLICT by the version, ROLE_OWNER. */
 err role_create(struct tx *, staff_id actor, const struct role *, int64_t *id) MUST_USE;
 err role_change(struct tx *, staff_id actor, const struct role *) MUST_USE;
 

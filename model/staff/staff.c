@@ -43,7 +43,7 @@ DB_QUERY(staff_select_page, staff_row, SELECT " ORDER BY id LIMIT :page_size OFF
 DB_QUERY(staff_select_count, staff_count_row, "SELECT COUNT(*) AS total FROM staff");
 DB_QUERY(staff_select_roles, staff_role_row,
 	"SELECT sr.staff_id, r.id, r.name FROM staff_role sr JOIN role r ON r.id = sr.role_id"
-	" WHERE sr.staff_id BETWEEN :low AND :high ORDER BY sr.staff_id, r.id LIMIT 1000");
+	" WHERE sr.staff_id BETWEEN :low AND :high ORDER BY sr.staff_id, r.id");
 DB_QUERY(staff_select_owners, staff_count_row,
 	"SELECT COUNT(DISTINCT f.id) AS total FROM staff f JOIN staff_role sr ON sr.staff_id = f.id JOIN role r ON r.id = sr.role_id"
 	" WHERE f.state = 'ACTIVE' AND r.is_owner = 1");
@@ -66,14 +66,14 @@ const struct query *const staff_queries[] = { &staff_select_query, &staff_select
 	&staff_select_hash_query, &staff_insert_query, &staff_update_query, &staff_update_password_query,
 	&staff_update_own_password_query, &staff_role_clear_query, &staff_role_insert_query, NULL };
 
+/* As many staff as have their roles in one answer, however many each holds. */
+enum { STAFF_A_TIME = DB_ROWS_MAX / STAFF_ROLES_MAX };
+
 /* Roles come sorted by staff, as the list is: each one's are one run of them. */
 static err give_roles(struct db *db, struct staff *at, size_t n)
 {
 	struct staff_roles all = { 0 };
 	size_t next = 0;
-
-	if (n == 0)
-		return OK;
 	const int64_t low = at[0].id, high = at[n - 1].id;
 	TRY(db_all(db, staff_select_roles, &all, low, high));
 	for (size_t i = 0; i < n; i++) {
@@ -103,7 +103,8 @@ err staff_list(struct db *db, int32_t page, int32_t page_size, struct staff_list
 
 	TRY(db_one(db, staff_select_count, &count));
 	TRY(db_all(db, staff_select_page, &found, page_size, skip));
-	TRY(give_roles(db, found.at, found.n));
+	for (size_t i = 0; i < found.n; i += STAFF_A_TIME)
+		TRY(give_roles(db, found.at + i, found.n - i < STAFF_A_TIME ? found.n - i : STAFF_A_TIME));
 	*out = found;
 	*total = count.total;
 	return OK;

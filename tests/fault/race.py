@@ -9,10 +9,14 @@ import time
 
 
 class Outcome:
-    """Of one request: status (0: no answer), head in lower case, body, seconds from the last byte to the first of the answer."""
+    """Of one request: status (0: no answer), head in lower case, body, seconds from the last byte (sent_at) to the first of the answer."""
 
     def __init__(self):
-        self.status, self.head, self.body, self.seconds, self.raw = 0, b"", b"", None, bytearray()
+        self.status, self.head, self.body, self.seconds, self.raw, self.sent_at = 0, b"", b"", None, bytearray(), None
+
+    def beside(self, other):
+        """Whether both were under way at once."""
+        return self.sent_at < other.sent_at + other.seconds and other.sent_at < self.sent_at + self.seconds
 
     def json(self):
         return json.loads(self.body)
@@ -108,7 +112,7 @@ def run(port, requests, timeout=30, delays=None, during=None, ports=None):
         now = time.monotonic() - began
         while waiting and (not delays or delays[waiting[-1]] <= now):
             i = waiting.pop()
-            sent[i] = time.monotonic()
+            sent[i] = outcomes[i].sent_at = time.monotonic()
             flying.add(i)
             try:
                 lines[i].send(requests[i][-1:])

@@ -54,9 +54,10 @@ class Crashing(Stack):
         finally:
             del os.environ["CRASH_FILE"]
 
-    def arm(self, point):
+    def arm(self, point, stop=False):
+        """The next to come there dies, or stands still."""
         fresh = self.crash.with_suffix(".new")
-        fresh.write_text(str(point))
+        fresh.write_text(f"{point} stop" if stop else str(point))
         fresh.rename(self.crash)
 
     def disarm(self):

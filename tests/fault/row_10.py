@@ -14,9 +14,10 @@ def run(r):
         case, key = recipe(r), Client.key()
         one = race.request("POST", case.path, case.body, case.person.headers(key))
         outcome = race.run(r.port, [one] * SIDE_BY_SIDE)
-        first = outcome.outcomes[0]
+        first = next(o for o in outcome.outcomes if o.code() != "in_flight")
         assert 200 <= first.status < 300, (path, first.status, first.body)
-        assert {(o.status, o.body) for o in outcome.outcomes} == {(first.status, first.body)}, (path, outcome.codes())
+        told = [o for o in outcome.outcomes if o.code() != "in_flight"]         # only where the first takes longer than a lock is waited for
+        assert {(o.status, o.body) for o in told} == {(first.status, first.body)}, (path, outcome.codes())
         assert outcome.overlap >= 8 and case.effect() == 1, (path, outcome.overlap, case.effect())
         later = race.run(r.port, [one]).outcomes[0]
         assert (later.status, later.body) == (first.status, first.body), (path, later.body)

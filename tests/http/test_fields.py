@@ -10,7 +10,7 @@ from world import Frozen, World
 
 WORKERS = 2
 OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "limits.sign_in_per_minute": 1000000,
-             "rules.sms_code_again": 1, "rules.unpaid_max": 1000, "serve.job_runner": False}
+             "rules.sms_code_again": 1, "rules.unpaid_max": 20, "serve.job_runner": False}
 
 
 def setup(stack):

@@ -5,7 +5,7 @@ from fixtures import FIXTURES
 from world import CLOCK, Frozen, World
 
 OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "limits.sign_in_per_minute": 1000000,
-             "rules.sms_code_again": 1, "rules.unpaid_max": 1000, "rules.refund_poll_after": 1,
+             "rules.sms_code_again": 1, "rules.unpaid_max": 20, "rules.refund_poll_after": 1,
              "rules.poll_after": 3600}
 
 

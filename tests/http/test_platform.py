@@ -85,6 +85,27 @@ def test_long_heads_are_refused(stack):
     assert b" 400 " in raw(stack, b"GET /healthz HTTP/1.0\r\nX: " + b"a" * 9000 + b"\r\n\r\n").split(b"\r\n")[0]
 
 
+def test_what_nginx_refuses_comes_in_both_formats(stack):
+    def twice(ask, status, code):
+        for accept, kind in (("application/json", "json"), ("application/xml", "xml"), ("text/html, application/xml, application/json", "json"), ("*/*", "json")):
+            answer = ask(accept)
+            assert (answer.status, answer.headers["content-type"]) == (status, f"application/problem+{kind}"), (accept, answer, answer.headers)
+            said = answer.json() if kind == "json" else {child.tag: child.text for child in answer.xml()}
+            assert (str(said["status"]), said["code"], len(said["request_id"])) == (str(status), code, 32) and said["title"], said
+    client = stack.client()
+    twice(lambda accept: client.get("/api/nothing", accept=accept), 404, "not_found")
+    twice(lambda accept: client.post("/api/shop/anything", b"x" * (1 << 20) + b"x", accept=accept), 413, "too_large")
+    twice(lambda accept: client.ask("TRACE", "/healthz", accept=accept), 405, "method")
+    os.rename(stack.state / "run/callback.sock", stack.state / "run/away.sock")
+    try:
+        twice(lambda accept: client.post("/callback/wechatpay/v2/payment", b"<xml/>", accept=accept), 502, "busy")
+    finally:
+        os.rename(stack.state / "run/away.sock", stack.state / "run/callback.sock")
+    # Of these nginx read no head: nobody knows what they would accept.
+    answer = client.get("/api/shop/" + "a" * 9000, accept="application/xml")
+    assert answer.status == 414 and answer.json()["code"] == "too_large", answer
+
+
 def test_a_body_cut_short_reaches_nobody(stack):
     before = stack.log("master").count("method=POST")
     raw(stack, b"POST /api/shop/anything HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{}", shut=True)

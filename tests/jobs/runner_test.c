@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -173,16 +174,23 @@ static void many_runners_run_each_job_once(void **state)
 static void the_runner_works_until_it_is_told_to_stop(void **state)
 {
 	struct settings settings = *money_world.settings;
+	_Atomic int64_t *alive = mmap(NULL, sizeof *alive, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	int status;
 	(void)state;
 
+	assert_true(alive != MAP_FAILED);
 	money_ask("UPDATE job SET next_run_at = NOW(3), runs = 0");
 	settings.database = (struct database_settings){ .socket = getenv("TEST_SOCKET"), .user = "mall", .schema = "runner_test" };
 	const pid_t child = fork();
 	if (child == 0)
-		_exit(jobs_run(&settings));
+		_exit(jobs_run(&settings, alive));
 	for (int i = 0; i < 100 && money_ask("SELECT runs FROM job WHERE name = 'order_expire_sweep'") < 3; i++)
 		usleep(100000);
+	const int64_t last = *alive;
+	assert_in_range(last, job_clock_ms() - 5000, job_clock_ms());
+	for (int i = 0; i < 100 && *alive == last; i++) /* also with nothing to do */
+		usleep(100000);
+	assert_true(*alive > last);
 	kill(child, SIGTERM);
 	assert_true(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	assert_true(money_ask("SELECT runs FROM job WHERE name = 'order_expire_sweep'") >= 2);

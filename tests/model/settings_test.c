@@ -13,20 +13,41 @@ static const char least[] =
 	"notify_base = https://shop.test\n[sms]\nurl = https://s.test\nsecret = abcdef0123456789\nsign = 商城\n";
 static struct arena arena = { .limit = 1 << 20 };
 
-static struct settings load(void)
+/* The least file with more behind it. */
+static err load_with(const char *more, struct settings *out, const char **why)
 {
 	char path[] = "/tmp/settings_test.XXXXXX";
-	const char *why = "";
-	struct settings s;
 	const int fd = mkstemp(path);
 
 	assert_int_equal(write(fd, least, sizeof least - 1), sizeof least - 1);
+	assert_int_equal(write(fd, more, strlen(more)), strlen(more));
 	close(fd);
-	const err e = settings_load(&arena, path, &s, &why);
+	const err e = settings_load(&arena, path, out, why);
 	unlink(path);
-	if (e)
+	return e;
+}
+
+static struct settings load(void)
+{
+	const char *why = "";
+	struct settings s;
+
+	if (load_with("", &s, &why))
 		fail_msg("%s", why);
 	return s;
+}
+
+static void what_could_not_be_kept_is_refused(void **state)
+{
+	const char *why = "";
+	struct settings s;
+	(void)state;
+
+	assert_err(load_with("[rules]\nunpaid_max = 20\n", &s, &why), OK);
+	assert_int_equal(s.rules.unpaid_max, 20);
+	assert_err(load_with("[rules]\nunpaid_max = 21\n", &s, &why), ERR_INVALID);
+	assert_non_null(strstr(why, "rules.unpaid_max"));
+	assert_non_null(strstr(why, "20"));
 }
 
 static void the_least_file_has_the_usual_rules(void **state)
@@ -93,6 +114,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_least_file_has_the_usual_rules),
+		cmocka_unit_test(what_could_not_be_kept_is_refused),
 		cmocka_unit_test(weak_secrets_are_refused),
 		cmocka_unit_test(what_is_shown_has_no_secret),
 	};

@@ -22,7 +22,7 @@ static const char *found(struct product_query q)
 	q.limit = 2;
 	q.sort = q.sort ? q.sort : SORT_NEWEST;
 	do {
-		db_statements_reset(db);
+		db_request_begins(db);
 		assert_err(product_list(db, &arena, &q, &list, &next), OK);
 		assert_in_range(db_statements(db), 0, 2);
 		for (size_t i = 0; i < list.n; i++)

@@ -11,7 +11,7 @@ static void money_that_fits_pays_its_order(void **state)
 	const struct payment p = money_attempt(o.id, TRADE_JSAPI);
 	(void)state;
 
-	db_statements_reset(money_world.db);
+	db_request_begins(money_world.db);
 	const struct receipt_result r = money_receive("T1", p.number, MONEY_PAY, "CNY");
 	assert_in_range(db_statements(money_world.db), 1, STATEMENTS_MAX_GOOD);
 	assert_true(r.outcome == RECEIPT_APPLIED && r.order_id == o.id);
