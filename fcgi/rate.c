@@ -26,6 +26,7 @@ static int32_t limit_of(const struct settings *s, enum rate rate)
 	case RATE_WRITE: return s->limits.write_per_minute;
 	case RATE_SIGN_IN: return s->limits.sign_in_per_minute;
 	case RATE_CALLBACK: return s->limits.callback_per_minute;
+	case RATE_VISIT: return s->limits.visit_per_minute;
 	}
 	return 0;
 }

@@ -1,9 +1,10 @@
-#include "demo.h"
+#include "demo_time.h"
 #include "../model/goods/product_list.h"
 #include "../model/staff/staff.h"
 #include "../lib/text.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <time.h>
 
 enum { DEMO_TEXT_MAX = 4096 };
 
@@ -60,7 +61,10 @@ err demo_fill(struct demo *d)
 	TRY(refuse_goods(d, SHOW_ALL));
 	TRY(refuse_goods(d, SHOW_DELETED));
 	TRY(find_staff(d));
+	d->now = (moment){ (int64_t)time(NULL) * 1000 };
+	TRY(demo_time_set(d, (moment){ d->now.ms - (int64_t)DEMO_GOODS_DAYS * DEMO_DAY_MS }));
 	TRY(demo_goods(d));
 	TRY(demo_members(d));
-	return demo_orders(d);
+	TRY(demo_orders(d));
+	return demo_visits(d);
 }

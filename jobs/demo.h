@@ -8,16 +8,21 @@
 #include "../model/member/member.h"
 #include "../model/settings.h"
 
-enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200, DEMO_BRANDS_MAX = 20 };
+enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200, DEMO_BRANDS_MAX = 20, DEMO_DEALS_MAX = 400 };
 
 struct demo_sku {
-	int64_t id;
+	int64_t id, product;
 	money price;
 	int32_t stock;
 }; /* of goods on sale without limits; stock as it was made */
 struct demo_member {
 	member_id id;
 	int64_t address;
+	moment since;
+};
+struct demo_deal {
+	member_id member;
+	moment at; /* when it was paid */
 };
 
 struct demo_brand {
@@ -34,10 +39,12 @@ struct demo {
 	uint64_t chance;
 	const char *fault; /* what an operator should know of a failure; NULL: nothing more */
 	struct demo_sku skus[DEMO_SKUS_MAX];
-	struct demo_member members[DEMO_MEMBERS_MAX];
+	struct demo_member members[DEMO_MEMBERS_MAX]; /* who came first stands first */
 	struct demo_brand brands[DEMO_BRANDS_MAX];
-	size_t sku_n, member_n, brand_n;
-	int32_t categories, products, pictures, orders;
+	struct demo_deal deals[DEMO_DEALS_MAX];
+	size_t sku_n, member_n, brand_n, deal_n;
+	int32_t categories, products, pictures, orders, passing;
+	moment now, clock; /* when it was begun; where its clock stands (demo_time.h) */
 };
 
 /* Everything, in order. Nothing is written when it is refused: ERR_CONFLICT when the shop has goods
@@ -47,6 +54,7 @@ err demo_fill(struct demo *) MUST_USE;
 err demo_goods(struct demo *) MUST_USE;   /* categories, products with SKUs, their pictures */
 err demo_members(struct demo *) MUST_USE; /* each with one to three addresses */
 err demo_orders(struct demo *) MUST_USE;  /* in every state there is a way to */
+err demo_visits(struct demo *) MUST_USE;  /* of buyers and of others, and what each day came to */
 
 /* 0 to below - 1. */
 uint32_t demo_chance(struct demo *, uint32_t below);

@@ -181,7 +181,7 @@ static err remember_skus(struct demo *d, int64_t product)
 	TRY(sku_list_of(d->db, product, &skus));
 	for (size_t i = 0; i < skus.n && d->sku_n < DEMO_SKUS_MAX; i++)
 		if (skus.at[i].stock > 20)
-			d->skus[d->sku_n++] = (struct demo_sku){ skus.at[i].id, skus.at[i].price, skus.at[i].stock };
+			d->skus[d->sku_n++] = (struct demo_sku){ skus.at[i].id, product, skus.at[i].price, skus.at[i].stock };
 	return OK;
 }
 

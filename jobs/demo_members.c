@@ -1,8 +1,9 @@
 /* demo_members.c - members of the demo shop: who signs in by phone finds his orders there. */
 #include "demo_file.h"
+#include "demo_time.h"
 #include "../model/member/address.h"
 
-enum { ADDRESSES_MAX = 3, SOME_MORE = 40 };
+enum { ADDRESSES_MAX = 3, SOME_MORE = 40, FIRST_DAYS = 55 };
 
 /* 160 is given to no operator: nobody real gets a message. */
 #define PHONE "16000000%03d"
@@ -39,6 +40,14 @@ static struct address address_of(const struct demo_line *l, const char *name, co
 		.detail = l->field[4] };
 }
 
+/* One after another through FIRST_DAYS; the last an hour ago. */
+static moment since(const struct demo *d, size_t people, size_t i)
+{
+	const int64_t step = (int64_t)FIRST_DAYS * DEMO_DAY_MS / (int64_t)people;
+
+	return (moment){ d->now.ms - DEMO_HOUR_MS - step * (int64_t)(people - 1 - i) };
+}
+
 err demo_members(struct demo *d)
 {
 	struct demo_lines people, places;
@@ -60,7 +69,9 @@ err demo_members(struct demo *d)
 			}
 			a.at[a.n++] = address_of(place, l->field[1], a.phone);
 		} while (a.n < ADDRESSES_MAX && demo_chance(d, 100) < SOME_MORE);
+		TRY(demo_time_set(d, since(d, people.n, i)));
 		TRY(db_tx(d->db, arrive, &a));
+		a.made.since = d->clock;
 		d->members[d->member_n++] = a.made;
 	}
 	return OK;

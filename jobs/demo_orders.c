@@ -1,10 +1,12 @@
 /* demo_orders.c - who buys what in the demo shop, and what still lies in the carts. */
 #include "demo_ways.h"
 #include "demo_money.h"
+#include "demo_time.h"
 #include "../model/goods/stock.h"
 #include "../model/order/cart.h"
+#include "../lib/must.h"
 
-enum { LINES_MAX = 4, CART_EVERY = 3, TRIES = 50 };
+enum { LINES_MAX = 4, CART_EVERY = 3, TRIES = 50, TURNS_MAX = DEMO_DEALS_MAX };
 
 static const char *const remarks[] = { "", "", "", "", "工作日送货，周末公司没人", "", "送礼用，请不要放价格单", "",
 	"麻烦包装仔细一点", "", "到了放丰巢", "" };
@@ -44,10 +46,19 @@ static err fill_wishes(struct demo *d, size_t lines_min, struct wish *at, struct
 	return made >= lines_min ? OK : STOCK_SOLD_OUT;
 }
 
+static size_t members_by_now(const struct demo *d)
+{
+	size_t n = d->member_n;
+
+	while (n > 1 && d->members[n - 1].since.ms > d->clock.ms)
+		n--;
+	return n;
+}
+
 static err make_order(struct demo *d, const struct demo_plan *plan, const struct rules_settings *rules)
 {
 	static const char *const sources[] = { "H5", "WECHAT", "DESKTOP" };
-	const struct demo_member *m = &d->members[(size_t)d->orders % d->member_n];
+	const struct demo_member *m = &d->members[(size_t)d->orders % members_by_now(d)];
 	struct wish wish[LINES_MAX];
 	struct demo_step s = { .rules = rules,
 		.parcel = { .staff_id = d->staff },
@@ -85,14 +96,42 @@ static err fill_carts(struct demo *d)
 	return OK;
 }
 
+struct turn {
+	const struct demo_plan *plan;
+	moment at;
+};
+
+/* Oldest first, as a shop has them. */
+static size_t draw_turns(struct demo *d, struct turn *turns)
+{
+	size_t n = 0;
+
+	for (const struct demo_plan *plan = demo_plans; plan->n; plan++)
+		for (int32_t i = 0; i < plan->n; i++) {
+			const struct turn turn = { plan, plan->most ? demo_time_draw(d, plan->most, plan->least) : d->now };
+			size_t k = n++;
+			must(n <= TURNS_MAX);
+			for (; k > 0 && turns[k - 1].at.ms > turn.at.ms; k--)
+				turns[k] = turns[k - 1];
+			turns[k] = turn;
+		}
+	return n;
+}
+
 /* Unpaid orders of a demo wait longer than others, or they would be gone before anybody looks. */
 err demo_orders(struct demo *d)
 {
 	struct rules_settings rules = d->settings->rules;
+	struct turn *turns = ARENA_NEW(d->arena, struct turn, TURNS_MAX);
 
+	if (!turns)
+		return ERR_NOMEM;
 	rules.pay_within = DEMO_QUIET_S;
-	for (const struct demo_plan *plan = demo_plans; plan->n; plan++)
-		for (int32_t i = 0; i < plan->n; i++)
-			TRY(make_order(d, plan, &rules));
+	const size_t n = draw_turns(d, turns);
+	for (size_t i = 0; i < n; i++) {
+		TRY(demo_time_set(d, turns[i].at));
+		TRY(make_order(d, turns[i].plan, &rules));
+	}
+	TRY(demo_time_end(d));
 	return fill_carts(d);
 }

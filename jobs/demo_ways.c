@@ -1,6 +1,11 @@
 #include "demo_ways.h"
 #include "demo_money.h"
+#include "demo_time.h"
 #include "../model/money/refund.h"
+#include "../lib/must.h"
+
+/* From one step of an order to the next. */
+enum { PAY_MS = 4 * 60000, REGRET_MS = 3 * DEMO_HOUR_MS, SHIP_MS = 19 * DEMO_HOUR_MS, RECEIVE_MS = 2 * DEMO_DAY_MS + DEMO_HOUR_MS };
 
 static err step_body(struct tx *tx, void *arg)
 {
@@ -45,7 +50,13 @@ static err way_unpaid(struct demo *d, struct demo_step *s)
 	return OK;
 }
 
-static err way_paid(struct demo *d, struct demo_step *s) { return demo_pay(d, &s->order); }
+static err way_paid(struct demo *d, struct demo_step *s)
+{
+	TRY(demo_time_pass(d, PAY_MS));
+	must(d->deal_n < DEMO_DEALS_MAX);
+	d->deals[d->deal_n++] = (struct demo_deal){ s->submission.member, d->clock };
+	return demo_pay(d, &s->order);
+}
 
 static err ship_some(struct demo *d, struct demo_step *s, bool whole)
 {
@@ -55,6 +66,7 @@ static err ship_some(struct demo *d, struct demo_step *s, bool whole)
 	const struct act buyer = s->act;
 
 	TRY(way_paid(d, s));
+	TRY(demo_time_pass(d, SHIP_MS));
 	TRY(order_lines_of(d->db, s->order.id, &lines));
 	first = (struct parcel_line){ .order_line_id = lines.at[0].id, .quantity = lines.at[0].quantity };
 	s->parcel.carrier = carriers[demo_chance(d, sizeof carriers / sizeof *carriers)];
@@ -74,6 +86,7 @@ static err way_shipped(struct demo *d, struct demo_step *s) { return ship_some(d
 static err way_completed(struct demo *d, struct demo_step *s)
 {
 	TRY(ship_some(d, s, true));
+	TRY(demo_time_pass(d, RECEIVE_MS));
 	return demo_take(d, s, receive);
 }
 
@@ -95,6 +108,7 @@ static err way_cancelling(struct demo *d, struct demo_step *s)
 static err refund(struct demo *d, struct demo_step *s, enum demo_ending ending)
 {
 	TRY(way_paid(d, s));
+	TRY(demo_time_pass(d, REGRET_MS));
 	TRY(demo_take(d, s, give_back));
 	return demo_refund_end(d, ending);
 }
@@ -130,17 +144,17 @@ static err way_paid_twice(struct demo *d, struct demo_step *s)
 }
 
 const struct demo_plan demo_plans[] = {
-	{ 52, 1, way_completed },
-	{ 18, 1, way_shipped },
-	{ 6, 2, way_shipped_part },
-	{ 20, 1, way_paid },
-	{ 12, 1, way_unpaid },
-	{ 14, 1, way_cancelled },
-	{ 3, 1, way_cancelling },
-	{ 4, 1, way_refunding },
-	{ 8, 1, way_refunded },
-	{ 1, 1, way_refund_failed },
-	{ 2, 1, way_wrong_amount },
-	{ 2, 1, way_paid_twice },
-	{ 0, 0, NULL },
+	{ 52, 1, way_completed, 29, 4 },
+	{ 18, 1, way_shipped, 6, 2 },
+	{ 6, 2, way_shipped_part, 4, 1 },
+	{ 20, 1, way_paid, 1, 0 },
+	{ 12, 1, way_unpaid, 0, 0 },
+	{ 14, 1, way_cancelled, 29, 0 },
+	{ 3, 1, way_cancelling, 0, 0 },
+	{ 4, 1, way_refunding, 1, 0 },
+	{ 8, 1, way_refunded, 20, 1 },
+	{ 1, 1, way_refund_failed, 3, 1 },
+	{ 2, 1, way_wrong_amount, 6, 1 },
+	{ 2, 1, way_paid_twice, 9, 1 },
+	{ 0, 0, NULL, 0, 0 },
 };

@@ -18,11 +18,13 @@ struct demo_step {
 	err (*how)(struct tx *, struct demo_step *);
 };
 
-/* So many orders, of at least so many lines, go that way; ends in { 0 }. */
+/* So many orders, of at least so many lines, go that way, between so many and so few days back: a state in which
+ * something is to be done is young. Ends in { 0 }. */
 struct demo_plan {
 	int32_t n;
 	size_t lines_min;
 	err (*way)(struct demo *, struct demo_step *);
+	int32_t most, least;
 };
 extern const struct demo_plan demo_plans[];
 

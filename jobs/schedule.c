@@ -1,5 +1,6 @@
 #include "schedule.h"
 #include "media.h"
+#include "report.h"
 #include "../flows/order_expire.h"
 #include "../flows/payment_settle.h"
 #include "../flows/refund_send.h"
@@ -210,6 +211,8 @@ const struct job_entry schedule[] = {
 	{ "guest_cart_clean", MINUTE_MS, guest_cart_clean },
 	{ "attempt_clean", MINUTE_MS, attempt_clean },
 	{ "phone_code_clean", MINUTE_MS, phone_code_clean },
+	{ "daily_summary", MINUTE_MS, daily_summary },
+	{ "visit_clean", MINUTE_MS, visit_clean_old },
 	{ "media_make", SECOND_MS, media_make_waiting },
 	{ "media_sweep", MINUTE_MS, media_sweep },
 	{ .name = NULL },

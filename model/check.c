@@ -166,6 +166,26 @@ DB_QUERY(check_cart, check_row,
 	"SELECT " SUBJECT("c.id") ", c.line_count AS `is`, COUNT(l.sku_id) AS want FROM cart c LEFT JOIN cart_line l ON l.cart_id = c.id"
 	" GROUP BY c.id, c.line_count HAVING `is` <> want" MOST);
 
+/* ---- reports ---- */
+
+#define DAY_OF(column) "DATE(" column " + INTERVAL 8 HOUR) - INTERVAL 8 HOUR"
+DB_QUERY(check_trade_day, check_row,
+	"SELECT " SUBJECT("t.day") ", t.paid_amount AS `is`, COALESCE(o.amount, 0) AS want FROM trade_day t LEFT JOIN"
+	"  (SELECT " DAY_OF("paid_at") " AS day, COUNT(*) AS n, " SUM("paid_amount") " AS amount, COUNT(DISTINCT member_id) AS members"
+	"   FROM shop_order WHERE paid_at IS NOT NULL GROUP BY 1) o ON o.day = t.day WHERE t.is_final = 1"
+	" AND (t.paid_amount <> COALESCE(o.amount, 0) OR t.paid_orders <> COALESCE(o.n, 0) OR t.payers <> COALESCE(o.members, 0))" MOST);
+
+DB_QUERY(check_trade_refund, check_row,
+	"SELECT " SUBJECT("t.day") ", t.refunded_amount AS `is`, COALESCE(r.amount, 0) AS want FROM trade_day t LEFT JOIN"
+	"  (SELECT " DAY_OF("finished_at") " AS day, " SUM("amount") " AS amount FROM refund"
+	"   WHERE state = 'SUCCEEDED' AND order_id IS NOT NULL GROUP BY 1) r ON r.day = t.day WHERE t.is_final = 1 HAVING `is` <> want" MOST);
+
+DB_QUERY(check_product_hour, check_row,
+	"SELECT " SUBJECT("t.day") ", COALESCE(p.quantity, 0) AS `is`, COALESCE(o.quantity, 0) AS want FROM trade_day t"
+	"  LEFT JOIN (SELECT " DAY_OF("hour") " AS day, " SUM("quantity") " AS quantity FROM product_hour GROUP BY 1) p ON p.day = t.day"
+	"  LEFT JOIN (SELECT " DAY_OF("paid_at") " AS day, " SUM("quantity") " AS quantity FROM shop_order WHERE paid_at IS NOT NULL GROUP BY 1) o"
+	"   ON o.day = t.day WHERE t.is_final = 1 HAVING `is` <> want" MOST);
+
 #define RULES(R) \
 	R(check_ledger_sum,       "every transaction of the ledger sums to zero") \
 	R(check_ledger_balance,   "every guarded balance is the sum of its entries") \
@@ -192,7 +212,10 @@ DB_QUERY(check_cart, check_row,
 	R(check_order_stuck,      "no unpaid order is forgotten by the sweep") \
 	R(check_stock,            "stock is the sum of its movements") \
 	R(check_product_tags,     "a product is found by the tags it shows") \
-	R(check_cart,             "a cart counts its lines")
+	R(check_cart,             "a cart counts its lines") \
+	R(check_trade_day,        "a day that is over came to what its orders were paid") \
+	R(check_trade_refund,     "a day that is over gave back what its refunds were") \
+	R(check_product_hour,      "the goods of a day that is over are those of its paid orders")
 /* clang-format on */
 
 #define RULE(id, promise) { #id, promise, &id##_query },

@@ -91,6 +91,7 @@ static const struct field rules[] = {
 	SECONDS(member_session, 30 * DAY),
 	SECONDS(staff_idle, 1800),
 	SECONDS(refund_max_backoff, 3600),
+	SECONDS(visit_kept, 180 * DAY),
 	COUNT(struct rules_settings, unpaid_max, 1, UNPAID_MAX_MOST, 5),
 	COUNT(struct rules_settings, password_cost, 1, 11, 7),
 	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),
@@ -103,6 +104,7 @@ static const struct field limits[] = {
 	COUNT(struct limits_settings, write_per_minute, 1, RATE_MAX, 300),
 	COUNT(struct limits_settings, sign_in_per_minute, 1, RATE_MAX, 30),
 	COUNT(struct limits_settings, callback_per_minute, 1, RATE_MAX, 6000),
+	COUNT(struct limits_settings, visit_per_minute, 1, RATE_MAX, 600),
 };
 const struct shape limits_settings_shape = SHAPE(limits_settings_shape, limits);
 

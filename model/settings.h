@@ -51,14 +51,14 @@ struct sms_settings {
 enum { UNPAID_MAX_MOST = 20 };
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
-	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff;
+	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff, visit_kept;
 	int32_t unpaid_max, password_cost;
 	money freight_fee, freight_free_from;
 };
 
 /* What one address, then one principal, may ask a minute. */
 struct limits_settings {
-	int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute;
+	int32_t read_per_minute, write_per_minute, sign_in_per_minute, callback_per_minute, visit_per_minute;
 };
 
 /* incoming_dir: where uploads lie until they are made into pictures, served by nobody; absent, as without

@@ -1,11 +1,8 @@
-/* order.c - /api/admin/orders: what is to do, one order whole, and shipping it. */
+/* order.c - /api/admin/orders: a list, one order whole, and shipping it. */
 #include "../reply.h"
 #include "../../model/order/order_list.h"
 #include "../../model/settings.h"
 #include "../../views/order.h"
-#include <time.h>
-
-enum { DAY_S = 86400, SHANGHAI_S = 8 * 3600 };
 
 struct search {
 	enum order_state state;
@@ -115,20 +112,8 @@ static err remark_put(struct request *r, struct tx *tx)
 	return reply_detail(r, db_of(tx));
 }
 
-/* The business day begins in Shanghai. */
-static err dashboard_get(struct request *r)
-{
-	const int64_t now = (int64_t)time(NULL) + SHANGHAI_S;
-	struct order_counts counts;
-
-	TRY(order_count_all(r->db, (moment){ (now - now % DAY_S - SHANGHAI_S) * 1000 }, &counts));
-	return reply_one(r, 200, order_counts_row, &counts);
-}
-
 /* clang-format off */
 const struct route admin_order_routes[] = {
-	{ .method = METHOD_GET, .path = "/api/admin/dashboard", .summary = "What is to do, and today so far", .who = WHO_STAFF,
-	  .permit = PERMIT_DASHBOARD_READ, .gives = &order_counts_row, .status = 200, .read = dashboard_get },
 	{ .method = METHOD_GET, .path = "/api/admin/orders", .summary = "Orders, filtered, each with its first lines",
 	  .who = WHO_STAFF, .permit = PERMIT_ORDER_READ,
 	  .query = &order_search_query, .gives = &order_row_for_staff, .lists = LISTS_PAGES, .status = 200, .read = orders_get },

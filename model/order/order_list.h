@@ -31,11 +31,11 @@ err order_search(struct db *, const struct order_filter *, struct order_list *ou
 /* ERR_CONFLICT when the order has changed since `version`. */
 err order_remark(struct tx *, int64_t order, const char *staff_remark, int32_t version) MUST_USE;
 
-/* To-do counters of the dashboard. */
+/* To-do counters of the dashboard, each ORDER_COUNT_MAX at most; and the database's clock. */
 struct order_counts {
-	int64_t unpaid, to_ship, shipped, refunding, today;
-	money today_amount;
+	int64_t unpaid, to_ship, shipped, refunding;
+	moment now;
 };
 SHAPE_DECLARE(order_counts_row, struct order_counts);
-err order_count_all(struct db *, moment since, struct order_counts *out) MUST_USE;
+err order_count_all(struct db *, struct order_counts *out) MUST_USE;
 #endif

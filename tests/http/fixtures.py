@@ -4,6 +4,7 @@ from fixtures_people import ADDRESS  # noqa: F401
 import fixtures_media  # noqa: F401
 
 plain("GET /healthz", "GET /readyz", "GET /metrics", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart", "GET /api/shop/brands",
+      "GET /api/shop/visitor",
       "GET /api/admin/brands",
       "GET /api/admin/categories", "GET /api/admin/dashboard")
 
@@ -264,3 +265,16 @@ def payment_notice(w, who):
 def refund_notice(w, who):
     number = w.refunded(w.member())
     return Call("/callback/wechatpay/v2/refund", w.sandbox("/control/refund_notice_xml", {"out_refund_no": number}).body, raw=True)
+
+
+# ---- visits, what staff look for ----
+@fixture("POST /api/shop/visits")
+def visits(w, who):
+    view = {"page": "PRODUCT", "object_id": 1, "path": "/product/1", "referrer_host": "www.example.com", "utm_source": "weibo",
+            "utm_medium": "post", "utm_campaign": "双十一", "share_code": "S1", "stay_ms": 1200, "ago_ms": 3000}
+    return Call("/api/shop/visits", {"views": [view]})
+
+
+@fixture("GET /api/admin/search")
+def staff_search(w, who):
+    return Call("/api/admin/search?q=%E9%9D%92%E8%8A%B1")

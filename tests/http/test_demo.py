@@ -53,6 +53,23 @@ def test_orders_stand_in_every_state_there_is_a_way_to(stack):
     assert count(stack, "product WHERE sales > 0") > 30
 
 
+def test_thirty_days_have_a_past_that_the_dashboard_shows(stack):
+    keeper = stack.client()
+    assert keeper.post("/api/admin/sign-in", {"name": "keeper", "password": "a password of ours"}).status == 200
+    d = keeper.get("/api/admin/dashboard").json()
+    past = d["days"][:-1]
+    assert len(past) == 29 and all(f["visitors"] > 15 and f["views"] > f["visitors"] for f in past), past
+    assert all(f["payers"] <= f["visitors"] for f in d["days"]), "who pays has looked"
+    assert sum(f["paid_orders"] for f in d["days"]) == count(stack, "shop_order WHERE paid_at IS NOT NULL") > 80
+    assert sum(f["paid_orders"] > 0 for f in d["days"]) > 20 and sum(f["new_members"] for f in d["days"]) > 20
+    assert len(d["best_sellers"]) == 10 and d["best_sellers"][0]["quantity"] >= d["best_sellers"][-1]["quantity"] > 0
+    # Nothing is of the future, nothing paid before it was placed, nobody bought before he came.
+    for wrong in ("shop_order WHERE created_at > NOW(3) OR paid_at < created_at OR paid_at > NOW(3)", "visit WHERE at > NOW(3)",
+                  "shop_order o JOIN member m ON m.id = o.member_id WHERE o.created_at < m.created_at",
+                  "order_log l JOIN shop_order o ON o.id = l.order_id WHERE l.created_at < o.created_at OR l.created_at > NOW(3)"):
+        assert count(stack, wrong) == 0, wrong
+
+
 def test_the_shop_shows_them(stack):
     answer = stack.client().get("/api/shop/products?limit=20&sort=sales")
     assert answer.status == 200, answer

@@ -58,5 +58,14 @@ def test_a_payment_notice_takes_eight(stack):
     assert b"SUCCESS" in again.body and cost(stack, again) <= 8
 
 
+def test_the_dashboard_takes_eight_and_a_batch_of_visits_two(stack):
+    assert cost(stack, stack.world.owner.client.get("/api/admin/dashboard")) <= 8
+    client = stack.client()
+    client.headers["User-Agent"] = "Mozilla/5.0 (Linux; Android 14)"
+    client.get("/api/shop/visitor")
+    views = [{"page": "HOME", "path": "/", "stay_ms": 1, "ago_ms": i} for i in range(20)]
+    assert cost(stack, client.post("/api/shop/visits", {"views": views}), 204) == 2
+
+
 def test_the_books_hold(stack):
     stack.run("check")

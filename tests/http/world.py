@@ -226,7 +226,7 @@ class World:
 
 
 # What the job runner writes by the clock.
-CLOCK = ("job", "outbox", "idempotency")
+CLOCK = ("job", "outbox", "idempotency", "trade_day", "visit_day", "product_hour", "product_rank")
 
 
 class Frozen:

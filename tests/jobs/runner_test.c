@@ -213,7 +213,7 @@ static bool is_broken(const char *name)
 }
 
 static const char *const tables[] = { "account", "ledger_transaction", "ledger_entry", "receipt", "refund", "payment",
-	"payment_exception", "shop_order", "order_line", "order_log", "product_tag", "cart" };
+	"payment_exception", "shop_order", "order_line", "order_log", "product_tag", "cart", "trade_day", "product_hour" };
 
 static void save(void)
 {
@@ -230,6 +230,7 @@ static void restore(void)
 			tables[i]);
 }
 
+#define LONG_AGO "'2020-01-01 16:00:00'"
 static void every_rule_of_the_proof_can_fail(void **state)
 {
 	static const struct {
@@ -263,6 +264,11 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_stock", "UPDATE sku SET stock = stock - 1" },
 		{ "check_product_tags", "INSERT INTO product_tag (product_id, word) SELECT id, 'x' FROM product LIMIT 1" },
 		{ "check_cart", "UPDATE cart SET line_count = 3" },
+		{ "check_trade_day", "INSERT INTO trade_day VALUES (" LONG_AGO ", 1, 100, 1, 0, 0, 0, 0, 0, 1)" },
+		{ "check_trade_refund", "INSERT INTO trade_day VALUES (" LONG_AGO ", 0, 0, 0, 0, 0, 0, 1, 5, 1)" },
+		{ "check_product_hour",
+			"INSERT INTO trade_day VALUES (" LONG_AGO
+			", 0, 0, 0, 0, 0, 0, 0, 0, 1); INSERT INTO product_hour VALUES (" LONG_AGO ", 1, 2, 3)" },
 	};
 	(void)state;
 

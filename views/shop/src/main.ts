@@ -5,10 +5,12 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { i18n, preferred, speak } from './i18n';
 import { router } from './router';
+import { tellVisits } from './visits';
 
 async function start() {
   const app = createApp(App).use(createPinia()).use(i18n);
   const first = [speak(preferred())];
+  if ('sendBeacon' in navigator) tellVisits(router);
   app.use(router);
   first.push(router.isReady());
   await Promise.all(first);

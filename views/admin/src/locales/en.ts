@@ -48,8 +48,21 @@ const messages: Messages = {
   },
   dashboard: {
     todo: 'To do', today: 'Today', toShip: 'To ship', shippedPart: 'Partly shipped', refunding: 'Being refunded', exceptions: 'Open exceptions',
-    jobs: 'Jobs failing or paused', unpaid: 'Unpaid', shipped: 'On the way', amount: 'Sales', orders: 'Orders', average: 'Average order',
+    jobs: 'Jobs failing or paused', unpaid: 'Unpaid', shipped: 'On the way',
     waiting: 'Latest to ship', all: 'See all', nothing: 'Nothing to ship', nothingHint: 'Orders appear here when they are paid',
+    asOf: 'as of', trend: 'Last 30 days', best: 'Best sellers', bestHint: 'Pieces paid for in 7 days, every minute anew', pieces: '{n} pcs', nothingSold: 'Nothing was sold in 7 days',
+    nothingSoldHint: 'The ten goods that sell best stand here once buyers pay', up: '{by} more than yesterday by now', down: '{by} less than yesterday by now', same: 'As yesterday by now',
+    soFar: 'Yesterday by now {value}', whole: 'All of yesterday {value}', measure: 'Figure', day: 'Day', asTable: 'Show as a table', chartOf: '{figure} of each of {n} days; the numbers are in the table below',
+    noFigures: 'No figures in 30 days', noFiguresHint: 'The trend is drawn here once there are visits and orders', noChart: 'The chart could not be loaded',
+  },
+  figure: {
+    paid_amount: 'Sales', paid_orders: 'Paid orders', average: 'Average order', conversion_basis_points: 'Conversion', visitors: 'Visitors', views: 'Page views', new_members: 'New members',
+    refunded_amount: 'Refunds',
+  },
+  unit: { money: 'In yuan', count: 'Number', percent: 'Paying members of visitors' },
+  find: {
+    title: 'Search', hint: 'Order number, goods, nickname or whole phone number', open: 'Search (Ctrl K)', pages: 'Pages', orders: 'Orders', products: 'Goods', members: 'Members', nothing: 'Nothing found for “{text}”',
+    nothingHint: 'An order number needs its first 4 digits; a phone number or nickname the whole of it', keys: '↑ ↓ to choose, Enter to open, Esc to close', found: '{n} results', noPhone: 'No phone',
   },
   order: {
     detail: 'Order',

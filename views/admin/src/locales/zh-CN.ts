@@ -30,7 +30,16 @@ const messages = {
   me: { changePassword: '修改密码', passwordChanged: '密码已修改，其他设备已退出登录', oldPassword: '旧密码', newPassword: '新密码' },
   dashboard: {
     todo: '待办', today: '今日', toShip: '待发货', shippedPart: '部分发货', refunding: '退款中', exceptions: '待处理异常', jobs: '任务失败或暂停', unpaid: '待付款', shipped: '待收货',
-    amount: '成交金额', orders: '成交订单', average: '客单价', waiting: '最新待发货', all: '查看全部', nothing: '没有待发货的订单', nothingHint: '买家付款后，订单会出现在这里',
+    waiting: '最新待发货', all: '查看全部', nothing: '没有待发货的订单', nothingHint: '买家付款后，订单会出现在这里',
+    asOf: '截至', trend: '近 30 天', best: '热销商品', bestHint: '近 7 天付款件数，每分钟更新', pieces: '{n} 件', nothingSold: '近 7 天没有成交', nothingSoldHint: '买家付款后，卖得最好的十件商品会排在这里',
+    up: '比昨日此时多 {by}', down: '比昨日此时少 {by}', same: '与昨日此时持平', soFar: '昨日此时 {value}', whole: '昨日全天 {value}', measure: '指标', day: '日期', asTable: '查看数据表',
+    chartOf: '近 {n} 天每日的{figure}，数字见下方数据表', noFigures: '近 30 天还没有数据', noFiguresHint: '有了访问和订单，走势会画在这里', noChart: '图表加载失败',
+  },
+  figure: { paid_amount: '成交金额', paid_orders: '成交订单', average: '客单价', conversion_basis_points: '支付转化率', visitors: '访客', views: '浏览量', new_members: '新会员', refunded_amount: '退款金额' },
+  unit: { money: '单位：元', count: '单位：个', percent: '付款会员 ÷ 访客' },
+  find: {
+    title: '搜索', hint: '订单号、商品名、会员昵称或完整手机号', open: '搜索（Ctrl K）', pages: '页面', orders: '订单', products: '商品', members: '会员', nothing: '没有找到“{text}”', nothingHint: '订单号至少输入前 4 位；手机号和昵称要完整',
+    keys: '↑ ↓ 选择，回车打开，Esc 关闭', found: '{n} 条结果', noPhone: '未绑定手机号',
   },
   order: {
     detail: '订单详情',

@@ -32,7 +32,16 @@ const messages: Messages = {
   me: { changePassword: '修改密碼', passwordChanged: '密碼已修改，其他裝置已登出', oldPassword: '舊密碼', newPassword: '新密碼' },
   dashboard: {
     todo: '待辦', today: '今日', toShip: '待發貨', shippedPart: '部分發貨', refunding: '退款中', exceptions: '待處理異常', jobs: '任務失敗或暫停', unpaid: '待付款', shipped: '待收貨',
-    amount: '成交金額', orders: '成交訂單', average: '客單價', waiting: '最新待發貨', all: '檢視全部', nothing: '沒有待發貨的訂單', nothingHint: '買家付款後，訂單會出現在這裡',
+    waiting: '最新待發貨', all: '檢視全部', nothing: '沒有待發貨的訂單', nothingHint: '買家付款後，訂單會出現在這裡',
+    asOf: '截至', trend: '近 30 天', best: '熱銷商品', bestHint: '近 7 天付款件數，每分鐘更新', pieces: '{n} 件', nothingSold: '近 7 天沒有成交', nothingSoldHint: '買家付款後，賣得最好的十件商品會排在這裡',
+    up: '比昨日此時多 {by}', down: '比昨日此時少 {by}', same: '與昨日此時持平', soFar: '昨日此時 {value}', whole: '昨日全天 {value}', measure: '指標', day: '日期', asTable: '檢視資料表',
+    chartOf: '近 {n} 天每日的{figure}，數字見下方資料表', noFigures: '近 30 天還沒有資料', noFiguresHint: '有了造訪和訂單，走勢會畫在這裡', noChart: '圖表載入失敗',
+  },
+  figure: { paid_amount: '成交金額', paid_orders: '成交訂單', average: '客單價', conversion_basis_points: '付款轉換率', visitors: '訪客', views: '瀏覽量', new_members: '新會員', refunded_amount: '退款金額' },
+  unit: { money: '單位：元', count: '單位：個', percent: '付款會員 ÷ 訪客' },
+  find: {
+    title: '搜尋', hint: '訂單編號、商品名稱、會員暱稱或完整手機號碼', open: '搜尋（Ctrl K）', pages: '頁面', orders: '訂單', products: '商品', members: '會員', nothing: '沒有找到「{text}」', nothingHint: '訂單編號至少輸入前 4 位；手機號碼和暱稱要完整',
+    keys: '↑ ↓ 選擇，Enter 開啟，Esc 關閉', found: '{n} 筆結果', noPhone: '未綁定手機號碼',
   },
   order: {
     detail: '訂單詳情',

@@ -1,0 +1,72 @@
+#include "report.h"
+#include "../model/report/summary.h"
+#include "../model/report/visit.h"
+#include <time.h>
+
+static err hour_body(struct tx *tx, void *hour) { return summary_make_hour(tx, *(const moment *)hour); }
+
+static err day_body(struct tx *tx, void *day) { return summary_make_day(tx, *(const moment *)day); }
+
+static err rank_body(struct tx *tx, void *unused)
+{
+	(void)unused;
+	return summary_rank(tx);
+}
+
+/* Each hour in a transaction of its own. */
+static err sum_up_hours(struct job_run *run, moment day)
+{
+	struct summary_hours hours;
+
+	TRY(summary_list_hours(run->world.db, day, &hours));
+	for (size_t i = 0; i < hours.n; i++) {
+		job_alive();
+		moment hour = { day.ms + hours.at[i].n * HOUR_MS };
+		TRY(db_tx(run->world.db, hour_body, &hour));
+	}
+	return OK;
+}
+
+/* A day's last step is what makes it final; what is not done in this run is still due in the next. */
+err daily_summary(struct job_run *run)
+{
+	const moment now = { (int64_t)time(NULL) * 1000 };
+	struct summary_days due;
+
+	TRY(summary_list_due(run->world.db, JOB_ITEMS_MAX, &due));
+	for (size_t i = 0; i < due.n && job_clock_ms() < run->deadline_ms; i++) {
+		const struct arena_mark before = arena_mark(run->world.arena);
+		job_alive();
+		TRY(sum_up_hours(run, due.at[i].day));
+		TRY(db_tx(run->world.db, day_body, &due.at[i].day));
+		arena_rewind(run->world.arena, before);
+		run->items++;
+	}
+	TRY(sum_up_hours(run, day_of(now).from));
+	return db_tx(run->world.db, rank_body, NULL);
+}
+
+struct cleaning {
+	int64_t kept_s;
+	int32_t gone;
+};
+
+static err clean_body(struct tx *tx, void *arg)
+{
+	struct cleaning *c = arg;
+
+	return visit_clean(tx, c->kept_s, VISITS_CLEANED_AT_ONCE, &c->gone);
+}
+
+/* In short transactions until there is no more, or the time is over. */
+err visit_clean_old(struct job_run *run)
+{
+	struct cleaning c = { run->world.settings->rules.visit_kept, VISITS_CLEANED_AT_ONCE };
+
+	while (c.gone == VISITS_CLEANED_AT_ONCE && job_clock_ms() < run->deadline_ms) {
+		job_alive();
+		TRY(db_tx(run->world.db, clean_body, &c));
+		run->items += c.gone;
+	}
+	return OK;
+}

@@ -1,0 +1,17 @@
+/* day.h - the business day: it begins at midnight in Shanghai, where no clock was turned since 1991. */
+#ifndef DAY_H
+#define DAY_H
+#include "../../lib/value.h"
+
+/* Moments from `from` on, before `until`. */
+struct span {
+	moment from, until;
+};
+
+enum { DAY_MS = 86400000 };
+
+struct span day_of(moment);             /* the day that moment is in */
+struct span day_back(struct span, int); /* so many days before */
+/* The day before, as far as `now` has come in its own. */
+struct span day_before_until(moment now);
+#endif
