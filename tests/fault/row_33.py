@@ -50,6 +50,15 @@ def recovers(r):
     return time.monotonic() - began
 
 
+def busy_s(pids):
+    """Seconds of CPU that they have used."""
+    ticks = 0
+    for pid in pids:
+        with open(f"/proc/{pid}/stat") as f:
+            ticks += sum(int(n) for n in f.read().rpartition(")")[2].split()[11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def without_files(r):
     """Every worker of the shop may open no file more, and then one; (seconds to recover, requests refused)."""
     workers, refused, slowest = sorted(r.stack.workers_of("shop")), 0, 0.0
@@ -58,6 +67,7 @@ def without_files(r):
         r.sql("; ".join(f"KILL {one[0]}" for one in r.sql("SELECT id FROM information_schema.PROCESSLIST WHERE user = 'mall'")))
         for pid in workers:
             resource.prlimit(pid, resource.RLIMIT_NOFILE, (first_free(pid) + more, limits[pid][1]))
+        began, used = time.monotonic(), busy_s(workers)
         for _ in range(10):
             with contextlib.suppress(OSError, http.client.HTTPException):
                 answer = Client(r.port, 1).get("/api/shop/products?limit=5")
@@ -65,6 +75,8 @@ def without_files(r):
                 refused += answer.status != 200
                 continue
             refused += 1
+        spent = (busy_s(workers) - used) / (time.monotonic() - began)
+        assert more or spent < 0.1, f"the workers turn on the spot: {spent:.2f} cores"
         for pid in workers:
             resource.prlimit(pid, resource.RLIMIT_NOFILE, limits[pid])
         slowest = max(slowest, recovers(r))

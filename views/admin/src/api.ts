@@ -1,12 +1,11 @@
 import type { components, paths } from '@micromall/shared/api';
-import { createApi, must } from '@micromall/shared/client';
+import { createApi } from '@micromall/shared/client';
 import { language } from './i18n';
 
 /** Of the session; the store of it keeps it up to date. */
 export const csrf = { token: '' };
 export const api = createApi({ language, csrf: () => csrf.token });
-export { must };
-export { newKey, Problem } from '@micromall/shared/client';
+export { mediaUrl, must, newKey, Problem } from '@micromall/shared/client';
 
 type Schemas = components['schemas'];
 export type Staff = Schemas['staff_entry'];
@@ -34,10 +33,3 @@ export type Findings = Schemas['findings_view'];
 export type Media = Schemas['media_staff'];
 export type MediaUse = Schemas['media_use_view'];
 export type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
-
-/** A picture of the shop, as a path on this host; nothing for a picture of somebody else's. */
-export function mediaUrl(path?: string | null): string {
-  if (!path) return '';
-  if (/^[a-z]+:/i.test(path) || path.startsWith('//')) return path.startsWith(`${location.origin}/`) ? path : '';
-  return path.startsWith('/') ? path : `/media/${path}`;
-}

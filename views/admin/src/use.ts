@@ -1,11 +1,13 @@
 /* What pages share: loading with states, acts that happen once, filters in the address, the guard of a form. */
+import { asking } from '@micromall/shared/asking';
+import { shelve, unshelve } from '@micromall/shared/draft';
 import { said } from '@micromall/shared/time';
 import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import 'element-plus/es/components/message/style/css';
-import { computed, h, onBeforeUnmount, onMounted, ref, shallowReactive, watch, type Ref } from 'vue';
+import { computed, h, onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
-import { newKey, Problem } from './api';
+import { Problem } from './api';
 import { say18n } from './i18n';
 import { router } from './router';
 import { useSession } from './stores/session';
@@ -22,17 +24,6 @@ export function offer(text: string, label: string, back: () => void) {
   });
 }
 
-/* ---- what went wrong, in words ---- */
-export function explain(e: unknown): string {
-  if (!(e instanceof Problem)) return say18n('error.unknown');
-  if (e.status === 0) return say18n(e.code === 'offline' ? 'error.offline' : 'error.network');
-  if (e.code === 'conflict') return say18n('error.conflict');
-  return e.message || say18n('error.unknown');
-}
-export function requestId(e: unknown): string {
-  return e instanceof Problem ? e.requestId : '';
-}
-
 /* ---- a session that is over: sign in again, and come back to this very page ---- */
 export async function signInAgain(e: unknown): Promise<boolean> {
   if (!(e instanceof Problem)) return false;
@@ -44,60 +35,17 @@ export async function signInAgain(e: unknown): Promise<boolean> {
   return true;
 }
 
-/* ---- loading: skeleton only after 200 ms, so that a quick answer does not flash ---- */
+const ask = asking({
+  t: say18n, signInAgain,
+  own: (p) => (p.code === 'conflict' ? say18n('error.conflict') : undefined),
+  fail: (words, p) => say(p?.requestId && p.status >= 500 ? `${words} ${say18n('error.requestId', { id: p.requestId })}` : words, 'error'),
+});
+export const { explain, useAct } = ask;
+export const requestId = (e: unknown): string => (e instanceof Problem ? e.requestId : '');
+
 export interface Loaded<T> { data: T | null; error: unknown; loading: boolean; slow: boolean; load(): Promise<void> }
-
-export function useLoad<T>(ask: () => Promise<T>, options: { now?: boolean } = {}): Loaded<T> {
-  let serial = 0;
-  const state: Loaded<T> = shallowReactive({ data: null, error: null, loading: false, slow: false, load });
-  async function load() {
-    const mine = ++serial;
-    state.loading = true;
-    state.error = null;
-    const later = window.setTimeout(() => { if (mine === serial) state.slow = true; }, 200);
-    try {
-      const got = await ask();
-      if (mine === serial) state.data = got;
-    } catch (e) {
-      if (mine === serial && !(await signInAgain(e))) state.error = e;
-    } finally {
-      clearTimeout(later);
-      if (mine === serial) { state.loading = false; state.slow = false; }
-    }
-  }
-  if (options.now !== false) void load();
-  return state;
-}
-
-/* ---- an act: never twice at once, one key for one intent ---- */
-export function useAct() {
-  const busy = ref(false), fields = ref<Record<string, string>>({});
-  let key = '', meant = '';
-  /** intent: what is being sent; the key stays while the same thing is tried again and nobody knows how it went. */
-  async function act<T>(what: (key: string) => Promise<T>, intent: unknown = null, onProblem?: (p: Problem) => boolean): Promise<{ got: T } | undefined> {
-    if (busy.value) return undefined;
-    busy.value = true;
-    fields.value = {};
-    const text = JSON.stringify(intent);
-    if (!key || text !== meant) { key = newKey(); meant = text; }
-    try {
-      const got = await what(key);
-      key = '';
-      return { got };
-    } catch (e) {
-      const p = e instanceof Problem ? e : null;
-      if (await signInAgain(e)) { say(say18n('signIn.needed'), 'error'); return undefined; }
-      if (!p?.unsure) key = '';
-      if (p) fields.value = p.fields();
-      if (p && onProblem?.(p)) return undefined;
-      const words = p?.unsure && intent !== null && p.status !== 429 ? say18n('error.unsure') : explain(e);
-      say(p?.requestId && p.status >= 500 ? `${words} ${say18n('error.requestId', { id: p.requestId })}` : words, 'error');
-      return undefined;
-    } finally {
-      busy.value = false;
-    }
-  }
-  return { busy, fields, act };
+export function useLoad<T>(what: () => Promise<T>, options: { now?: boolean } = {}): Loaded<T> {
+  return reactive(ask.useLoad(what, options)) as Loaded<T>;
 }
 
 /* ---- a list: its filters and its page stand in the address ---- */
@@ -122,14 +70,26 @@ export function useList<T>(names: string[], ask: (filters: Filters, page: number
   };
 }
 
-/* ---- a form that was changed is not left by mistake ---- */
-export function useDirty(form: () => unknown) {
+/* ---- a form that was changed is not left by mistake, and outlives the session it was typed in ---- */
+export function useDirty<T>(form: () => T, restore: (typed: T) => void) {
   const kept = ref(''), dirty = computed(() => kept.value !== '' && kept.value !== JSON.stringify(form()));
-  const keep = () => { kept.value = JSON.stringify(form()); };
+  const path = useRoute().fullPath, who = useSession().staff?.id ?? 0;
+  /** The form is as the server has it. The first time, what was typed before the session ran out is put into it. */
+  const keep = () => {
+    kept.value = JSON.stringify(form());
+    const draft = unshelve<T>(path, who, kept.value);
+    if (!draft) return;
+    restore(draft.typed);
+    say(say18n(draft.changed ? 'error.conflict' : 'form.restored'), draft.changed ? 'error' : 'info');
+  };
   const hold = (e: BeforeUnloadEvent) => { if (dirty.value) e.preventDefault(); };
   onMounted(() => addEventListener('beforeunload', hold));
   onBeforeUnmount(() => removeEventListener('beforeunload', hold));
-  onBeforeRouteLeave(async (to) => to.path === '/sign-in' || !dirty.value || sure(say18n('form.leave'), say18n('form.leaveHint'), say18n('form.leaveYes')));
+  onBeforeRouteLeave(async (to) => {
+    if (to.path !== '/sign-in') return !dirty.value || sure(say18n('form.leave'), say18n('form.leaveHint'), say18n('form.leaveYes'));
+    if (dirty.value && to.query.return) shelve(path, who, form(), kept.value);
+    return true;
+  });
   return { dirty, keep };
 }
 

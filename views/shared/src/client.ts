@@ -68,3 +68,10 @@ export async function must<T>(asked: Promise<Outcome<T>>): Promise<T> {
 export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 }
+
+/** A picture of the shop, as a path on this host; nothing for a picture of somebody else's. */
+export function mediaUrl(path?: string | null): string {
+  if (!path) return '';
+  if (/^[a-z]+:/i.test(path) || path.startsWith('//')) return path.startsWith(`${location.origin}/`) ? path : '';
+  return path.startsWith('/') ? path : `/media/${path}`;
+}

@@ -1,12 +1,11 @@
-import { createApi, must } from '@micromall/shared/client';
+import { createApi } from '@micromall/shared/client';
 import type { components } from '@micromall/shared/api';
 import { language } from './i18n';
 
 /** Of the session; the store of it keeps it up to date. */
 export const csrf = { token: '' };
 export const api = createApi({ language, csrf: () => csrf.token });
-export { must };
-export { Problem, newKey } from '@micromall/shared/client';
+export { mediaUrl, must, newKey, Problem } from '@micromall/shared/client';
 
 type Schemas = components['schemas'];
 export type ProductCard = Schemas['product_card'];
@@ -21,10 +20,3 @@ export type Checkout = Schemas['checkout'];
 export type Order = Schemas['order_of_buyer'];
 export type OrderCard = Schemas['order_card'];
 export type OrderDetail = Schemas['order_detail'];
-
-/** A picture of the shop, as a path on this host; nothing for a picture of somebody else's. */
-export function mediaUrl(path?: string | null): string {
-  if (!path) return '';
-  if (/^[a-z]+:/i.test(path) || path.startsWith('//')) return path.startsWith(`${location.origin}/`) ? path : '';
-  return path.startsWith('/') ? path : `/media/${path}`;
-}

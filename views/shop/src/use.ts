@@ -1,7 +1,11 @@
 /* What pages share: loading with states, acts that happen once, words to the buyer. */
-import { computed, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch, type Ref } from 'vue';
+import { asking } from '@micromall/shared/asking';
+import { shelve, unshelve } from '@micromall/shared/draft';
+import { computed, onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { newKey, Problem } from './api';
+import { onBeforeRouteLeave, useRoute } from 'vue-router';
+import { Problem } from './api';
+import { say18n } from './i18n';
 import { router } from './router';
 import { useSession } from './stores/session';
 
@@ -16,17 +20,6 @@ export function say(text: string, kind: 'plain' | 'good' | 'bad' = 'plain') {
   timer = window.setTimeout(() => { toast.text = ''; }, kind === 'bad' ? 4000 : 2200);
 }
 
-/* ---- what went wrong, in words ---- */
-export function useWords() {
-  const { t } = useI18n();
-  function explain(e: unknown): string {
-    if (!(e instanceof Problem)) return t('error.unknown');
-    if (e.status === 0) return t(e.code === 'offline' ? 'error.offline' : 'error.network');
-    return e.message || t('error.unknown');
-  }
-  return { t, explain };
-}
-
 /* ---- a session that is over: sign in again, and come back to this very page ---- */
 export async function signInAgain(e: unknown): Promise<boolean> {
   if (!(e instanceof Problem)) return false;
@@ -39,57 +32,27 @@ export async function signInAgain(e: unknown): Promise<boolean> {
   return true;
 }
 
-/* ---- loading: skeleton only after 200 ms, so that a quick answer does not flash ---- */
-export function useLoad<T>(ask: () => Promise<T>, options: { now?: boolean } = {}) {
-  const data = shallowRef<T | null>(null), error = shallowRef<unknown>(null), loading = ref(false), slow = ref(false);
-  let serial = 0;
-  async function load() {
-    const mine = ++serial;
-    loading.value = true;
-    error.value = null;
-    const later = window.setTimeout(() => { if (mine === serial) slow.value = true; }, 200);
-    try {
-      const got = await ask();
-      if (mine === serial) data.value = got;
-    } catch (e) {
-      if (mine === serial && !(await signInAgain(e))) error.value = e;
-    } finally {
-      clearTimeout(later);
-      if (mine === serial) { loading.value = false; slow.value = false; }
-    }
-  }
-  if (options.now !== false) void load();
-  return { data, error, loading, slow, load };
+const ask = asking({ t: say18n, signInAgain, fail: (words) => say(words, 'bad') });
+export const { useLoad } = ask;
+export function useAct() {
+  const { busy, fields, act } = ask.useAct();
+  return { busy, fields, act: async <T>(...how: Parameters<typeof act<T>>): Promise<T | undefined> => (await act(...how))?.got };
+}
+export function useWords() {
+  return { t: useI18n().t, explain: ask.explain };
 }
 
-/* ---- an act: never twice at once, one key for one intent ---- */
-export function useAct() {
-  const busy = ref(false), fields = ref<Record<string, string>>({}), words = useWords();
-  let key = '', meant = '';
-  /** intent: what is being sent; the key stays while the same thing is tried again and nobody knows how it went. */
-  async function act<T>(what: (key: string) => Promise<T>, intent: unknown = null, onProblem?: (p: Problem) => boolean): Promise<T | undefined> {
-    if (busy.value) return undefined;
-    busy.value = true;
-    fields.value = {};
-    const text = JSON.stringify(intent);
-    if (!key || text !== meant) { key = newKey(); meant = text; }
-    try {
-      const got = await what(key);
-      key = '';
-      return got;
-    } catch (e) {
-      const p = e instanceof Problem ? e : null;
-      if (await signInAgain(e)) { say(words.t('signIn.needed'), 'bad'); return undefined; }
-      if (!p?.unsure) key = '';
-      if (p) fields.value = p.fields();
-      if (p && onProblem?.(p)) return undefined;
-      say(p?.unsure && intent !== null && p.status !== 429 ? words.t('error.unsure') : words.explain(e), 'bad');
-      return undefined;
-    } finally {
-      busy.value = false;
-    }
-  }
-  return { busy, fields, act };
+/* ---- what was typed outlives the session it was typed in ---- */
+export function useDraft<T>(form: Ref<T>) {
+  const path = useRoute().fullPath, who = useSession().member?.id ?? 0;
+  onBeforeRouteLeave((to) => { if (to.path === '/sign-in') shelve(path, who, form.value); });
+  /** To be called when the form shows what the server has. */
+  return () => {
+    const draft = unshelve<T>(path, who);
+    if (!draft) return;
+    form.value = draft.typed;
+    say(say18n('signIn.restored'));
+  };
 }
 
 /* ---- a clock that counts down by the server's time ---- */
@@ -115,7 +78,7 @@ export const inWeChat = /MicroMessenger/i.test(navigator.userAgent);
 export const onPhone = /Mobi|Android|iPhone|iPad|HarmonyOS/i.test(navigator.userAgent) || (matchMedia('(pointer: coarse)').matches && matchMedia('(max-width: 600px)').matches);
 export const PHONE = /^1[3-9]\d{9}$/;
 
-/* ---- Escape the question "are you sure": the dialog comes with its first use ---- */
+/* ---- the question "are you sure": the dialog comes with its first use ---- */
 export async function sure(title: string, message: string, yes: string, no: string): Promise<boolean> {
   const { ask } = await import('./sure');
   return ask(title, message, yes, no);

@@ -31,7 +31,7 @@ const messages: Messages = {
   },
   filter: { title: 'Filters', some: 'Filters ({n})', search: 'Search', clear: 'Clear filters' },
   form: {
-    required: 'Required', unsaved: 'Unsaved changes', saved: 'Nothing to save', undo: 'Discard', undoTitle: 'Discard the changes?',
+    required: 'Required', unsaved: 'Unsaved changes', saved: 'Nothing to save', restored: 'What you typed before signing in again is back', undo: 'Discard', undoTitle: 'Discard the changes?',
     undoHint: 'What was saved last comes back', kept: 'Saved', wrong: '{n} to correct', leave: 'Leave this page?',
     leaveHint: 'Changes that are not saved will be lost', leaveYes: 'Leave', clash: 'Somebody else has changed this',
     clashHint: 'A newer version was saved after you opened this page. Loading it drops your unsaved changes; or stay here and note them down first',

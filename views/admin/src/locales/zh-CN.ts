@@ -19,7 +19,7 @@ const messages = {
   list: { columns: '显示列', refused: '{n} 项没有完成', count: '共 {n} 条', comma: '、', pickAll: '全选本页', pick: '选择 {id}', picked: '已选 {n} 项', unpick: '取消选择', noneHint: '换个条件，或清空筛选试试' },
   filter: { title: '筛选', some: '筛选（{n}）', search: '查询', clear: '清空筛选' },
   form: {
-    required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
+    required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', restored: '已恢复重新登录前填写的内容', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
     wrong: '有 {n} 处需要修改', leave: '离开此页？', leaveHint: '未保存的更改会丢失', leaveYes: '离开', clash: '内容已被他人更改',
     clashHint: '您打开此页之后，有人保存了更新的版本。载入新版本会丢失您未保存的更改；也可先留在此页，抄下您的更改', clashLoad: '载入新版本',
   },

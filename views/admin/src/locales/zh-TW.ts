@@ -21,7 +21,7 @@ const messages: Messages = {
   list: { columns: '顯示欄位', refused: '{n} 項沒有完成', count: '共 {n} 條', comma: '、', pickAll: '全選本頁', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清空篩選試試' },
   filter: { title: '篩選', some: '篩選（{n}）', search: '查詢', clear: '清空篩選' },
   form: {
-    required: '必填', unsaved: '有未儲存的更改', saved: '沒有未儲存的更改', undo: '放棄更改', undoTitle: '放棄未儲存的更改？', undoHint: '將恢復為上次儲存的內容', kept: '已儲存',
+    required: '必填', unsaved: '有未儲存的更改', saved: '沒有未儲存的更改', restored: '已復原重新登入前填寫的內容', undo: '放棄更改', undoTitle: '放棄未儲存的更改？', undoHint: '將恢復為上次儲存的內容', kept: '已儲存',
     wrong: '有 {n} 處需要修改', leave: '離開此頁？', leaveHint: '未儲存的更改會丟失', leaveYes: '離開', clash: '內容已被他人更改',
     clashHint: '您開啟此頁之後，有人儲存了更新的版本。載入新版本會丟失您未儲存的更改；也可先留在此頁，抄下您的更改', clashLoad: '載入新版本',
   },
