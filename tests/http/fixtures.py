@@ -183,8 +183,7 @@ def repriced(w):
     return {"was_amount": 2 * 1990 + 800, "goods_amount": 3000, "freight_amount": 0, "reason": "老客户"}
 
 
-RECEIVER = {"name": "李四", "phone": "13900139000", "region": DISTRICT[0], "province": DISTRICT[1], "city": DISTRICT[2],
-            "district": DISTRICT[3], "detail": "深南大道1号", "version": 1}
+RECEIVER = {k: v for k, v in ADDRESS.items() if k != "is_default"} | {"version": 1}
 numbered("POST /api/admin/orders/:id/price", lambda w: w.id_of(w.order(w.member())), repriced)
 numbered("POST /api/admin/orders/:id/address", lambda w: w.id_of(w.order(w.member())), RECEIVER)
 

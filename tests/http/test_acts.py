@@ -2,8 +2,7 @@
 from stack import wait_for
 from world import World, call_sandbox
 
-OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "rules.close_after": 1, "rules.poll_after": 3600,
-             "rules.unpaid_max": 20}
+OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "rules.close_after": 1, "rules.poll_after": 3600}
 
 
 def setup(stack):

@@ -240,7 +240,7 @@ const messages: Messages = {
   },
   ordering: { roots: 'Change the order', below: 'Order of what is below', of: 'Order below “{name}”', help: 'Drag, or use the arrows; the shop shows it so once it is saved', up: 'Move “{name}” up', down: 'Move “{name}” down', now: '“{name}” is now number {n} of {total}', save: 'Save the order', saved: 'The order is saved' },
   tags: { add: 'Type, then Enter', drop: 'Remove “{word}”' },
-  parameter: { name: 'Name, as Origin', value: 'Value, as Jingdezhen', nameOf: 'Name of number {n}', valueOf: 'Value of number {n}', drop: 'Remove “{name}”', none: 'No parameters yet', add: 'Add a parameter', nameMissing: 'The name is missing', valueMissing: 'The value is missing' },
+  parameter: { name: 'Name, as Origin', value: 'Value, as Jingdezhen', nameOf: 'Name of number {n}', valueOf: 'Value of number {n}', drop: 'Delete “{name}”', none: 'No parameters yet', add: 'Add a parameter', nameMissing: 'The name is missing', valueMissing: 'The value is missing' },
   brand: { add: 'Add a brand', edit: 'Edit “{name}”', none: 'No brands yet', noneHint: 'Products can name a brand, and buyers look for goods by it', name: 'Name', taken: 'There is such a brand already', shown: 'Shown', sureDelete: 'Delete “{name}”?', sureDeleteHint: 'Only a brand without goods can be deleted. This cannot be undone', deleted: '“{name}” is deleted', col: { name: 'Brand', state: 'State', acts: 'Actions' } },
   category: {
     add: 'Add category', addBelow: 'Add below', openAll: 'Open all', closeAll: 'Close all', below: 'Below “{name}”', edit: 'Edit “{name}”',
