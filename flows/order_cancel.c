@@ -2,12 +2,14 @@
 #include "order_expire.h"
 #include "../model/money/payment.h"
 #include "../model/money/refund.h"
+#include "../model/order/picking.h"
 
 enum { ROUNDS = 3 };
 
 struct cancel {
 	int64_t order;
 	const char *reason, *actor;
+	bool own; /* by the buyer himself */
 	enum order_state now;
 };
 
@@ -28,6 +30,8 @@ static err cancel_paid(struct tx *tx, void *arg)
 	const struct cancel *c = arg;
 	struct refund unread;
 
+	if (c->own)
+		TRY(picking_not_begun(tx, c->order));
 	return refund_order(tx, c->order, c->reason, (struct act){ c->actor, c->reason }, &unread);
 }
 
@@ -45,9 +49,9 @@ static err cancel_from(const struct world *w, enum order_state from, struct canc
 	}
 }
 
-err order_cancel(const struct world *w, int64_t id, const char *reason, const char *actor, enum order_state *now)
+static err cancel(const struct world *w, struct cancel c, enum order_state *now)
 {
-	struct cancel c = { .order = id, .reason = reason, .actor = actor };
+	const int64_t id = c.order;
 	struct order order;
 	err e = ORDER_STATE;
 
@@ -61,4 +65,14 @@ err order_cancel(const struct world *w, int64_t id, const char *reason, const ch
 	TRY(order_by_id(w->db, id, &order));
 	*now = order.state;
 	return OK;
+}
+
+err order_cancel(const struct world *w, int64_t order, const char *reason, const char *actor, enum order_state *now)
+{
+	return cancel(w, (struct cancel){ .order = order, .reason = reason, .actor = actor }, now);
+}
+
+err order_cancel_own(const struct world *w, int64_t order, const char *reason, const char *actor, enum order_state *now)
+{
+	return cancel(w, (struct cancel){ .order = order, .reason = reason, .actor = actor, .own = true }, now);
 }

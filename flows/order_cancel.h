@@ -9,4 +9,6 @@
 
 /* *now is the order's state afterwards. ORDER_STATE: it is too late. */
 err order_cancel(const struct world *, int64_t order, const char *reason, const char *actor, enum order_state *now) MUST_USE;
+/* The same by the buyer himself: ORDER_PICKING once a paid one is being packed. */
+err order_cancel_own(const struct world *, int64_t order, const char *reason, const char *actor, enum order_state *now) MUST_USE;
 #endif

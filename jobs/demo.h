@@ -8,7 +8,7 @@
 #include "../model/member/member.h"
 #include "../model/settings.h"
 
-enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200, DEMO_DEALS_MAX = 400 };
+enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200, DEMO_BRANDS_MAX = 20, DEMO_DEALS_MAX = 400 };
 
 struct demo_sku {
 	int64_t id, product;
@@ -25,6 +25,11 @@ struct demo_deal {
 	moment at; /* when it was paid */
 };
 
+struct demo_brand {
+	int64_t id;
+	const char *name, *origin;
+};
+
 struct demo {
 	const struct settings *settings;
 	struct db *db;
@@ -35,8 +40,9 @@ struct demo {
 	const char *fault; /* what an operator should know of a failure; NULL: nothing more */
 	struct demo_sku skus[DEMO_SKUS_MAX];
 	struct demo_member members[DEMO_MEMBERS_MAX]; /* who came first stands first */
+	struct demo_brand brands[DEMO_BRANDS_MAX];
 	struct demo_deal deals[DEMO_DEALS_MAX];
-	size_t sku_n, member_n, deal_n;
+	size_t sku_n, member_n, brand_n, deal_n;
 	int32_t categories, products, pictures, orders, passing;
 	moment now, clock; /* when it was begun; where its clock stands (demo_time.h) */
 };

@@ -1,4 +1,5 @@
 /* demo_goods.c - categories and products of the demo shop, out of goods.txt. */
+#include "demo_dress.h"
 #include "demo_file.h"
 #include "demo_matrix.h"
 #include "demo_picture.h"
@@ -204,6 +205,7 @@ static err add_product(struct demo *d, const struct about *a, const struct demo_
 		return ERR_INVALID;
 	TRY(demo_matrix_write(d, &matrix, &form));
 	TRY(draw_product(d, a, l, &form));
+	TRY(demo_dress(d, n, a->weight_g, &form));
 	form.detail = describe(d, a, &form);
 	if (!form.detail)
 		return ERR_NOMEM;
@@ -242,6 +244,7 @@ err demo_goods(struct demo *d)
 		return ERR_NOMEM;
 	TRY(demo_read(d, "goods.txt", &lines));
 	TRY(demo_pictures_begin(d));
+	TRY(demo_brands(d));
 	for (size_t i = 0; i < lines.n; i++)
 		TRY(at_line(d, &lines.at[i], open_line(d, shelf, &lines.at[i])));
 	if (shelf->goods_n % STRIDE == 0) /* it would not come round to all of them */

@@ -59,6 +59,14 @@ DB_QUERY(check_order_lines, check_row,
 	"SELECT " SUBJECT("o.number") ", o.pay_amount AS `is`, " SUM("l.pay_amount") " AS want FROM shop_order o"
 	"  LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id, o.number, o.pay_amount HAVING `is` <> want" MOST);
 
+DB_QUERY(check_order_amount, check_row,
+	"SELECT " SUBJECT("number") ", pay_amount AS `is`, goods_amount - discount_amount + adjust_amount + freight_amount AS want FROM shop_order"
+	" HAVING `is` <> want" MOST);
+
+DB_QUERY(check_line_amount, check_row,
+	"SELECT " SUBJECT("id") ", pay_amount AS `is`, price * quantity - activity_discount - level_discount - promotion_discount"
+	"  - coupon_discount - points_discount + adjust_amount + freight_share AS want FROM order_line HAVING `is` <> want" MOST);
+
 DB_QUERY(check_order_payment, check_row,
 	"SELECT " SUBJECT("o.number") ", COUNT(p.id) AS `is`, IF(o.paid_amount > 0, 1, 0) AS want FROM shop_order o"
 	"  LEFT JOIN payment p ON p.order_id = o.id AND p.state = 'SUCCEEDED' GROUP BY o.id, o.number, o.paid_amount HAVING `is` <> want" MOST);
@@ -149,6 +157,11 @@ DB_QUERY(check_stock, check_row,
 	"SELECT " SUBJECT("s.id") ", s.stock AS `is`, " SUM("m.quantity") " AS want FROM sku s LEFT JOIN stock_movement m ON m.sku_id = s.id"
 	" GROUP BY s.id, s.stock HAVING `is` <> want" MOST);
 
+DB_QUERY(check_product_tags, check_row,
+	"SELECT " SUBJECT("p.id") ", COUNT(t.word) AS `is`,"
+	"  IF(p.tags = '', 0, 1 + CHAR_LENGTH(p.tags) - CHAR_LENGTH(REPLACE(p.tags, '\\n', ''))) AS want FROM product p"
+	"  LEFT JOIN product_tag t ON t.product_id = p.id GROUP BY p.id, p.tags HAVING `is` <> want" MOST);
+
 DB_QUERY(check_cart, check_row,
 	"SELECT " SUBJECT("c.id") ", c.line_count AS `is`, COUNT(l.sku_id) AS want FROM cart c LEFT JOIN cart_line l ON l.cart_id = c.id"
 	" GROUP BY c.id, c.line_count HAVING `is` <> want" MOST);
@@ -180,6 +193,8 @@ DB_QUERY(check_product_hour, check_row,
 	R(check_ledger_unapplied, "unapplied money is what the exception desk still holds") \
 	R(check_ledger_payable,   "refunds payable are the refunds of orders under way") \
 	R(check_order_lines,      "the lines of an order sum to its amount") \
+	R(check_order_amount,     "an order costs its goods less discounts, as staff changed them, and freight") \
+	R(check_line_amount,      "a line costs the same of its own") \
 	R(check_order_payment,    "a paid order has one payment that succeeded, any other none") \
 	R(check_payment_amount,   "a payment that succeeded paid the whole of its order") \
 	R(check_order_ledger,     "a paid order is in the ledger once") \
@@ -196,6 +211,7 @@ DB_QUERY(check_product_hour, check_row,
 	R(check_order_slot,       "an order holds its slot while it is unpaid, and no longer") \
 	R(check_order_stuck,      "no unpaid order is forgotten by the sweep") \
 	R(check_stock,            "stock is the sum of its movements") \
+	R(check_product_tags,     "a product is found by the tags it shows") \
 	R(check_cart,             "a cart counts its lines") \
 	R(check_trade_day,        "a day that is over came to what its orders were paid") \
 	R(check_trade_refund,     "a day that is over gave back what its refunds were") \

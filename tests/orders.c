@@ -72,7 +72,13 @@ static err move_body(struct tx *tx, void *arg)
 }
 
 static const struct act by_test = { "system", "test" };
-err orders_pay(struct tx *tx, struct orders_move *m) { return order_pay(tx, m->order, by_test); }
+err orders_pay(struct tx *tx, struct orders_move *m)
+{
+	struct order is;
+
+	TRY(order_by_id(db_of(tx), m->order, &is));
+	return order_pay(tx, m->order, (money){ is.pay_amount.fen - m->short_by }, by_test);
+}
 err orders_end(struct tx *tx, struct orders_move *m) { return order_end_unpaid(tx, m->order, m->event, m->open, by_test, &m->now); }
 err orders_closed(struct tx *tx, struct orders_move *m) { return order_closed(tx, m->order, by_test); }
 err orders_refund(struct tx *tx, struct orders_move *m) { return order_refund_begin(tx, m->order, "不要了", by_test); }

@@ -23,6 +23,7 @@ struct orders_move {
 	int64_t order;
 	enum order_event event;
 	bool open;
+	int64_t short_by; /* fen that are missing from what is paid */
 	enum order_state now;
 	err (*how)(struct tx *, struct orders_move *);
 };

@@ -37,7 +37,12 @@ const struct shape sku_choice = SHAPE(sku_choice, choice);
 /* clang-format off */
 #define DESCRIPTION \
 	FIELD(struct product, category_id), \
+	FIELD(struct product, brand_id), \
+	FIELD(struct product, brand_name), \
 	FIELD_LIST(struct product, images, product_image), \
+	FIELD(struct product, video), \
+	FIELD_LIST(struct product, tags, product_tag_entry), \
+	FIELD_LIST(struct product, parameters, product_parameter), \
 	FIELD(struct product, detail), \
 	FIELD(struct product, unit), \
 	FIELD(struct product, option1), \
@@ -56,7 +61,24 @@ static const struct field home[] = {
 };
 const struct shape home_view = SHAPE(home_view, home);
 
+/* clang-format off */
+#define BRAND \
+	FIELD(struct brand, id), \
+	FIELD(struct brand, name), \
+	FIELD(struct brand, image)
+/* clang-format on */
+static const struct field brand[] = { BRAND };
+const struct shape brand_card = SHAPE(brand_card, brand);
+
 /* ---- staff ---- */
+
+static const struct field staff_brand[] = {
+	BRAND,
+	FIELD(struct brand, position),
+	FIELD_ENUM(struct brand, state, brand_state),
+	FIELD(struct brand, version),
+};
+const struct shape brand_staff = SHAPE(brand_staff, staff_brand);
 
 static const struct field staff_category[] = {
 	FIELD(struct category, id),

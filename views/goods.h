@@ -1,6 +1,7 @@
 /* goods.h - goods as buyers see them, and as staff do. */
 #ifndef VIEWS_GOODS_H
 #define VIEWS_GOODS_H
+#include "../model/goods/brand.h"
 #include "../model/goods/category.h"
 #include "../model/goods/product_list.h"
 #include "../model/goods/stock.h"
@@ -24,7 +25,10 @@ struct home {
 };
 SHAPE_DECLARE(home_view, struct home);
 
+SHAPE_DECLARE(brand_card, struct brand);
+
 /* ---- staff ---- */
+SHAPE_DECLARE(brand_staff, struct brand);
 SHAPE_DECLARE(category_staff, struct category);
 SHAPE_DECLARE(product_staff_line, struct product); /* in a list */
 SHAPE_DECLARE(product_staff, struct product);

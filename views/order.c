@@ -29,6 +29,7 @@ static const struct field line_fields[] = {
 	FIELD(struct order_line, image),
 	FIELD(struct order_line, price),
 	FIELD(struct order_line, quantity),
+	FIELD(struct order_line, adjust_amount),
 	FIELD(struct order_line, freight_share),
 	FIELD(struct order_line, pay_amount),
 	FIELD(struct order_line, shipped_quantity),
@@ -44,6 +45,7 @@ const struct shape order_line_card = SHAPE(order_line_card, line_fields);
 	FIELD(struct order, quantity), \
 	FIELD(struct order, goods_amount), \
 	FIELD(struct order, discount_amount), \
+	FIELD(struct order, adjust_amount), \
 	FIELD(struct order, freight_amount), \
 	FIELD(struct order, pay_amount), \
 	FIELD(struct order, paid_amount), \
@@ -63,7 +65,9 @@ const struct shape order_line_card = SHAPE(order_line_card, line_fields);
 	FIELD(struct order, address), \
 	FIELD(struct order, remark), \
 	FIELD(struct order, cancel_reason), \
+	FIELD(struct order, adjust_reason), \
 	FIELD(struct order, paid_at), \
+	FIELD(struct order, picking_at), \
 	FIELD(struct order, shipped_at), \
 	FIELD(struct order, auto_receive_at), \
 	FIELD(struct order, completed_at), \
@@ -95,6 +99,7 @@ static const struct field staff_row_fields[] = {
 	CARD_FIELDS,
 	FIELD(struct order, receiver_name),
 	FIELD(struct order, paid_at),
+	FIELD(struct order, picking_at),
 };
 const struct shape order_row_for_staff = SHAPE(order_row_for_staff, staff_row_fields);
 
@@ -145,3 +150,29 @@ static const struct field staff_detail_fields[] = {
 	FIELD_LIST(struct order_detail, timeline, order_log_row),
 };
 const struct shape order_detail_for_staff = SHAPE(order_detail_for_staff, staff_detail_fields);
+
+/* What who packs it needs, and no amounts. */
+SHAPE_DECLARE(slip_order, struct order);
+static const struct field slip_order_fields[] = {
+	FIELD(struct order, id),
+	FIELD(struct order, number),
+	FIELD_ENUM(struct order, state, order_state),
+	FIELD(struct order, receiver_name),
+	FIELD(struct order, receiver_phone),
+	FIELD(struct order, province),
+	FIELD(struct order, city),
+	FIELD(struct order, district),
+	FIELD(struct order, address),
+	FIELD(struct order, remark),
+	FIELD(struct order, staff_remark),
+	FIELD(struct order, created_at),
+	FIELD(struct order, paid_at),
+	FIELD(struct order, picking_at),
+};
+const struct shape slip_order = SHAPE(slip_order, slip_order_fields);
+
+static const struct field slip_fields[] = {
+	FIELD_OBJECT(struct slip, order, slip_order),
+	FIELD_LIST(struct slip, lines, slip_line_row),
+};
+const struct shape slip_card = SHAPE(slip_card, slip_fields);

@@ -3,6 +3,7 @@
 #define VIEWS_ORDER_H
 #include "../model/order/cart.h"
 #include "../model/order/order.h"
+#include "../model/order/picking.h"
 #include "../model/order/parcel.h"
 #include "../model/order/price.h"
 
@@ -29,4 +30,5 @@ struct order_detail {
 };
 SHAPE_DECLARE(order_detail, struct order_detail);
 SHAPE_DECLARE(order_detail_for_staff, struct order_detail);
+SHAPE_DECLARE(slip_card, struct slip);
 #endif

@@ -2,7 +2,7 @@
 #include "../reply.h"
 #include "../../views/goods.h"
 
-enum { CATEGORY_BODY_MAX = 4096 };
+enum { CATEGORY_BODY_MAX = 4096, CATEGORY_ORDER_MAX = 65536 };
 
 static err categories_get(struct request *r)
 {
@@ -32,6 +32,12 @@ static err category_delete_post(struct request *r, struct tx *tx)
 	return reply_nothing(r);
 }
 
+static err order_post(struct request *r, struct tx *tx)
+{
+	TRY(category_order(tx, REQUEST_BODY(r, category_order_form)));
+	return reply_nothing(r);
+}
+
 /* clang-format off */
 const struct route admin_category_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/categories", .summary = "All categories, hidden ones too, level by level",
@@ -46,6 +52,9 @@ const struct route admin_category_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/admin/categories/:id/delete", .summary = "Delete an empty category",
 	  .who = WHO_STAFF, .permit = PERMIT_CATEGORY_WRITE, .params = &id_params, .status = 204, .rate = RATE_WRITE,
 	  .write = category_delete_post },
+	{ .method = METHOD_POST, .path = "/api/admin/categories/order", .summary = "Put all categories below one, or the roots, in another order",
+	  .who = WHO_STAFF, .permit = PERMIT_CATEGORY_WRITE, .takes = TAKES_JSON, .body_max = CATEGORY_ORDER_MAX, .body = &category_order_form,
+	  .status = 204, .rate = RATE_WRITE, .write = order_post },
 	{ .method = METHOD_NONE }
 };
 /* clang-format on */

@@ -56,7 +56,7 @@ static err restore_post(struct request *r, struct tx *tx) { return act(r, tx, pr
 	  .permit = PERMIT_PRODUCT_WRITE, .params = &id_params, .status = 204, .rate = RATE_WRITE, .write = handler }
 
 const struct route admin_product_routes[] = {
-	{ .method = METHOD_GET, .path = "/api/admin/products", .summary = "Goods in any state, by category and keyword",
+	{ .method = METHOD_GET, .path = "/api/admin/products", .summary = "Goods in any state, by category, brand, tag and keyword",
 	  .who = WHO_STAFF, .permit = PERMIT_PRODUCT_READ, .query = &product_filter, .gives = &product_staff_line, .lists = LISTS_PAGES,
 	  .status = 200, .read = products_get },
 	{ .method = METHOD_POST, .path = "/api/admin/products", .summary = "Add a product with its SKUs, as a draft",

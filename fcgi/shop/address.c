@@ -1,39 +1,8 @@
 /* address.c - /api/shop/addresses: where a member's goods go. */
 #include "../reply.h"
 #include "../../views/member.h"
-#include <string.h>
 
-enum { BODY_MAX = 8192, NAME_MAX_CHARS = 64, PHONE_MIN = 5, PHONE_MAX = 20, PLACE_MAX = 32, DETAIL_MAX = 200 };
-
-static void form_check(const void *p, struct problem *problem)
-{
-	const struct address *a = p;
-
-	if (strspn(a->phone, "0123456789+- ") != strlen(a->phone))
-		problem_add(problem, "phone", SAY_TEXT);
-	if (strspn(a->region, "0123456789") != REGION_DIGITS)
-		problem_add(problem, "region", SAY_TEXT);
-}
-
-/* clang-format off */
-#define FORM_FIELDS \
-	FIELD(struct address, name, .min = 1, .max = NAME_MAX_CHARS), \
-	FIELD(struct address, phone, .min = PHONE_MIN, .max = PHONE_MAX), \
-	FIELD(struct address, region, .min = REGION_DIGITS, .max = REGION_DIGITS), \
-	FIELD(struct address, province, .min = 1, .max = PLACE_MAX), \
-	FIELD(struct address, city, .min = 1, .max = PLACE_MAX), \
-	FIELD(struct address, district, .min = 0, .max = PLACE_MAX), \
-	FIELD(struct address, detail, .min = 1, .max = DETAIL_MAX), \
-	FIELD(struct address, is_default, .optional = true)
-/* clang-format on */
-
-SHAPE_DECLARE(address_form, struct address);
-static const struct field form[] = { FORM_FIELDS };
-const struct shape address_form = SHAPE(address_form, form, .check = form_check);
-
-SHAPE_DECLARE(address_change_form, struct address);
-static const struct field change[] = { FORM_FIELDS, FIELD(struct address, version, .min = 1, .max = INT32_MAX) };
-const struct shape address_change_form = SHAPE(address_change_form, change, .check = form_check);
+enum { BODY_MAX = 8192 };
 
 static err address_list_get(struct request *r)
 {

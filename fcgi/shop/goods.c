@@ -39,6 +39,14 @@ static err products_get(struct request *r)
 	return reply_list(r, product_card, &list, next);
 }
 
+static err brands_get(struct request *r)
+{
+	struct brand_list brands;
+
+	TRY(brand_list_active(r->db, &brands));
+	return reply_list(r, brand_card, &brands, NULL);
+}
+
 static err product_get(struct request *r)
 {
 	struct product product;
@@ -53,11 +61,13 @@ const struct route shop_goods_routes[] = {
 	  .who = WHO_ANYONE, .shared = true, .gives = &home_view, .status = 200, .read = home_get },
 	{ .method = METHOD_GET, .path = "/api/shop/categories", .summary = "The tree of categories", .who = WHO_ANYONE,
 	  .shared = true, .gives = &category_tree_view, .status = 200, .read = categories_get },
-	{ .method = METHOD_GET, .path = "/api/shop/products", .summary = "Goods on sale, by category, keyword and price",
+	{ .method = METHOD_GET, .path = "/api/shop/products", .summary = "Goods on sale, by category, brand, tag, keyword and price",
 	  .who = WHO_ANYONE, .shared = true, .query = &product_query, .gives = &product_card, .lists = LISTS_CURSOR, .status = 200,
 	  .read = products_get },
 	{ .method = METHOD_GET, .path = "/api/shop/products/:id", .summary = "One product with its SKUs", .who = WHO_ANYONE,
 	  .shared = true, .params = &id_params, .gives = &product_detail, .status = 200, .read = product_get },
+	{ .method = METHOD_GET, .path = "/api/shop/brands", .summary = "Brands, by position", .who = WHO_ANYONE, .shared = true,
+	  .gives = &brand_card, .lists = LISTS_CURSOR, .status = 200, .read = brands_get },
 	{ .method = METHOD_NONE }
 };
 /* clang-format on */

@@ -1,5 +1,6 @@
 /* order.c - /api/shop/checkout and /api/shop/orders: from what it would cost to what was received. */
 #include "../reply.h"
+#include "../../model/order/order_address.h"
 #include "../../model/order/order_list.h"
 #include "../../model/order/submit.h"
 #include "../../model/settings.h"
@@ -134,6 +135,20 @@ static err receive_post(struct request *r, struct tx *tx)
 	return reply_detail(r, db_of(tx));
 }
 
+struct new_address {
+	int64_t address_id;
+};
+SHAPE_DECLARE(order_address_form, struct new_address);
+static const struct field address_fields[] = { FIELD(struct new_address, address_id, .min = 1, .max = INT64_MAX) };
+const struct shape order_address_form = SHAPE(order_address_form, address_fields);
+
+static err address_post(struct request *r, struct tx *tx)
+{
+	TRY(order_change_address_own(tx, r->caller.member, REQUEST_PARAMS(r, order_number_params)->number,
+		REQUEST_BODY(r, order_address_form)->address_id, r->caller.name));
+	return reply_detail(r, db_of(tx));
+}
+
 /* clang-format off */
 const struct route shop_order_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/checkout", .summary = "What an order would cost, step by step", .who = WHO_MEMBER,
@@ -147,6 +162,9 @@ const struct route shop_order_routes[] = {
 	  .params = &order_number_params, .gives = &order_detail, .status = 200, .read = order_get },
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/receive", .summary = "Confirm that it has arrived", .who = WHO_MEMBER,
 	  .rate = RATE_WRITE, .key = true, .params = &order_number_params, .gives = &order_detail, .status = 200, .write = receive_post },
+	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/address", .summary = "Have it sent to another address of one's own, until picking starts",
+	  .who = WHO_MEMBER, .rate = RATE_WRITE, .params = &order_number_params, .takes = TAKES_JSON, .body = &order_address_form, .body_max = 1024,
+	  .gives = &order_detail, .status = 200, .write = address_post },
 	{ .method = METHOD_NONE }
 };
 /* clang-format on */

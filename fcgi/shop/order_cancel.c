@@ -20,7 +20,7 @@ static err cancel_post(struct request *r)
 	TRY(order_by_number(r->db, REQUEST_PARAMS(r, order_cancel_params)->number, &order));
 	if (order.member_id.id != r->caller.member.id)
 		return ERR_NOT_FOUND;
-	TRY(order_cancel(&w, order.id, REQUEST_BODY(r, order_cancel_form)->reason, r->caller.name, &standing.state));
+	TRY(order_cancel_own(&w, order.id, REQUEST_BODY(r, order_cancel_form)->reason, r->caller.name, &standing.state));
 	standing.number = order.number;
 	return reply_one(r, 200, order_standing, &standing);
 }

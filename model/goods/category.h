@@ -6,7 +6,7 @@
  * so that it is not deleted meanwhile. */
 #ifndef CATEGORY_H
 #define CATEGORY_H
-#include "../db.h"
+#include "../many.h"
 
 /* clang-format off */
 #define CATEGORY_STATES(W) \
@@ -77,6 +77,14 @@ err category_create(struct tx *, const struct category_form *, int64_t *id) MUST
 err category_update(struct tx *, int64_t category, const struct category_form *) MUST_USE;
 /* ERR_NOT_FOUND, CATEGORY_IN_USE. */
 err category_delete(struct tx *, int64_t category) MUST_USE;
+/* The order of all below a parent, hidden ones too, or of the roots: the first of the list comes first. ERR_CONFLICT
+ * when these are not exactly those that are there; ERR_NOT_FOUND for no such parent. */
+struct category_ordering {
+	maybe_int64 parent_id;
+	struct picks categories;
+};
+SHAPE_DECLARE(category_order_form, struct category_ordering);
+err category_order(struct tx *, const struct category_ordering *) MUST_USE;
 /* Holds it against deletion to the end of the transaction; ERR_NOT_FOUND when it is gone. */
 err category_hold(struct tx *, int64_t category) MUST_USE;
 #endif

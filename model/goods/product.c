@@ -1,10 +1,10 @@
 #include "product.h"
+#include "brand.h"
 #include "category.h"
+#include "product_lines.h"
 #include "../media/use.h"
 #include "search.h"
 #include "../../lib/html.h"
-#include "../../lib/text.h"
-#include <string.h>
 
 WORDS_DEFINE(product_state, PRODUCT_STATES);
 PRODUCT_ERRORS(ERR_DEFINE)
@@ -12,10 +12,15 @@ PRODUCT_ERRORS(ERR_DEFINE)
 static const struct field row[] = {
 	FIELD(struct product, id),
 	FIELD(struct product, category_id),
+	FIELD(struct product, brand_id),
+	FIELD(struct product, brand_name),
 	FIELD(struct product, title),
 	FIELD(struct product, subtitle),
 	FIELD(struct product, image),
 	FIELD(struct product, gallery),
+	FIELD(struct product, video),
+	FIELD(struct product, tag_lines),
+	FIELD(struct product, parameter_lines),
 	FIELD(struct product, detail),
 	FIELD(struct product, unit),
 	FIELD_ENUM(struct product, state, product_state),
@@ -37,21 +42,25 @@ static const struct field row[] = {
 const struct shape product_row = SHAPE(product_row, row);
 
 #define SELECT \
-	"SELECT id, category_id, title, subtitle, NULLIF(image, '') AS image, images AS gallery, detail, unit, state, option1, option2," \
+	"SELECT id, category_id, brand_id, (SELECT b.name FROM brand b WHERE b.id = product.brand_id AND b.state = 'ACTIVE') AS brand_name," \
+	" title, subtitle, NULLIF(image, '') AS image, images AS gallery, NULLIF(video, '') AS video, tags AS tag_lines," \
+	" parameters AS parameter_lines, detail, unit, state, option1, option2," \
 	" option3, price_min, price_max, list_price, sales, in_stock, minimum, purchase_max, created_at, updated_at, on_sale_at, version" \
 	"  FROM product WHERE id = :product"
 DB_QUERY(product_select, product_row, SELECT);
 DB_QUERY(product_select_on_sale, product_row, SELECT " AND state = 'ON_SALE'");
 
 DB_COMMAND(product_insert,
-	"INSERT INTO product (category_id, title, subtitle, image, images, detail, unit, state, option1, option2, option3,"
+	"INSERT INTO product (category_id, brand_id, title, subtitle, image, images, video, tags, parameters, detail, unit, state, option1, option2, option3,"
 	" minimum, purchase_max, tokens, created_at, updated_at)"
-	" VALUES (:category_id, :title, COALESCE(:subtitle, ''), :image, :gallery, :detail, COALESCE(:unit, ''), 'DRAFT',"
+	" VALUES (:category_id, :brand_id, :title, COALESCE(:subtitle, ''), :image, :gallery, COALESCE(:video, ''), :tag_lines, :parameter_lines,"
+	" :detail, COALESCE(:unit, ''), 'DRAFT',"
 	" NULLIF(:option1, ''), NULLIF(:option2, ''), NULLIF(:option3, ''), :minimum, :purchase_max, :tokens, NOW(3), NOW(3))");
 
 DB_COMMAND(product_change,
-	"UPDATE product SET category_id = :category_id, title = :title, subtitle = COALESCE(:subtitle, ''), image = :image,"
-	" images = :gallery, detail = :detail, unit = COALESCE(:unit, ''), option1 = NULLIF(:option1, ''),"
+	"UPDATE product SET category_id = :category_id, brand_id = :brand_id, title = :title, subtitle = COALESCE(:subtitle, ''), image = :image,"
+	" images = :gallery, video = COALESCE(:video, ''), tags = :tag_lines, parameters = :parameter_lines, detail = :detail,"
+	" unit = COALESCE(:unit, ''), option1 = NULLIF(:option1, ''),"
 	" option2 = NULLIF(:option2, ''), option3 = NULLIF(:option3, ''), minimum = :minimum, purchase_max = :purchase_max,"
 	" tokens = :tokens, updated_at = NOW(3), version = version + 1"
 	" WHERE id = :product AND version = :version AND state <> 'DELETED'");
@@ -68,6 +77,9 @@ DB_COMMAND(product_to_on_sale,
 	"UPDATE product SET state = 'ON_SALE', on_sale_at = NOW(3), updated_at = NOW(3)"
 	" WHERE id = :product AND state IN ('DRAFT', 'OFF_SALE') AND EXISTS (SELECT 1" OF_ACTIVE ")");
 
+DB_COMMAND(product_tag_clear, "DELETE FROM product_tag WHERE product_id = :product");
+DB_COMMAND(product_tag_insert, "INSERT INTO product_tag (product_id, word) VALUES (:product, :word)");
+
 #define MOVE(to) "UPDATE product SET state = '" to "', updated_at = NOW(3) WHERE id = :product AND state "
 DB_COMMAND(product_to_off_sale, MOVE("OFF_SALE") "= 'ON_SALE'");
 DB_COMMAND(product_to_deleted, MOVE("DELETED") "<> 'DELETED'");
@@ -75,32 +87,13 @@ DB_COMMAND(product_to_restored, MOVE("OFF_SALE") "= 'DELETED'");
 
 const struct query *const product_queries[] = { &product_select_query, &product_select_on_sale_query, &product_insert_query,
 	&product_change_query, &product_derive_query, &product_to_on_sale_query, &product_to_off_sale_query,
-	&product_to_deleted_query, &product_to_restored_query, NULL };
+	&product_to_deleted_query, &product_to_restored_query, &product_tag_clear_query, &product_tag_insert_query, NULL };
 
 /* ---- reading ---- */
 
-static size_t line_length(const char *s) { return strcspn(s, "\n"); }
-
-static err split_gallery(struct arena *arena, const char *gallery, struct product_images *out)
-{
-	size_t n = 0;
-
-	for (const char *p = gallery; *p; p += line_length(p), p += *p == '\n')
-		n++;
-	const struct product_images images = { ARENA_NEW(arena, struct product_image, n), n };
-	if (!images.at)
-		return ERR_NOMEM;
-	const char *p = gallery;
-	for (size_t i = 0; i < n; i++, p += line_length(p), p += *p == '\n')
-		if (!(images.at[i].path = arena_strndup(arena, p, line_length(p))))
-			return ERR_NOMEM;
-	*out = images;
-	return OK;
-}
-
 static err complete(struct db *db, struct arena *arena, struct product *p)
 {
-	TRY(split_gallery(arena, p->gallery, &p->images));
+	TRY(product_lines_split(arena, p));
 	return sku_list_of(db, p->id, &p->skus);
 }
 
@@ -128,22 +121,18 @@ err product_on_sale_by_id(struct db *db, struct arena *arena, int64_t product, s
 
 /* What the row keeps and the form does not say. */
 struct derived {
-	const char *image, *gallery, *detail, *tokens;
+	const char *image, *gallery, *tag_lines, *parameter_lines, *detail, *tokens;
 };
 
 static err derive_texts(struct arena *arena, const struct product_form *f, struct derived *out)
 {
-	struct text gallery = { .arena = arena };
 	struct derived d = { .image = f->image ? f->image : "" };
 
-	for (size_t i = 0; i < f->images.n; i++)
-		text_printf(&gallery, "%s%s", i ? "\n" : "", f->images.at[i].path);
-	text_add(&gallery, "", 1);
-	if (gallery.failed)
-		return ERR_NOMEM;
 	if (!*d.image && f->images.n)
 		d.image = f->images.at[0].path;
-	d.gallery = gallery.at;
+	TRY(product_lines_of_images(arena, &f->images, &d.gallery));
+	TRY(product_lines_of_tags(arena, &f->tags, &d.tag_lines));
+	TRY(product_lines_of_parameters(arena, &f->parameters, &d.parameter_lines));
 	TRY(html_clean(arena, f->detail, DETAIL_KEPT_MAX, &d.detail));
 	TRY(search_tokens(arena, f->title, &d.tokens));
 	*out = d;
@@ -172,15 +161,34 @@ static err hold_category(struct tx *tx, int64_t category)
 	return e == ERR_NOT_FOUND ? PRODUCT_CATEGORY : e;
 }
 
+static err hold_brand(struct tx *tx, maybe_int64 brand)
+{
+	const err e = brand.has ? brand_hold(tx, brand.is) : OK;
+
+	return e == ERR_NOT_FOUND ? PRODUCT_BRAND : e;
+}
+
+/* The words again, one row each: for who looks for goods by them. */
+static err write_tags(struct tx *tx, int64_t product, const struct product_tags *tags)
+{
+	TRY(db_exec(tx, product_tag_clear, product));
+	for (size_t i = 0; i < tags->n; i++)
+		TRY(db_exec(tx, product_tag_insert, product, tags->at[i].word));
+	return OK;
+}
+
 err product_create(struct tx *tx, struct arena *arena, const struct product_form *form, int64_t *id)
 {
 	struct derived d;
 
 	TRY(derive_texts(arena, form, &d));
 	TRY(hold_category(tx, form->category_id));
-	TRY(db_exec_from(tx, product_insert, product_create_form, form, d.image, d.gallery, d.detail, d.tokens));
+	TRY(hold_brand(tx, form->brand_id));
+	TRY(db_exec_from(tx, product_insert, product_create_form, form, d.image, d.gallery, d.tag_lines, d.parameter_lines,
+		d.detail, d.tokens));
 	const int64_t product = db_last_id(tx);
 	TRY(sku_write_all(tx, product, &form->skus));
+	TRY(write_tags(tx, product, &form->tags));
 	TRY(db_exec(tx, product_derive, product));
 	TRY(record_uses(tx, arena, product, form, &d));
 	*id = product;
@@ -200,10 +208,13 @@ err product_update(struct tx *tx, struct arena *arena, int64_t product, const st
 		return ERR_CONFLICT;
 	TRY(derive_texts(arena, form, &d));
 	TRY(hold_category(tx, form->category_id));
+	TRY(hold_brand(tx, form->brand_id));
 	TRY(sku_write_all(tx, product, &form->skus));
-	TRY(db_exec_from(tx, product_change, product_update_form, form, product, d.image, d.gallery, d.detail, d.tokens));
+	TRY(db_exec_from(tx, product_change, product_update_form, form, product, d.image, d.gallery, d.tag_lines, d.parameter_lines,
+		d.detail, d.tokens));
 	if (db_changed(tx) == 0)
 		return ERR_CONFLICT;
+	TRY(write_tags(tx, product, &form->tags));
 	TRY(db_exec(tx, product_derive, product));
 	return record_uses(tx, arena, product, form, &d);
 }

@@ -7,6 +7,15 @@
 static const struct field image[] = { FIELD(struct product_image, path, .min = 1, .max = 255) };
 const struct shape product_image = SHAPE(product_image, image);
 
+static const struct field tag[] = { FIELD(struct product_tag, word, .min = 1, .max = TAG_CHARS) };
+const struct shape product_tag_entry = SHAPE(product_tag_entry, tag);
+
+static const struct field parameter[] = {
+	FIELD(struct product_parameter, name, .min = 1, .max = 32),
+	FIELD(struct product_parameter, value, .min = 1, .max = 200),
+};
+const struct shape product_parameter = SHAPE(product_parameter, parameter);
+
 /* What a complaint about a line of a list is about, as "skus.3.code". It lies here, not in the request's
  * memory, which a check does not have: a worker has one request at a time, and answers it before the next. */
 static const char *name_of(const struct problem *p, const char *list, size_t i, const char *member)
@@ -87,6 +96,43 @@ static void check_twins(const struct product_form *f, size_t i, struct problem *
 	}
 }
 
+/* What the row keeps as lines is without their ends. */
+static bool is_line(const char *s) { return !strpbrk(s, "\t\r\n"); }
+
+static void check_tags(const struct product_form *f, struct problem *p)
+{
+	for (size_t i = 0; i < f->tags.n; i++) {
+		if (!is_line(f->tags.at[i].word))
+			complain(p, "tags", i, "word", SAY_TEXT);
+		for (size_t j = 0; j < i; j++)
+			if (is_same(f->tags.at[i].word, f->tags.at[j].word))
+				complain(p, "tags", i, "word", SAY_REPEATED);
+	}
+}
+
+static void check_parameters(const struct product_form *f, struct problem *p)
+{
+	for (size_t i = 0; i < f->parameters.n; i++) {
+		const struct product_parameter *one = &f->parameters.at[i];
+		if (!is_line(one->name))
+			complain(p, "parameters", i, "name", SAY_TEXT);
+		if (!is_line(one->value))
+			complain(p, "parameters", i, "value", SAY_TEXT);
+		for (size_t j = 0; j < i; j++)
+			if (is_same(one->name, f->parameters.at[j].name))
+				complain(p, "parameters", i, "name", SAY_REPEATED);
+	}
+}
+
+/* Of this shop alone: a video from elsewhere would tell others who looks at it. */
+static bool is_media(const char *path)
+{
+	static const char folder[] = "/media/";
+
+	return strncmp(path, folder, sizeof folder - 1) == 0 && path[sizeof folder - 1] && !strstr(path, "..") &&
+		!strpbrk(path, "\t\r\n \"'<>?#\\");
+}
+
 static void check(const void *form, struct problem *p)
 {
 	const struct product_form *f = form;
@@ -94,6 +140,10 @@ static void check(const void *form, struct problem *p)
 	check_options(f, p);
 	if (f->purchase_max.has && f->purchase_max.is < f->minimum)
 		problem_add_bound(p, "purchase_max", SAY_TOO_SMALL, f->minimum);
+	if (!is_empty(f->video) && !is_media(f->video))
+		problem_add(p, "video", SAY_TEXT);
+	check_tags(f, p);
+	check_parameters(f, p);
 	for (size_t i = 0; i < f->images.n; i++)
 		if (strpbrk(f->images.at[i].path, "\r\n"))
 			complain(p, "images", i, "path", SAY_TEXT);
@@ -106,10 +156,14 @@ static void check(const void *form, struct problem *p)
 /* clang-format off */
 #define FORM \
 	FIELD(struct product_form, category_id, .min = 1, .max = INT64_MAX), \
+	FIELD(struct product_form, brand_id, .min = 1, .max = INT64_MAX), \
 	FIELD(struct product_form, title, .min = 1, .max = 120), \
 	FIELD(struct product_form, subtitle, .max = 200, .optional = true), \
 	FIELD(struct product_form, image, .max = 255, .optional = true), \
 	FIELD_LIST(struct product_form, images, product_image, .max = IMAGES_MAX, .optional = true), \
+	FIELD(struct product_form, video, .max = 255, .optional = true), \
+	FIELD_LIST(struct product_form, tags, product_tag_entry, .max = TAGS_MAX, .optional = true), \
+	FIELD_LIST(struct product_form, parameters, product_parameter, .max = PARAMETERS_MAX, .optional = true), \
 	FIELD(struct product_form, detail, .max = DETAIL_MAX, .optional = true), \
 	FIELD(struct product_form, unit, .max = 16, .optional = true), \
 	FIELD(struct product_form, option1, .max = 32, .optional = true), \

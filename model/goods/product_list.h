@@ -2,7 +2,7 @@
  *
  * A buyers' list costs at most two statements. Without a keyword, and for all goods or a category
  * with none below it, rows come out of an index in their order and no further than asked for; a
- * category with others below it, or a keyword, is gathered and sorted first. */
+ * category with others below it, a tag, or a keyword, is gathered and sorted first. */
 #ifndef PRODUCT_LIST_H
 #define PRODUCT_LIST_H
 #include "product.h"
@@ -19,7 +19,9 @@ WORDS_DECLARE(product_sort, PRODUCT_SORTS);
 /* What a buyer asks for. The price of a product is that of its cheapest SKU. */
 struct product_query {
 	maybe_int64 category; /* and all below it */
-	const char *keyword;  /* in the title: search.h */
+	maybe_int64 brand;
+	const char *tag;     /* a word it has */
+	const char *keyword; /* in the title: search.h */
 	maybe_money price_min, price_max;
 	bool in_stock; /* only what is */
 	enum product_sort sort;
@@ -60,8 +62,8 @@ WORDS_DECLARE(product_shown, PRODUCT_SHOWN);
 /* What staff ask for: of this very category, with the keyword anywhere in the title; the newest first. */
 struct product_filter {
 	enum product_shown state;
-	maybe_int64 category;
-	const char *keyword;
+	maybe_int64 category, brand;
+	const char *tag, *keyword;
 	int32_t page, page_size;
 };
 SHAPE_DECLARE(product_filter, struct product_filter);

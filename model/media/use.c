@@ -50,9 +50,10 @@ DB_COMMAND(media_use_name, "UPDATE media SET named = 1 WHERE id IN " IDS_IN);
 DB_COMMAND(media_use_clear, "DELETE FROM media_use WHERE kind = :kind AND thing_id = :thing");
 
 DB_QUERY(media_use_select, media_use_row,
-	"SELECT u.kind, u.thing_id, COALESCE(p.title, c.name) AS title FROM media_use u"
+	"SELECT u.kind, u.thing_id, COALESCE(p.title, c.name, b.name) AS title FROM media_use u"
 	" LEFT JOIN product p ON u.kind = 'PRODUCT' AND p.id = u.thing_id"
 	" LEFT JOIN category c ON u.kind = 'CATEGORY' AND c.id = u.thing_id"
+	" LEFT JOIN brand b ON u.kind = 'BRAND' AND b.id = u.thing_id"
 	" WHERE u.media_id = :media ORDER BY u.kind, u.thing_id LIMIT 100");
 
 const struct query *const media_use_queries[] = { &media_use_lock_query, &media_use_insert_query, &media_use_name_query,

@@ -13,7 +13,8 @@
 /* clang-format off */
 #define MEDIA_USERS(W) \
 	W(USED_BY_PRODUCT,  "PRODUCT") \
-	W(USED_BY_CATEGORY, "CATEGORY")
+	W(USED_BY_CATEGORY, "CATEGORY") \
+	W(USED_BY_BRAND,    "BRAND")
 #define MEDIA_USE_ERRORS(E) \
 	E(MEDIA_GONE,  409, "media_gone",  "A picture of the form is not in the library any more") \
 	E(MEDIA_LIMIT, 409, "media_limit", "Too many pictures in one thing")

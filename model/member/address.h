@@ -25,6 +25,10 @@ struct address_list {
 };
 SHAPE_DECLARE(address_row, struct address);
 
+SHAPE_DECLARE(address_form, struct address);        /* a further one */
+SHAPE_DECLARE(address_change_form, struct address); /* with the version that was read */
+SHAPE_DECLARE(receiver_form, struct address);       /* of an order: version is the order's */
+
 /* The default first, then the newest. */
 err address_list(struct db *, member_id, struct address_list *out) MUST_USE;
 err address_find(struct db *, member_id, int64_t id, struct address *out) MUST_USE;

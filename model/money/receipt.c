@@ -114,13 +114,15 @@ static err hold(struct tx *tx, const struct receipt_news *news, enum exception_k
 			.amount = news->amount });
 }
 
-/* The order did not take the money: it is over, or paid. */
+/* The order did not take the money: it is over, or paid, or its price was changed since. */
 static err why_not(struct tx *tx, int64_t id, enum exception_kind *out)
 {
 	struct order order;
 
 	TRY(order_by_id(db_of(tx), id, &order));
-	*out = order.state == ORDER_CANCELLED ? EXCEPTION_PAID_AFTER_CANCEL : EXCEPTION_SECOND_PAYMENT;
+	*out = order.state == ORDER_CANCELLED                                    ? EXCEPTION_PAID_AFTER_CANCEL
+		: order.state == ORDER_UNPAID || order.state == ORDER_CANCELLING ? EXCEPTION_WRONG_AMOUNT
+										 : EXCEPTION_SECOND_PAYMENT;
 	return OK;
 }
 
@@ -157,7 +159,7 @@ err receipt_record(struct tx *tx, const struct receipt_news *news, struct receip
 	result.order_id = e ? 0 : target.order_id;
 	result.kind = refuse(news, e ? NULL : &target);
 	if (!result.kind) {
-		e = order_pay(tx, target.order_id, (struct act){ "system", news->payment_number });
+		e = order_pay(tx, target.order_id, target.amount, (struct act){ "system", news->payment_number });
 		if (e == ORDER_STATE)
 			TRY(why_not(tx, target.order_id, &result.kind));
 		else if (e)

@@ -16,6 +16,7 @@ static const struct field row[] = {
 	FIELD(struct order, quantity),
 	FIELD(struct order, goods_amount),
 	FIELD(struct order, discount_amount),
+	FIELD(struct order, adjust_amount),
 	FIELD(struct order, freight_amount),
 	FIELD(struct order, pay_amount),
 	FIELD(struct order, paid_amount),
@@ -23,9 +24,11 @@ static const struct field row[] = {
 	FIELD(struct order, remark),
 	FIELD(struct order, staff_remark),
 	FIELD(struct order, cancel_reason),
+	FIELD(struct order, adjust_reason),
 	FIELD(struct order, created_at),
 	FIELD(struct order, expires_at),
 	FIELD(struct order, paid_at),
+	FIELD(struct order, picking_at),
 	FIELD(struct order, shipped_at),
 	FIELD(struct order, auto_receive_at),
 	FIELD(struct order, completed_at),
@@ -51,6 +54,7 @@ static const struct field line_row[] = {
 	FIELD(struct order_line, promotion_discount),
 	FIELD(struct order_line, coupon_discount),
 	FIELD(struct order_line, points_discount),
+	FIELD(struct order_line, adjust_amount),
 	FIELD(struct order_line, freight_share),
 	FIELD(struct order_line, pay_amount),
 	FIELD(struct order_line, shipped_quantity),
@@ -67,6 +71,8 @@ static const struct field log_row[] = {
 	FIELD(struct order_log, to_state),
 	FIELD(struct order_log, actor),
 	FIELD(struct order_log, note),
+	FIELD(struct order_log, before_text),
+	FIELD(struct order_log, after_text),
 	FIELD(struct order_log, created_at),
 };
 const struct shape order_log_row = SHAPE(order_log_row, log_row);
@@ -76,7 +82,7 @@ DB_QUERY(order_select_number, order_row, "SELECT " ORDER_COLUMNS " FROM shop_ord
 
 #define LINE_COLUMNS \
 	"id, order_id, position, product_id, sku_id, title, options, image, price, quantity, activity_discount," \
-	" level_discount, promotion_discount, coupon_discount, points_discount, freight_share, pay_amount," \
+	" level_discount, promotion_discount, coupon_discount, points_discount, adjust_amount, freight_share, pay_amount," \
 	" shipped_quantity, refunded_quantity, refunded_amount"
 
 /* clang-format off */
@@ -89,7 +95,7 @@ DB_QUERY(order_line_select_many, order_line_row,
 	" (SELECT id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT PATH '$')) t) ORDER BY order_id, position");
 
 DB_QUERY(order_log_select, order_log_row,
-	"SELECT id, order_id, event, from_state, to_state, actor, note, created_at FROM order_log"
+	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
 	" WHERE order_id = :order ORDER BY id LIMIT 200");
 
 const struct query *const order_queries[] = { &order_select_query, &order_select_number_query, &order_line_select_query,

@@ -30,7 +30,7 @@ WORDS_DECLARE(order_state, ORDER_STATES);
 	W(EVENT_SUBMIT, "submit") W(EVENT_FREE, "free") W(EVENT_COLLECT, "collect") W(EVENT_COLLECTED, "collected") \
 	W(EVENT_PARCEL_REFUSED, "parcel_refused") W(EVENT_DEPOSIT, "deposit") W(EVENT_BALANCE, "balance") W(EVENT_BALANCE_OVERDUE, "balance_overdue") \
 	W(EVENT_PAY, "pay") W(EVENT_PAY_GROUP, "pay_group") W(EVENT_GROUP_FULL, "group_full") W(EVENT_GROUP_EXPIRED, "group_expired") \
-	W(EVENT_PRICE, "price") W(EVENT_CANCEL, "cancel") W(EVENT_EXPIRE, "expire") W(EVENT_CLOSED, "closed") W(EVENT_REVIVE, "revive") \
+	W(EVENT_PRICE, "price") W(EVENT_ADDRESS, "address") W(EVENT_PICK, "pick") W(EVENT_CANCEL, "cancel") W(EVENT_EXPIRE, "expire") W(EVENT_CLOSED, "closed") W(EVENT_REVIVE, "revive") \
 	W(EVENT_SHIP_PART, "ship_part") W(EVENT_SHIP, "ship") W(EVENT_REFUND_ALL, "refund_all") W(EVENT_PICK_UP, "pick_up") \
 	W(EVENT_DELIVER, "deliver") W(EVENT_RECEIVE, "receive") W(EVENT_AUTO_RECEIVE, "auto_receive") W(EVENT_SETTLE, "settle") W(EVENT_REFUNDED, "refunded")
 /* clang-format on */
@@ -42,7 +42,8 @@ WORDS_DECLARE(order_event, ORDER_EVENTS);
 	E(ORDER_FEATURE,       409, "order_feature",       "This is not offered yet") \
 	E(ORDER_UNPAID_LIMIT,  409, "order_unpaid_limit",  "Too many unpaid orders") \
 	E(ORDER_PRICE_CHANGED, 409, "order_price_changed", "The price has changed") \
-	E(ORDER_QUANTITY,      409, "order_quantity",      "More than is left to ship")
+	E(ORDER_QUANTITY,      409, "order_quantity",      "More than is left to ship") \
+	E(ORDER_PICKING,       409, "order_picking",       "It is being packed already")
 /* clang-format on */
 ORDER_ERRORS(ERR_DECLARE)
 
@@ -53,7 +54,9 @@ struct order_line {
 	const char *title, *options, *image;
 	money price; /* of one, at list */
 	int32_t quantity;
-	money activity_discount, level_discount, promotion_discount, coupon_discount, points_discount, freight_share, pay_amount;
+	money activity_discount, level_discount, promotion_discount, coupon_discount, points_discount;
+	money adjust_amount; /* what staff changed of it, signed */
+	money freight_share, pay_amount;
 	int32_t shipped_quantity, refunded_quantity;
 	money refunded_amount;
 };
@@ -70,10 +73,10 @@ struct order {
 	enum order_state state;
 	const char *source, *receiver_name, *receiver_phone, *region, *province, *city, *district, *address;
 	int32_t quantity;
-	money goods_amount, discount_amount, freight_amount, pay_amount, paid_amount, refunded_amount;
-	const char *remark, *staff_remark, *cancel_reason;
+	money goods_amount, discount_amount, adjust_amount, freight_amount, pay_amount, paid_amount, refunded_amount;
+	const char *remark, *staff_remark, *cancel_reason, *adjust_reason;
 	moment created_at, expires_at;
-	maybe_moment paid_at, shipped_at, auto_receive_at, completed_at, closed_at;
+	maybe_moment paid_at, picking_at, shipped_at, auto_receive_at, completed_at, closed_at;
 	int32_t version;
 	moment now;               /* by the database's clock: for countdowns */
 	struct order_lines lines; /* where a function says so */
@@ -88,6 +91,7 @@ struct order_log {
 	int64_t id, order_id;
 	enum order_event event;
 	const char *from_state, *to_state, *actor, *note;
+	const char *before_text, *after_text; /* of an event that changes a value: price, address */
 	moment created_at;
 };
 struct order_logs {
@@ -114,12 +118,14 @@ err order_attach_lines(struct db *, struct order_list *) MUST_USE;
 /* The state an event leads to from a state: ORDER_STATE when there is no such edge, ORDER_FEATURE
  * when it belongs to what is not offered yet. */
 err order_edge(enum order_state from, enum order_event, enum order_state *to) MUST_USE;
-/* Compare-and-set along an edge, and its line in the log. `from` is what the caller believes. */
+/* Compare-and-set along an edge, and its line in the log. `from` is what the caller believes. Not for
+ * what changes a value and no state: price, address, picking (order_price.h and its neighbours). */
 err order_move(struct tx *, int64_t order, enum order_state from, enum order_event, struct act) MUST_USE;
 
 /* ---- what money does to it (model/money and flows call these) ---- */
-/* The whole pay_amount was confirmed: UNPAID or CANCELLING becomes PAID, sales are counted. */
-err order_pay(struct tx *, int64_t order, struct act) MUST_USE;
+/* The whole pay_amount was confirmed: UNPAID or CANCELLING becomes PAID, sales are counted. ORDER_STATE
+ * when it is in another state, or costs another amount by now. */
+err order_pay(struct tx *, int64_t order, money amount, struct act) MUST_USE;
 /* Ends an unpaid order: CANCELLED with its stock back when no attempt is open, else CANCELLING, which
  * only the channel's answer ends. `event` is EVENT_CANCEL or EVENT_EXPIRE; expiry is refused before its time. */
 err order_end_unpaid(

@@ -87,9 +87,14 @@ static err move_either(
 	return e == ORDER_STATE ? order_move(tx, order, other, event, act) : e;
 }
 
-err order_pay(struct tx *tx, int64_t order, struct act act)
+/* An attempt that was closed for a new price may still bring money, of the old amount. */
+err order_pay(struct tx *tx, int64_t order, money amount, struct act act)
 {
-	TRY(move_either(tx, order, ORDER_UNPAID, ORDER_CANCELLING, EVENT_PAY, act));
+	err e = order_move_paid(tx, order, ORDER_UNPAID, amount, act);
+
+	if (e == ORDER_STATE)
+		e = order_move_paid(tx, order, ORDER_CANCELLING, amount, act);
+	TRY(e);
 	return db_exec(tx, order_sales_add, order);
 }
 

@@ -1,12 +1,13 @@
 /* order_state.c - the table of domain 2: which event leads where. */
 #include "order_private.h"
+#include "../../lib/must.h"
 
 WORDS_DEFINE(order_state, ORDER_STATES);
 WORDS_DEFINE(order_event, ORDER_EVENTS);
 ORDER_ERRORS(ERR_DEFINE)
 
 /* What an edge needs that is not offered yet: its guard refuses. */
-enum feature { ALWAYS, COLLECT, PRESALE, GROUP, PRICE, REVIVE, PICKUP, VIRTUAL, AFTER_SALE, SETTLEMENT };
+enum feature { ALWAYS, COLLECT, PRESALE, GROUP, REVIVE, PICKUP, VIRTUAL, AFTER_SALE, SETTLEMENT };
 static const bool offered[] = { [ALWAYS] = true, [SETTLEMENT] = false };
 
 static const struct edge {
@@ -27,7 +28,14 @@ static const struct edge {
 	{ ORDER_UNPAID, EVENT_PAY_GROUP, ORDER_WAIT_GROUP, GROUP },
 	{ ORDER_WAIT_GROUP, EVENT_GROUP_FULL, ORDER_PAID, GROUP },
 	{ ORDER_WAIT_GROUP, EVENT_GROUP_EXPIRED, ORDER_REFUNDING, GROUP },
-	{ ORDER_UNPAID, EVENT_PRICE, ORDER_UNPAID, PRICE },
+	{ ORDER_UNPAID, EVENT_PRICE, ORDER_UNPAID, ALWAYS },
+	{ ORDER_UNPAID, EVENT_ADDRESS, ORDER_UNPAID, ALWAYS },
+	{ ORDER_TO_COLLECT, EVENT_ADDRESS, ORDER_TO_COLLECT, ALWAYS },
+	{ ORDER_DEPOSIT_PAID, EVENT_ADDRESS, ORDER_DEPOSIT_PAID, ALWAYS },
+	{ ORDER_WAIT_GROUP, EVENT_ADDRESS, ORDER_WAIT_GROUP, ALWAYS },
+	{ ORDER_PAID, EVENT_ADDRESS, ORDER_PAID, ALWAYS },
+	{ ORDER_PAID, EVENT_PICK, ORDER_PAID, ALWAYS },
+	{ ORDER_SHIPPED_PART, EVENT_PICK, ORDER_SHIPPED_PART, ALWAYS },
 	{ ORDER_UNPAID, EVENT_CANCEL, ORDER_CANCELLING, ALWAYS },
 	{ ORDER_UNPAID, EVENT_EXPIRE, ORDER_CANCELLING, ALWAYS },
 	{ ORDER_UNPAID, EVENT_CLOSED, ORDER_CANCELLED, ALWAYS },
@@ -68,7 +76,8 @@ struct step {
 	int64_t order;
 	enum order_state from, to;
 	enum order_event event;
-	const char *actor, *note;
+	const char *actor, *note, *before, *after;
+	maybe_money amount; /* what it has to cost, where that matters */
 };
 SHAPE_DECLARE(order_step, struct step);
 static const struct field step_fields[] = {
@@ -78,6 +87,9 @@ static const struct field step_fields[] = {
 	FIELD_ENUM(struct step, event, order_event),
 	FIELD(struct step, actor),
 	FIELD(struct step, note),
+	FIELD(struct step, before),
+	FIELD(struct step, after),
+	FIELD(struct step, amount),
 };
 const struct shape order_step = SHAPE(order_step, step_fields);
 
@@ -89,28 +101,62 @@ DB_COMMAND(order_step_update,
 	"  closed_at = IF(:to IN ('CANCELLED', 'REFUNDED'), NOW(3), closed_at),"
 	"  cancel_reason = IF(:to IN ('CANCELLING', 'CANCELLED', 'REFUNDING') AND cancel_reason = '', :note, cancel_reason),"
 	"  next_sweep_at = IF(:to = 'CANCELLING', NOW(3), NULL), unpaid_slot = NULL, state = :to"
-	" WHERE id = :order AND state = :from");
+	" WHERE id = :order AND state = :from AND (:amount IS NULL OR pay_amount = :amount)");
 
 DB_COMMAND(order_log_insert,
 	"INSERT INTO order_log (order_id, event, from_state, to_state, actor, note, created_at)"
 	" VALUES (:order, :event, :from, :to, :actor, :note, NOW(3))");
 
+DB_COMMAND(order_log_insert_note,
+	"INSERT INTO order_log (order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at)"
+	" VALUES (:order, :event, :from, :to, :actor, :note, :before, :after, NOW(3))");
+
 DB_COMMAND(order_log_insert_first,
 	"INSERT INTO order_log (order_id, event, from_state, to_state, actor, note, created_at)"
 	" VALUES (:order, 'submit', NULL, 'UNPAID', :actor, :note, NOW(3))");
 
-const struct query *const order_state_queries[] = { &order_step_update_query, &order_log_insert_query,
+const struct query *const order_state_queries[] = { &order_step_update_query, &order_log_insert_query, &order_log_insert_note_query,
 	&order_log_insert_first_query, NULL };
+
+static err take_step(struct tx *tx, const struct step *step)
+{
+	TRY(db_exec_from(tx, order_step_update, order_step, step));
+	if (db_changed(tx) != 1)
+		return ORDER_STATE;
+	return db_exec_from(tx, order_log_insert, order_step, step);
+}
 
 err order_move(struct tx *tx, int64_t order, enum order_state from, enum order_event event, struct act act)
 {
 	struct step step = { .order = order, .from = from, .event = event, .actor = act.actor, .note = act.note };
 
 	TRY(order_edge(from, event, &step.to));
-	TRY(db_exec_from(tx, order_step_update, order_step, &step));
-	if (db_changed(tx) != 1)
-		return ORDER_STATE;
-	return db_exec_from(tx, order_log_insert, order_step, &step);
+	return take_step(tx, &step);
+}
+
+err order_move_paid(struct tx *tx, int64_t order, enum order_state from, money amount, struct act act)
+{
+	struct step step = {
+		.order = order, .from = from, .event = EVENT_PAY, .actor = act.actor, .note = act.note, .amount = { true, amount }
+	};
+
+	TRY(order_edge(from, EVENT_PAY, &step.to));
+	return take_step(tx, &step);
+}
+
+err order_note(struct tx *tx, int64_t order, enum order_state state, const struct order_note *n)
+{
+	struct step step = { .order = order,
+		.from = state,
+		.event = n->event,
+		.actor = n->act.actor,
+		.note = n->act.note,
+		.before = n->before ? n->before : "",
+		.after = n->after ? n->after : "" };
+
+	TRY(order_edge(state, n->event, &step.to));
+	must(step.to == state);
+	return db_exec_from(tx, order_log_insert_note, order_step, &step);
 }
 
 err order_log_first(struct tx *tx, int64_t order, struct act act)

@@ -16,7 +16,7 @@ ROWS = {
     46: ("no key that is not declared; phones masked", {
         "tests/http/run": ("watchers",),                        # every answer of every test against the document
         "tests/http/test_openapi.py": ("test_what_is_not_declared_is_noticed", "test_every_schema_is_a_schema"),
-        "tests/http/test_path.py": ("the phone is masked",), "tests/fcgi/staff_test.c": ("members_are_found_masked",)}),
+        "tests/http/test_sign_in.py": ("the phone is masked",), "tests/fcgi/staff_test.c": ("members_are_found_masked",)}),
     47: ("foreign pages write nothing", {"tests/http/test_security.py": (
         "test_a_cookie_alone_writes_nothing", "test_a_foreign_page_writes_nothing", "test_a_form_of_another_page_cannot_speak_json",
         "test_staff_cookies_need_the_word_too", "test_reading_changes_nothing")}),

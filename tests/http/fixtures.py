@@ -1,68 +1,19 @@
-"""fixtures - for every route, a request with which whoever is allowed gets 2xx.
+"""fixtures - of goods, orders, money and what else there is; see fixture.py. Those of people are in fixtures_people.py."""
+from fixture import FIXTURES, NOBODY, NO_ORDER, Call, fixture, numbered, plain  # noqa: F401
+from fixtures_people import ADDRESS  # noqa: F401
+import fixtures_media  # noqa: F401
 
-    @fixture("POST /api/shop/orders")
-    def submit(w, member):
-        return Call("/api/shop/orders", body={...}, key=True)
-
-Each makes what it needs, so that it may be asked for again and again. A route without one fails
-test_matrix by its name. owned: the path names something of the member's alone; unknown: the same
-path with a name that nobody has.
-"""
-import dataclasses
-
-import pictures
-from world import DISTRICT
-
-NOBODY = 2**62                  # an id that is never given
-NO_ORDER = "2001010100000000000"
-FIXTURES = {}
-
-
-@dataclasses.dataclass
-class Call:
-    path: str
-    body: object = None
-    key: bool = False
-    owned: bool = False
-    unknown: str = None
-    headers: dict = None
-    raw: bool = False           # as WeChat Pay sends it: XML, and no JSON comes back
-    status: int = None          # of the good answer, where 2xx does not say it
-    ends_session: bool = False  # of whoever asks
-
-
-def fixture(route):
-    def keep(make):
-        assert route not in FIXTURES, route
-        FIXTURES[route] = make
-        return make
-    return keep
-
-
-def plain(*routes):
-    """Routes that want nothing but their path."""
-    for route in routes:
-        path = route.split()[1]
-        fixture(route)(lambda w, who, path=path: Call(path))
-
-
-plain("GET /healthz", "GET /readyz", "GET /metrics", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart", "GET /api/shop/visitor",
+plain("GET /healthz", "GET /readyz", "GET /metrics", "GET /api/shop/home", "GET /api/shop/categories", "GET /api/shop/cart", "GET /api/shop/brands",
+      "GET /api/shop/visitor",
+      "GET /api/admin/brands",
       "GET /api/admin/categories", "GET /api/admin/dashboard")
-
-
-def numbered(route, id_of, body=None, key=False):
-    """Routes of one thing that all staff with the permission may see: /api/admin/products/:id/…"""
-    def make(w, who):
-        id_, form = id_of(w), body(w) if callable(body) else body
-        path = route.split()[1]
-        return Call(path.replace(":id", str(id_)), form, key, unknown=path.replace(":id", str(NOBODY)))
-    return fixture(route)(make)
 
 
 # ---- goods ----
 @fixture("GET /api/shop/products")
 def products(w, who):
-    return Call("/api/shop/products?keyword=%E9%9D%92%E8%8A%B1&price_min=1&price_max=999999&in_stock=true&sort=price_asc&limit=5")
+    return Call("/api/shop/products?keyword=%E9%9D%92%E8%8A%B1&price_min=1&price_max=999999&in_stock=true&sort=price_asc&limit=5"
+                f"&brand={w.brand()}&tag=%E9%80%81%E7%A4%BC")
 
 
 @fixture("GET /api/shop/products/:id")
@@ -80,9 +31,38 @@ numbered("PUT /api/admin/categories/:id", lambda w: w.category(),
 numbered("POST /api/admin/categories/:id/delete", lambda w: w.category())
 
 
+@fixture("POST /api/admin/categories/order")
+def category_order(w, who):
+    parent = w.category()
+    below = [w.category(parent) for _ in range(2)]
+    return Call("/api/admin/categories/order", {"parent_id": parent, "categories": [{"id": c} for c in reversed(below)]})
+
+
+BRAND = {"image": "/media/a.svg", "position": 3, "state": "ACTIVE"}
+
+
+@fixture("POST /api/admin/brands")
+def brand_add(w, who):
+    return Call("/api/admin/brands", BRAND | {"name": f"新牌{next(w.count)}"})
+
+
+numbered("PUT /api/admin/brands/:id", lambda w: w.new_brand(), lambda w: BRAND | {"name": f"老牌{next(w.count)}", "version": 1})
+numbered("POST /api/admin/brands/:id/delete", lambda w: w.new_brand())
+
+
+@fixture("POST /api/admin/products/bulk-sale")
+def bulk_sale(w, who):
+    return Call("/api/admin/products/bulk-sale", {"on_sale": False, "products": [{"id": w.product()["id"]}]}, key=True)
+
+
+@fixture("POST /api/admin/products/bulk-price")
+def bulk_price(w, who):
+    return Call("/api/admin/products/bulk-price", {"how": "ADD", "value": -10, "products": [{"id": w.product()["id"]}]}, key=True)
+
+
 @fixture("GET /api/admin/products")
 def staff_products(w, who):
-    return Call("/api/admin/products?keyword=%E9%9D%92%E8%8A%B1&page=1&page_size=5")
+    return Call(f"/api/admin/products?keyword=%E9%9D%92%E8%8A%B1&page=1&page_size=5&brand={w.brand()}&tag=%E9%80%81%E7%A4%BC")
 
 
 @fixture("POST /api/admin/products")
@@ -194,6 +174,35 @@ numbered("POST /api/admin/orders/:id/parcels", lambda w: w.id_of(w.paid(w.member
          {"carrier": "SF", "tracking_number": "SF1234567890"}, key=True)
 numbered("PUT /api/admin/orders/:id/remark", lambda w: w.id_of(w.order(w.member())), {"staff_remark": "易碎", "version": 1})
 
+
+
+def repriced(w):
+    return {"was_amount": 2 * 1990 + 800, "goods_amount": 3000, "freight_amount": 0, "reason": "老客户"}
+
+
+RECEIVER = {"name": "李四", "phone": "13900139000", "region": DISTRICT[0], "province": DISTRICT[1], "city": DISTRICT[2],
+            "district": DISTRICT[3], "detail": "深南大道1号", "version": 1}
+numbered("POST /api/admin/orders/:id/price", lambda w: w.id_of(w.order(w.member())), repriced)
+numbered("POST /api/admin/orders/:id/address", lambda w: w.id_of(w.order(w.member())), RECEIVER)
+
+
+@fixture("POST /api/admin/picking")
+def picking(w, who):
+    return Call("/api/admin/picking", {"orders": [{"id": w.id_of(w.paid(w.member()))}]}, key=True)
+
+
+@fixture("GET /api/admin/picking")
+def slips(w, who):
+    return Call(f"/api/admin/picking?orders={w.id_of(w.order(w.member()))}")
+
+
+@fixture("POST /api/shop/orders/:number/address")
+def own_address(w, who):
+    path = "/api/shop/orders/:number/address"
+    return Call(path.replace(":number", w.order(who)["number"]), {"address_id": w.address(who)}, owned=True,
+                unknown=path.replace(":number", NO_ORDER))
+
+
 REASON = {"reason": "不想要了"}
 of_order("POST /api/shop/orders/:number/payments", lambda w, who: w.order(who), {"trade": "MWEB"}, key=False)
 of_order("POST /api/shop/orders/:number/cancel", lambda w, who: w.order(who), REASON, key=False)
@@ -244,210 +253,6 @@ for act in ("run", "pause", "resume"):
         lambda w, who, act=act: Call(f"/api/admin/jobs/guest_cart_clean/{act}", unknown=f"/api/admin/jobs/nothing_of_the_kind/{act}"))
 
 
-# ---- visits, what staff look for ----
-@fixture("POST /api/shop/visits")
-def visits(w, who):
-    view = {"page": "PRODUCT", "object_id": 1, "path": "/product/1", "referrer_host": "www.example.com", "utm_source": "weibo",
-            "utm_medium": "post", "utm_campaign": "双十一", "share_code": "S1", "stay_ms": 1200, "ago_ms": 3000}
-    return Call("/api/shop/visits", {"views": [view]})
-
-
-@fixture("GET /api/admin/search")
-def staff_search(w, who):
-    return Call("/api/admin/search?q=%E9%9D%92%E8%8A%B1")
-
-
-# ---- members, addresses ----
-ADDRESS = {"name": "李小红", "phone": "13900139000", "region": DISTRICT[0], "province": DISTRICT[1], "city": DISTRICT[2],
-           "district": DISTRICT[3], "detail": "深南大道1号", "is_default": False}
-
-
-@fixture("POST /api/shop/addresses")
-def address_add(w, who):
-    return Call("/api/shop/addresses", ADDRESS)
-
-
-def of_address(route, body=None):
-    def make(w, who):
-        path = route.split()[1]
-        return Call(path.replace(":id", str(w.address(who))), body, owned=True, unknown=path.replace(":id", str(NOBODY)))
-    return fixture(route)(make)
-
-
-of_address("GET /api/shop/addresses/:id")
-of_address("PUT /api/shop/addresses/:id", ADDRESS | {"version": 1})
-of_address("POST /api/shop/addresses/:id/default")
-of_address("POST /api/shop/addresses/:id/delete")
-
-
-@fixture("PUT /api/shop/me")
-def me_change(w, who):
-    version = int(w.stack.sql(f"SELECT version FROM member WHERE id = {who.id}")[0][0])
-    return Call("/api/shop/me", {"nickname": "小王", "version": version})
-
-
-@fixture("POST /api/shop/me/password")
-def me_password(w, who):
-    w.stack.sql(f"UPDATE member SET phone = '{w.phone()}', password_hash = NULL WHERE id = {who.id}")
-    return Call("/api/shop/me/password", {"password": w.PASSWORD})
-
-
-@fixture("POST /api/shop/me/phone")
-def me_phone(w, who):
-    phone = w.phone()
-    return Call("/api/shop/me/phone", {"phone": phone, "code": w.code(phone)})
-
-
-@fixture("GET /api/admin/members")
-def members(w, who):
-    return Call("/api/admin/members?keyword=%E4%BC%9A%E5%91%98&state=ACTIVE&page=1&page_size=5")
-
-
-numbered("GET /api/admin/members/:id", lambda w: w.member().id)
-numbered("POST /api/admin/members/:id/disable", lambda w: w.member().id)
-numbered("POST /api/admin/members/:id/enable", lambda w: w.member(state="DISABLED").id)
-
-
-# ---- signing in and out ----
-@fixture("POST /api/shop/sign-in/codes")
-def code_send(w, who):
-    return Call("/api/shop/sign-in/codes", {"phone": w.phone()})
-
-
-@fixture("POST /api/shop/sign-in/phone")
-def sign_in_phone(w, who):
-    phone = w.phone()
-    return Call("/api/shop/sign-in/phone", {"phone": phone, "code": w.code(phone)}, ends_session=True)
-
-
-@fixture("POST /api/shop/sign-in/password")
-def sign_in_password(w, who):
-    phone = w.phone()
-    w.give_password(w.member(phone=phone))
-    return Call("/api/shop/sign-in/password", {"phone": phone, "password": w.PASSWORD}, ends_session=True)
-
-
-@fixture("GET /api/shop/sign-in/wechat")
-def sign_in_wechat(w, who):
-    return Call("/api/shop/sign-in/wechat?return=/cart", status=302)
-
-
-@fixture("GET /api/shop/sign-in/wechat/callback")
-def sign_in_wechat_back(w, who):
-    browser = w.stack.client()
-    path = w.agreed_at_wechat(browser)
-    return Call(path, headers={"Cookie": f"mm_browser={browser.cookies['mm_browser']}"}, status=302, ends_session=True)
-
-
-@fixture("POST /api/shop/sign-out")
-def sign_out(w, who):
-    return Call("/api/shop/sign-out", ends_session=True)
-
-
-@fixture("POST /api/admin/sign-in")
-def staff_sign_in(w, who):
-    clerk = w.staff([])
-    w.give_password(clerk)
-    return Call("/api/admin/sign-in", {"name": clerk.name, "password": w.PASSWORD}, ends_session=True)
-
-
-@fixture("POST /api/admin/sign-out")
-def staff_sign_out(w, who):
-    return Call("/api/admin/sign-out", ends_session=True)
-
-
-# ---- staff ----
-@fixture("POST /api/admin/me/password")
-def own_password(w, who):
-    w.give_password(who)
-    return Call("/api/admin/me/password", {"old_password": w.PASSWORD, "password": "another horse 马"})
-
-
-@fixture("GET /api/admin/staff")
-def staff_list(w, who):
-    return Call("/api/admin/staff?page=1&page_size=5")
-
-
-@fixture("POST /api/admin/staff")
-def staff_add(w, who):
-    form = {"name": f"new{next(w.count)}", "display_name": "新人", "password": w.PASSWORD, "roles": [{"id": w.staff([]).role}]}
-    return Call("/api/admin/staff", form)
-
-
-@fixture("PUT /api/admin/staff/:id")
-def staff_change(w, who):
-    other = w.staff([])
-    return Call(f"/api/admin/staff/{other.id}", {"display_name": "老人", "state": "ACTIVE", "roles": [{"id": other.role}], "version": 1},
-                unknown=f"/api/admin/staff/{NOBODY}")
-
-
-numbered("POST /api/admin/staff/:id/password", lambda w: w.staff([]).id, {"password": "quite another 马"})
-
-
-@fixture("POST /api/admin/roles")
-def role_add(w, who):
-    return Call("/api/admin/roles", {"name": f"发货员{next(w.count)}", "permissions": [{"name": p} for p in grantable(who)]})
-
-
-@fixture("PUT /api/admin/roles/:id")
-def role_change(w, who):
-    role = w.staff([]).role
-    return Call(f"/api/admin/roles/{role}", {"name": f"客服{next(w.count)}", "permissions": [{"name": p} for p in grantable(who)], "version": 1},
-                unknown=f"/api/admin/roles/{NOBODY}")
-
-
-def grantable(who):
-    """What this person may give away: nobody grants more than he has."""
-    return [p for p in ("role:write",) if who]
-
-
-# ---- pictures ----
-def library_media(w):
-    """One that nothing uses, and that no job has to make."""
-    n = next(w.count)
-    w.stack.sql("INSERT INTO media (name, folder_id, title, hash, kind, size, width, height, state, uploaded_by, created_at)"
-                f" VALUES ('{n:032x}', 0, '图{n}', UNHEX(SHA2('{n}', 256)), 'PNG', 1, 100, 100, 'READY', 1, NOW(3))")
-    return w.stack.sql(f"SELECT id FROM media WHERE name = '{n:032x}'")[0][0]
-
-
-@fixture("GET /api/admin/media")
-def media_list(w, who):
-    return Call("/api/admin/media?folder=0&keyword=%E5%9B%BE&state=READY&page=1&page_size=5")
-
-
-@fixture("POST /api/admin/media")
-def media_add(w, who):
-    body, headers = pictures.form(pictures.png(4, 4, (next(w.count) % 256, 1, 2)), folder_id=0)
-    return Call("/api/admin/media", body, headers=headers)
-
-
-numbered("GET /api/admin/media/:id", library_media)
-numbered("PUT /api/admin/media/:id", library_media, {"title": "新名", "folder_id": 0, "version": 1})
-numbered("POST /api/admin/media/:id/crops", library_media, {"x": 10, "y": 10, "width": 20, "height": 20})
-numbered("POST /api/admin/media/:id/delete", library_media)
-
-
-def media_folder(w):
-    return w.ask("POST", "/api/admin/media-folders", {"name": f"夹{next(w.count)}"})["id"]
-
-
-plain("GET /api/admin/media-folders")
-
-
-@fixture("POST /api/admin/media-folders")
-def media_folder_add(w, who):
-    return Call("/api/admin/media-folders", {"name": f"夹{next(w.count)}", "parent_id": 0})
-
-
-@fixture("PUT /api/admin/media-folders/:id")
-def media_folder_change(w, who):
-    return Call(f"/api/admin/media-folders/{media_folder(w)}", {"name": f"夹{next(w.count)}", "parent_id": 0, "version": 1},
-                unknown=f"/api/admin/media-folders/{NOBODY}")
-
-
-numbered("POST /api/admin/media-folders/:id/delete", media_folder)
-
-
 # ---- callbacks ----
 @fixture("POST /callback/wechatpay/v2/payment")
 def payment_notice(w, who):
@@ -461,3 +266,16 @@ def payment_notice(w, who):
 def refund_notice(w, who):
     number = w.refunded(w.member())
     return Call("/callback/wechatpay/v2/refund", w.sandbox("/control/refund_notice_xml", {"out_refund_no": number}).body, raw=True)
+
+
+# ---- visits, what staff look for ----
+@fixture("POST /api/shop/visits")
+def visits(w, who):
+    view = {"page": "PRODUCT", "object_id": 1, "path": "/product/1", "referrer_host": "www.example.com", "utm_source": "weibo",
+            "utm_medium": "post", "utm_campaign": "双十一", "share_code": "S1", "stay_ms": 1200, "ago_ms": 3000}
+    return Call("/api/shop/visits", {"views": [view]})
+
+
+@fixture("GET /api/admin/search")
+def staff_search(w, who):
+    return Call("/api/admin/search?q=%E9%9D%92%E8%8A%B1")

@@ -4,6 +4,7 @@ import hmac
 import json
 
 import openapi
+from browsers import by_phone, by_wechat, clerk_of, good
 from fixtures import ADDRESS
 from world import World, call_sandbox
 
@@ -15,96 +16,6 @@ def setup(stack):
     stack.world = World(stack)
     stack.document = openapi.Document([stack.binary])
     call_sandbox(stack, "/control/set", {"speed": 1000, "close_after_ms": 0, "refund_delay_ms": 0})
-
-
-def good(answer, status=200):
-    assert answer.status == status, answer
-    return answer.json() if answer.body else None
-
-
-def by_wechat(stack, who="0"):
-    """A browser that signed in by WeChat."""
-    browser = stack.client()
-    path = stack.world.agreed_at_wechat(browser, who, "/api/shop/sign-in/wechat?return=/cart")
-    back = browser.get(path)
-    assert back.status == 302 and back.headers["location"].endswith("/cart"), (back, back.headers)
-    good(browser.get("/api/shop/me"))                      # which gives the CSRF word
-    return browser
-
-
-def by_phone(stack, phone, browser=None):
-    browser = browser or stack.client()
-    good(browser.post("/api/shop/sign-in/phone", {"phone": phone, "code": stack.world.code(phone)}))
-    return browser
-
-
-def clerk_of(stack):
-    """A browser of staff that signed in by name and password."""
-    clerk = stack.world.staff(["order:read", "order:ship", "order:cancel"])
-    stack.world.give_password(clerk)
-    browser = stack.client()
-    good(browser.post("/api/admin/sign-in", {"name": clerk.name, "password": stack.world.PASSWORD}))
-    return browser
-
-
-# ---- signing in ----
-def test_wechat_makes_a_member_once(stack):
-    first, second = by_wechat(stack, "3"), by_wechat(stack, "3")
-    assert good(first.get("/api/shop/me"))["member"]["id"] == good(second.get("/api/shop/me"))["member"]["id"]
-    assert good(first.get("/api/shop/me"))["member"]["has_wechat"] is True
-    assert good(by_wechat(stack, "4").get("/api/shop/me"))["member"]["id"] != good(first.get("/api/shop/me"))["member"]["id"]
-
-
-def test_what_wechat_sent_back_is_good_once_and_in_that_browser_only(stack):
-    browser, other = stack.client(), stack.client()
-    path = stack.world.agreed_at_wechat(browser, "5")
-    other.get("/api/shop/sign-in/wechat")
-    assert other.get(path).status == 400 and "mm_member" not in other.cookies
-    assert browser.get(path).status == 302 and "mm_member" in browser.cookies
-    again = stack.client()
-    again.cookies = {"mm_browser": browser.cookies["mm_browser"]}
-    assert again.get(path).status == 400 and "mm_member" not in again.cookies
-
-
-def test_wechat_never_leads_elsewhere(stack):
-    for path in ("//evil.example", "https://evil.example/", "/\\evil.example", "evil", "/%0d%0aSet-Cookie:x=1"):
-        answer = stack.client().get(f"/api/shop/sign-in/wechat?return={path}")
-        assert answer.status == 400, (path, answer)
-
-
-def test_wechats_answer_wants_its_state(stack):
-    for query, code in (("code=x&state=" + "a" * 64, "sign_in_state"), ("code=x", "invalid"), ("code=x&state=" + "a" * 999, "invalid")):
-        # A person sees a page of the shop, in whatever language; a program the problem.
-        answer = stack.client().get(f"/api/shop/sign-in/wechat/callback?{query}", accept="text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
-        assert (answer.status, answer.headers["location"], answer.body) == (302, f"/sign-in?error={code}", b""), answer
-        answer = stack.client().get(f"/api/shop/sign-in/wechat/callback?{query}")
-        assert answer.status >= 400 and answer.json()["code"] == code, answer
-    answer = stack.client().get("/api/shop/sign-in/wechat/callback?code=x")
-    assert answer.status == 400 and [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("state", "required")], answer
-    for state in ("x", "A" * 43, "'"):
-        answer = stack.client().get(f"/api/shop/sign-in/wechat/callback?code=x&state={state}")
-        assert answer.status == 400 and answer.json()["code"] == "sign_in_state", answer
-
-
-def test_a_phone_code_signs_in_and_is_used_up(stack):
-    phone = stack.world.phone()
-    code = stack.world.code(phone)
-    wrong = f"{(int(code) + 1) % 1000000:06d}"
-    assert stack.client().post("/api/shop/sign-in/phone", {"phone": phone, "code": wrong}).json()["code"] == "code_wrong"
-    browser = stack.client()
-    made = good(browser.post("/api/shop/sign-in/phone", {"phone": phone, "code": code}))
-    assert phone not in json.dumps(made) and code not in json.dumps(made), "the phone is masked"
-    assert stack.client().post("/api/shop/sign-in/phone", {"phone": phone, "code": code}).json()["code"] == "code_wrong"
-
-
-def test_a_password_signs_in(stack):
-    phone = stack.world.phone()
-    browser = by_phone(stack, phone)
-    assert browser.post("/api/shop/me/password", {"password": stack.world.PASSWORD}).status == 204
-    other = stack.client()
-    good(other.post("/api/shop/sign-in/password", {"phone": phone, "password": stack.world.PASSWORD}))
-    assert good(other.get("/api/shop/me"))["member"]["has_password"] is True
-    assert stack.client().post("/api/shop/sign-in/password", {"phone": phone, "password": "not the one"}).status == 401
 
 
 # ---- the cart ----

@@ -69,7 +69,7 @@ class World:
     def __init__(self, stack):
         self.stack = stack
         self.owner = self.staff()
-        self._hash = None
+        self._hash = self._brand = None
 
     # ---- people ----
     def _insert(self, statement):
@@ -145,13 +145,22 @@ class World:
         form = {"name": f"分类{next(count)}", "position": 1, "state": "ACTIVE"}
         return self.ask("POST", "/api/admin/categories", form | ({"parent_id": parent} if parent else {}))["id"]
 
+    def new_brand(self):
+        return self.ask("POST", "/api/admin/brands", {"name": f"品牌{next(count)}", "position": 1, "state": "ACTIVE"})["id"]
+
+    def brand(self):
+        """One that stays."""
+        self._brand = self._brand or self.new_brand()
+        return self._brand
+
     def product_form(self, skus=2, price=1990, stock=100, **changes):
         """Of a product that is valid, every field filled in."""
         n = next(count)
         category = changes.pop("category_id", None) or self.category()
         return {
             "category_id": category, "title": f"青花瓷杯 {n}", "subtitle": "手工", "image": "/media/a.svg",
-            "images": [{"path": "/media/a.svg"}], "detail": "第一行\n第二行", "unit": "个", "option1": "颜色", "option2": "",
+            "images": [{"path": "/media/a.svg"}], "video": "/media/a.mp4", "brand_id": self.brand(), "tags": [{"word": "送礼"}, {"word": "新品"}],
+            "parameters": [{"name": "产地", "value": "景德镇"}, {"name": "材质", "value": "瓷"}], "detail": "第一行\n第二行", "unit": "个", "option1": "颜色", "option2": "",
             "option3": "", "minimum": 1, "purchase_max": 50,
             "skus": [{"value1": f"色{i}", "value2": "", "value3": "", "code": f"C{n}-{i}", "barcode": "", "image": "", "price": price,
                       "list_price": price + 100, "cost": 1, "weight_g": 300, "stock": stock} for i in range(skus)],

@@ -213,7 +213,7 @@ static bool is_broken(const char *name)
 }
 
 static const char *const tables[] = { "account", "ledger_transaction", "ledger_entry", "receipt", "refund", "payment",
-	"payment_exception", "shop_order", "order_line", "order_log", "cart", "trade_day", "product_hour" };
+	"payment_exception", "shop_order", "order_line", "order_log", "product_tag", "cart", "trade_day", "product_hour" };
 
 static void save(void)
 {
@@ -243,6 +243,8 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_ledger_unapplied", "UPDATE payment_exception SET state = 'REFUNDING' WHERE reference = 'J3'" },
 		{ "check_ledger_payable", "UPDATE refund SET state = 'SENT', order_id = 1 LIMIT 1" },
 		{ "check_order_lines", "UPDATE order_line SET pay_amount = pay_amount + 1 LIMIT 1" },
+		{ "check_order_amount", "UPDATE shop_order SET adjust_amount = adjust_amount + 1 LIMIT 1" },
+		{ "check_line_amount", "UPDATE order_line SET adjust_amount = adjust_amount + 1 LIMIT 1" },
 		{ "check_order_payment", "UPDATE payment SET state = 'CLOSED' WHERE state = 'SUCCEEDED' LIMIT 1" },
 		{ "check_payment_amount", "UPDATE payment SET amount = amount + 1 WHERE state = 'SUCCEEDED' LIMIT 1" },
 		{ "check_order_ledger", "UPDATE ledger_transaction SET order_id = NULL WHERE kind = 'payment' LIMIT 1" },
@@ -260,6 +262,7 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_order_slot", "UPDATE shop_order SET unpaid_slot = 19 WHERE state = 'PAID' LIMIT 1" },
 		{ "check_order_stuck", "UPDATE shop_order SET state = 'CANCELLING', next_sweep_at = NULL LIMIT 1" },
 		{ "check_stock", "UPDATE sku SET stock = stock - 1" },
+		{ "check_product_tags", "INSERT INTO product_tag (product_id, word) SELECT id, 'x' FROM product LIMIT 1" },
 		{ "check_cart", "UPDATE cart SET line_count = 3" },
 		{ "check_trade_day", "INSERT INTO trade_day VALUES (" LONG_AGO ", 1, 100, 1, 0, 0, 0, 0, 0, 1)" },
 		{ "check_trade_refund", "INSERT INTO trade_day VALUES (" LONG_AGO ", 0, 0, 0, 0, 0, 0, 1, 5, 1)" },

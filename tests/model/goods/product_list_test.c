@@ -95,6 +95,32 @@ static void signs_are_taken_as_they_are(void **state)
 	assert_string_equal(FOUND(.keyword = "' OR 1=1"), "");
 }
 
+static void tags_and_brands_narrow_it(void **state)
+{
+	struct product_list list;
+	int64_t total;
+	(void)state;
+
+	database_ask(SCHEMA,
+		"INSERT INTO brand (id, name, state, created_at) VALUES (5, 'x', 'ACTIVE', NOW(3));"
+		"UPDATE product SET brand_id = 5 WHERE title LIKE 'A%' OR title LIKE 'D%' OR title LIKE 'F%';"
+		"INSERT INTO product_tag (product_id, word) SELECT id, '送礼' FROM product WHERE title LIKE 'A%' OR title LIKE 'C%' OR title LIKE 'D%'");
+	assert_string_equal(FOUND(.brand = { true, 5 }), "FDA");
+	assert_string_equal(FOUND(.brand = { true, 6 }), "");
+	assert_string_equal(FOUND(.tag = "送礼"), "DCA");
+	assert_string_equal(FOUND(.tag = "送"), ""); /* the whole word */
+	assert_string_equal(FOUND(.tag = "送礼", .brand = { true, 5 }, .sort = SORT_PRICE_ASC), "AD");
+	assert_string_equal(FOUND(.tag = "送礼", .category = { true, leaf }, .sort = SORT_PRICE_DESC), "DC");
+	assert_string_equal(FOUND(.tag = "送礼", .keyword = "iPhone"), "C");
+	assert_string_equal(FOUND(.tag = ""), "FEDCBA");
+	assert_err(product_page(db, &arena,
+			   &(struct product_filter){
+				   .state = SHOW_ALL, .brand = { true, 5 }, .tag = "送礼", .page = 1, .page_size = 9 },
+			   &list, &total),
+		OK);
+	assert_true(total == 2 && list.at[0].title[0] == 'D');
+}
+
 static void only_what_is_on_sale(void **state)
 {
 	struct product_filter all = { .state = SHOW_ALL, .page = 1, .page_size = 4 };
@@ -111,7 +137,10 @@ static void only_what_is_on_sale(void **state)
 	all.page = 2;
 	assert_err(product_page(db, &arena, &all, &list, &total), OK);
 	assert_true(list.n == 1 && list.at[0].state == PRODUCT_OFF_SALE);
-	assert_err(product_page(db, &arena, &(struct product_filter){ SHOW_DELETED, { false, 0 }, "裙", 1, 9 }, &list, &total), OK);
+	assert_err(product_page(db, &arena,
+			   &(struct product_filter){ .state = SHOW_DELETED, .keyword = "裙", .page = 1, .page_size = 9 }, &list,
+			   &total),
+		OK);
 	assert_true(total == 1 && list.at[0].title[0] == 'B');
 }
 
@@ -140,6 +169,7 @@ int main(void)
 		cmocka_unit_test(chinese_words_are_found_without_false_hits),
 		cmocka_unit_test(latin_words_and_emoji_are_found),
 		cmocka_unit_test(signs_are_taken_as_they_are),
+		cmocka_unit_test(tags_and_brands_narrow_it),
 		cmocka_unit_test(only_what_is_on_sale),
 	};
 	database_make(SCHEMA);

@@ -7,7 +7,7 @@ export interface NavGroup { title: string; icon: Component; items: NavItem[] }
 
 export const NAV: NavGroup[] = [
   { title: 'nav.dashboard', icon: HomeFilled, items: [{ path: '/', title: 'nav.dashboard', permit: 'dashboard:read' }] },
-  { title: 'nav.goods', icon: Box, items: [{ path: '/products', title: 'nav.products', permit: 'product:read' }, { path: '/categories', title: 'nav.categories', permit: 'category:read' }, { path: '/media', title: 'nav.media', permit: 'media:read' }] },
+  { title: 'nav.goods', icon: Box, items: [{ path: '/products', title: 'nav.products', permit: 'product:read' }, { path: '/categories', title: 'nav.categories', permit: 'category:read' }, { path: '/brands', title: 'nav.brands', permit: 'brand:read' }, { path: '/media', title: 'nav.media', permit: 'media:read' }] },
   { title: 'nav.orders', icon: List, items: [{ path: '/orders', title: 'nav.orders', permit: 'order:read' }] },
   { title: 'nav.finance', icon: Coin, items: [{ path: '/exceptions', title: 'nav.exceptions', permit: 'exception:read' }] },
   { title: 'nav.members', icon: User, items: [{ path: '/members', title: 'nav.members', permit: 'member:read' }] },

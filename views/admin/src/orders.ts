@@ -6,5 +6,8 @@ export const leftOf = (line: OrderLine) => Math.max(0, line.quantity - line.ship
 export const canShip = (o: Standing) => (o.state === 'PAID' || o.state === 'SHIPPED_PART') && o.lines.some((l) => leftOf(l) > 0);
 export const canCancel = (o: Standing) => o.state === 'UNPAID' || o.state === 'PAID';
 
+export const canReprice = (o: Standing) => o.state === 'UNPAID';
+export const canRedirect = (o: Standing) => ['UNPAID', 'TO_COLLECT', 'DEPOSIT_PAID', 'WAIT_GROUP', 'PAID'].includes(o.state ?? '');
+
 export const CARRIERS = ['SF', 'ZTO', 'YTO', 'STO', 'YD', 'JTSD', 'JD', 'EMS', 'DBL', 'YZPY'] as const;
 export type Carrier = (typeof CARRIERS)[number];

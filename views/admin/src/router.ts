@@ -18,6 +18,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/products/new', component: () => import('./pages/ProductPage.vue'), props: none, meta: { permit: 'product:write', title: 'product.add', up: '/products' } },
   { path: '/products/:id(\\d+)', component: () => import('./pages/ProductPage.vue'), props: id, meta: { permit: 'product:read', title: 'product.edit', up: '/products' } },
   { path: '/categories', component: () => import('./pages/CategoriesPage.vue'), meta: { permit: 'category:read', title: 'nav.categories' } },
+  { path: '/brands', component: () => import('./pages/BrandsPage.vue'), meta: { permit: 'brand:read', title: 'nav.brands' } },
+  { path: '/picking', component: () => import('./pages/PickingPage.vue'), meta: { permit: 'order:ship', title: 'picking.title', up: '/orders?state=PAID' } },
   { path: '/media', component: () => import('./pages/MediaPage.vue'), meta: { permit: 'media:read', title: 'nav.media' } },
   { path: '/exceptions', component: () => import('./pages/ExceptionsPage.vue'), meta: { permit: 'exception:read', title: 'nav.exceptions' } },
   { path: '/exceptions/:id(\\d+)', component: () => import('./pages/ExceptionPage.vue'), props: id, meta: { permit: 'exception:read', title: 'exception.detail', up: '/exceptions' } },

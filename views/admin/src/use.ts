@@ -2,7 +2,7 @@
 import { said } from '@micromall/shared/time';
 import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import 'element-plus/es/components/message/style/css';
-import { computed, onBeforeUnmount, onMounted, ref, shallowReactive, watch, type Ref } from 'vue';
+import { computed, h, onBeforeUnmount, onMounted, ref, shallowReactive, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
 import { newKey, Problem } from './api';
@@ -12,6 +12,14 @@ import { useSession } from './stores/session';
 
 export function say(text: string, kind: 'success' | 'error' | 'info' = 'success') {
   ElMessage({ message: text, type: kind, duration: kind === 'error' ? 6000 : 2500, showClose: kind === 'error', grouping: true });
+}
+
+/** What was done, with a way back while it is seen. */
+export function offer(text: string, label: string, back: () => void) {
+  const shown = ElMessage({
+    message: h('span', { class: 'offer' }, [text, h('button', { type: 'button', onClick: () => { shown.close(); back(); } }, label)]),
+    type: 'success', duration: 10000, showClose: true,
+  });
 }
 
 /* ---- what went wrong, in words ---- */

@@ -13,6 +13,7 @@ export type ProductCard = Schemas['product_card'];
 export type Product = Schemas['product_detail'];
 export type Sku = Schemas['sku_choice'];
 export type Home = Schemas['home_view'];
+export type Brand = Schemas['brand_card'];
 export type Category = Schemas['category_level1'];
 export type Cart = Schemas['cart'];
 export type CartLine = Schemas['cart_line_row'];

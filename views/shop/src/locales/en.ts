@@ -15,13 +15,13 @@ const messages: Messages = {
   },
   home: { searchHint: 'Search products', best: 'Best sellers', newest: 'New arrivals', empty: 'The shelves are being filled', emptyHint: 'Come back a little later', promise1: 'WeChat Pay', promise2: 'Cancel until shipped', promise3: 'Tracking', allCategories: 'All categories' },
   goods: {
-    sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: '+', all: 'All products', allOf: 'All in {name}', end: 'That is all', none: 'Nothing found', noneHint: 'Try another word or fewer filters', loading: 'Loading', count: 'Products',
+    brand: 'Brand', anyBrand: 'All brands', sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: '+', all: 'All products', allOf: 'All in {name}', end: 'That is all', none: 'Nothing found', noneHint: 'Try another word or fewer filters', loading: 'Loading', count: 'Products',
     sort: { sales: 'Sales', newest: 'New', price: 'Price', asc: 'low to high', desc: 'high to low' },
     filter: 'Filter', inStock: 'In stock only', priceRange: 'Price range (yuan)', lowest: 'Lowest', highest: 'Highest', priceWrong: 'Enter an amount', swapped: 'The lowest price is above the highest',
   },
   search: { history: 'Recent searches', clearHistory: 'Clear recent searches', noHistory: 'Type a product name to search', hint: 'One word of the name is enough', input: 'Search products', clearInput: 'Clear', sureClear: 'Clear all recent searches?' },
   product: {
-    picture: 'picture {n} of {total}', options: 'Options', choose: 'Choose {names}', chosen: 'Chosen', promise: 'Service', promises: 'WeChat Pay · cancel until shipped · order tracking', detail: 'Description', noDetail: 'There is no description yet',
+    brand: 'Brand', tags: 'Tags', parameters: 'Parameters', video: 'Video', picture: 'picture {n} of {total}', options: 'Options', choose: 'Choose {names}', chosen: 'Chosen', promise: 'Service', promises: 'WeChat Pay · cancel until shipped · order tracking', detail: 'Description', noDetail: 'There is no description yet',
     stock: '{n} in stock', stockLow: 'Only {n} left', quantity: 'Quantity', minimum: 'At least {n}', maximum: 'at most {n} per order', addToCart: 'Add to cart', buyNow: 'Buy now', added: 'Added to cart', soldOut: 'Out of stock',
     impossible: 'not made', valueSoldOut: 'sold out', listPrice: 'List price', listPriceNote: 'The retail price the seller suggests. It is not an earlier price', less: 'Fewer', moreOf: 'More', toCart: 'Cart', notEnough: 'Not enough in stock', unit: 'per {unit}', specs: 'Choose options',
   },
@@ -40,7 +40,7 @@ const messages: Messages = {
     asking: 'Asking WeChat about the payment…', askingHint: 'One moment. Do not pay twice', success: 'Paid', successHint: 'The seller will ship soon', unknown: 'No payment has arrived yet', unknownHint: 'If you have paid, ask again in a moment: nothing is lost. If not, you can go on and pay', askAgain: 'Ask again', continue: 'Go on and pay', viewOrder: 'View order', cancelledOrder: 'The order is cancelled', cancelledHint: 'What was paid goes back the way it came', result: 'Payment result', paidAmount: 'Paid',
   },
   order: {
-    title: 'My orders', detail: 'Order', all: 'All', tab: { all: 'All', unpaid: 'To pay', to_ship: 'To ship', to_receive: 'To receive', done: 'Done', closed: 'Closed' },
+    adjusted: 'Changed by the shop', adjustReason: 'Reason', changeAddress: 'Change', chooseAddress: 'Where should it go instead?', sureAddress: 'Send it here', addressChanged: 'The address has changed', otherAddress: 'Add an address', picking: 'The shop is packing it: ask the shop for changes', title: 'My orders', detail: 'Order', all: 'All', tab: { all: 'All', unpaid: 'To pay', to_ship: 'To ship', to_receive: 'To receive', done: 'Done', closed: 'Closed' },
     state: {
       UNPAID: 'To pay', DEPOSIT_PAID: 'Deposit paid', TO_COLLECT: 'Cash on delivery', WAIT_GROUP: 'Waiting for group', PAID: 'To ship', SHIPPED_PART: 'Partly shipped', SHIPPED: 'To receive', COMPLETED: 'Done', SETTLED: 'Done', CANCELLING: 'Cancelling', CANCELLED: 'Cancelled', REFUNDING: 'Refunding', REFUNDED: 'Refunded',
     },
@@ -48,7 +48,7 @@ const messages: Messages = {
       UNPAID: 'Please pay soon', DEPOSIT_PAID: 'Waiting for the balance', TO_COLLECT: 'Pay on delivery', WAIT_GROUP: 'Waiting for the group', PAID: 'The seller is packing', SHIPPED_PART: 'Some items are on their way', SHIPPED: 'On its way to you', COMPLETED: 'Thank you', SETTLED: 'Thank you', CANCELLING: 'Checking with WeChat, one moment', CANCELLED: 'The order is cancelled', REFUNDING: 'The money is on its way back', REFUNDED: 'The money went back the way it came',
     },
     event: {
-      submit: 'Order placed', free: 'Nothing to pay', collect: 'Cash on delivery', collected: 'Collected', parcel_refused: 'Parcel refused', deposit: 'Deposit paid', balance: 'Balance paid', balance_overdue: 'Balance overdue', pay: 'Paid', pay_group: 'Paid, waiting for the group', group_full: 'Group complete', group_expired: 'Group not complete', price: 'Price changed by the seller',
+      address: 'Address changed', pick: 'The shop began to pack it', submit: 'Order placed', free: 'Nothing to pay', collect: 'Cash on delivery', collected: 'Collected', parcel_refused: 'Parcel refused', deposit: 'Deposit paid', balance: 'Balance paid', balance_overdue: 'Balance overdue', pay: 'Paid', pay_group: 'Paid, waiting for the group', group_full: 'Group complete', group_expired: 'Group not complete', price: 'Price changed by the seller',
       cancel: 'Cancelled', expire: 'Not paid in time, cancelled', closed: 'Closed', revive: 'Restored', ship_part: 'Partly shipped', ship: 'Shipped', refund_all: 'Refund asked for', pick_up: 'Picked up', deliver: 'Delivered', receive: 'Receipt confirmed', auto_receive: 'Receipt confirmed by the system', settle: 'Closed', refunded: 'Refunded',
     },
     carrier: { SF: 'SF Express', ZTO: 'ZTO Express', YTO: 'YTO Express', STO: 'STO Express', YD: 'Yunda Express', JTSD: 'J&T Express', JD: 'JD Logistics', EMS: 'EMS', DBL: 'Deppon', YZPY: 'China Post' },

@@ -13,13 +13,13 @@ const messages = {
   },
   home: { searchHint: '搜索商品', best: '热销榜', newest: '新品上架', empty: '店铺正在上货', emptyHint: '稍后再来看看吧', promise1: '微信支付', promise2: '发货前可取消', promise3: '订单全程可查', allCategories: '全部分类' },
   goods: {
-    sold: '已售 {n}', soldMany: '已售 {n} 万+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '没有更多了', none: '没有找到商品', noneHint: '换个词或放宽筛选条件试试', loading: '正在加载', count: '商品列表',
+    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 万+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '没有更多了', none: '没有找到商品', noneHint: '换个词或放宽筛选条件试试', loading: '正在加载', count: '商品列表',
     sort: { sales: '销量', newest: '新品', price: '价格', asc: '从低到高', desc: '从高到低' },
     filter: '筛选', inStock: '只看有货', priceRange: '价格区间（元）', lowest: '最低价', highest: '最高价', priceWrong: '请填写正确的金额', swapped: '最低价不能高于最高价',
   },
   search: { history: '最近搜索', clearHistory: '清空搜索记录', noHistory: '输入商品名称开始搜索', hint: '试试商品名称里的关键词', input: '搜索商品', clearInput: '清空输入', sureClear: '清空全部搜索记录？' },
   product: {
-    picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
+    brand: '品牌', tags: '标签', parameters: '商品参数', video: '商品视频', picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
     stock: '库存 {n}', stockLow: '仅剩 {n} 件', quantity: '数量', minimum: '{n} 件起购', maximum: '每单限购 {n} 件', addToCart: '加入购物车', buyNow: '立即购买', added: '已加入购物车', soldOut: '暂时缺货',
     impossible: '无此组合', valueSoldOut: '缺货', listPrice: '划线价', listPriceNote: '划线价为商家标示的建议零售价，不是原价', less: '减少数量', moreOf: '增加数量', toCart: '购物车', notEnough: '库存不足', unit: '单位 {unit}', specs: '选择规格',
   },
@@ -38,7 +38,7 @@ const messages = {
     asking: '正在向微信确认支付结果…', askingHint: '请稍候，不要重复支付', success: '支付成功', successHint: '商家会尽快发货', unknown: '还没有收到支付结果', unknownHint: '如果已经付款，请稍后再查，不会丢失；如果没有付款，可以继续支付', askAgain: '再查一次', continue: '继续支付', viewOrder: '查看订单', cancelledOrder: '订单已取消', cancelledHint: '如已付款，款项会原路退回', result: '支付结果', paidAmount: '实付',
   },
   order: {
-    title: '我的订单', detail: '订单详情', all: '全部', tab: { all: '全部', unpaid: '待付款', to_ship: '待发货', to_receive: '待收货', done: '已完成', closed: '已关闭' },
+    adjusted: '商家改价', adjustReason: '改价说明', changeAddress: '修改地址', chooseAddress: '改寄到哪里？', sureAddress: '寄到此地址', addressChanged: '收货信息已修改', otherAddress: '新增收货地址', picking: '商家正在配货，如需修改请联系商家', title: '我的订单', detail: '订单详情', all: '全部', tab: { all: '全部', unpaid: '待付款', to_ship: '待发货', to_receive: '待收货', done: '已完成', closed: '已关闭' },
     state: {
       UNPAID: '待付款', DEPOSIT_PAID: '已付定金', TO_COLLECT: '货到付款', WAIT_GROUP: '待成团', PAID: '待发货', SHIPPED_PART: '部分发货', SHIPPED: '待收货', COMPLETED: '已完成', SETTLED: '已完成', CANCELLING: '取消中', CANCELLED: '已取消', REFUNDING: '退款中', REFUNDED: '已退款',
     },
@@ -46,7 +46,7 @@ const messages = {
       UNPAID: '请尽快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收货时付款', WAIT_GROUP: '等待成团', PAID: '商家正在备货', SHIPPED_PART: '部分商品已发出', SHIPPED: '商品已发出，请留意收货', COMPLETED: '感谢您的购买', SETTLED: '感谢您的购买', CANCELLING: '正在与微信确认，请稍候', CANCELLED: '订单已取消', REFUNDING: '款项正在原路退回', REFUNDED: '款项已原路退回',
     },
     event: {
-      submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
+      address: '修改收货信息', pick: '商家开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
       cancel: '取消订单', expire: '超时未付款，订单取消', closed: '订单关闭', revive: '订单恢复', ship_part: '部分发货', ship: '商家已发货', refund_all: '申请退款', pick_up: '已自提', deliver: '已交付', receive: '确认收货', auto_receive: '系统自动确认收货', settle: '订单完结', refunded: '退款完成',
     },
     carrier: { SF: '顺丰速运', ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', YD: '韵达快递', JTSD: '极兔速递', JD: '京东物流', EMS: 'EMS', DBL: '德邦快递', YZPY: '中国邮政' },

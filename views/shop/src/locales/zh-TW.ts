@@ -15,13 +15,13 @@ const messages: Messages = {
   },
   home: { searchHint: '搜尋商品', best: '熱銷榜', newest: '新品上架', empty: '店鋪正在上貨', emptyHint: '稍後再來看看吧', promise1: '微信支付', promise2: '出貨前可取消', promise3: '訂單全程可查', allCategories: '全部分類' },
   goods: {
-    sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noneHint: '換個詞或放寬篩選條件試試', loading: '正在載入', count: '商品列表',
+    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noneHint: '換個詞或放寬篩選條件試試', loading: '正在載入', count: '商品列表',
     sort: { sales: '銷量', newest: '新品', price: '價格', asc: '從低到高', desc: '從高到低' },
     filter: '篩選', inStock: '只看有貨', priceRange: '價格區間（元）', lowest: '最低價', highest: '最高價', priceWrong: '請填寫正確的金額', swapped: '最低價不能高於最高價',
   },
   search: { history: '最近搜尋', clearHistory: '清空搜尋紀錄', noHistory: '輸入商品名稱開始搜尋', hint: '試試商品名稱裡的關鍵詞', input: '搜尋商品', clearInput: '清空輸入', sureClear: '清空全部搜尋紀錄？' },
   product: {
-    picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單全程可查', detail: '商品詳情', noDetail: '商家還沒有填寫詳情',
+    brand: '品牌', tags: '標籤', parameters: '商品參數', video: '商品影片', picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單全程可查', detail: '商品詳情', noDetail: '商家還沒有填寫詳情',
     stock: '庫存 {n}', stockLow: '僅剩 {n} 件', quantity: '數量', minimum: '{n} 件起購', maximum: '每單限購 {n} 件', addToCart: '加入購物車', buyNow: '立即購買', added: '已加入購物車', soldOut: '暫時缺貨',
     impossible: '無此組合', valueSoldOut: '缺貨', listPrice: '劃線價', listPriceNote: '劃線價為商家標示的建議零售價，不是原價', less: '減少數量', moreOf: '增加數量', toCart: '購物車', notEnough: '庫存不足', unit: '單位 {unit}', specs: '選擇規格',
   },
@@ -40,7 +40,7 @@ const messages: Messages = {
     asking: '正在向微信確認支付結果…', askingHint: '請稍候，不要重複支付', success: '支付成功', successHint: '商家會盡快出貨', unknown: '還沒有收到支付結果', unknownHint: '如果已經付款，請稍後再查，不會遺失；如果沒有付款，可以繼續支付', askAgain: '再查一次', continue: '繼續支付', viewOrder: '查看訂單', cancelledOrder: '訂單已取消', cancelledHint: '如已付款，款項會原路退回', result: '支付結果', paidAmount: '實付',
   },
   order: {
-    title: '我的訂單', detail: '訂單詳情', all: '全部', tab: { all: '全部', unpaid: '待付款', to_ship: '待出貨', to_receive: '待收貨', done: '已完成', closed: '已關閉' },
+    adjusted: '商家改價', adjustReason: '改價說明', changeAddress: '修改地址', chooseAddress: '改寄到哪裡？', sureAddress: '寄到此地址', addressChanged: '收貨資訊已修改', otherAddress: '新增收貨地址', picking: '商家正在揀貨，如需修改請聯絡商家', title: '我的訂單', detail: '訂單詳情', all: '全部', tab: { all: '全部', unpaid: '待付款', to_ship: '待出貨', to_receive: '待收貨', done: '已完成', closed: '已關閉' },
     state: {
       UNPAID: '待付款', DEPOSIT_PAID: '已付訂金', TO_COLLECT: '貨到付款', WAIT_GROUP: '待成團', PAID: '待出貨', SHIPPED_PART: '部分出貨', SHIPPED: '待收貨', COMPLETED: '已完成', SETTLED: '已完成', CANCELLING: '取消中', CANCELLED: '已取消', REFUNDING: '退款中', REFUNDED: '已退款',
     },
@@ -48,7 +48,7 @@ const messages: Messages = {
       UNPAID: '請盡快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收貨時付款', WAIT_GROUP: '等待成團', PAID: '商家正在備貨', SHIPPED_PART: '部分商品已寄出', SHIPPED: '商品已寄出，請留意收貨', COMPLETED: '感謝您的購買', SETTLED: '感謝您的購買', CANCELLING: '正在與微信確認，請稍候', CANCELLED: '訂單已取消', REFUNDING: '款項正在原路退回', REFUNDED: '款項已原路退回',
     },
     event: {
-      submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
+      address: '修改收貨資訊', pick: '商家開始揀貨', submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
       cancel: '取消訂單', expire: '逾時未付款，訂單取消', closed: '訂單關閉', revive: '訂單恢復', ship_part: '部分出貨', ship: '商家已出貨', refund_all: '申請退款', pick_up: '已自取', deliver: '已交付', receive: '確認收貨', auto_receive: '系統自動確認收貨', settle: '訂單完結', refunded: '退款完成',
     },
     carrier: { SF: '順豐速運', ZTO: '中通快遞', YTO: '圓通速遞', STO: '申通快遞', YD: '韻達快遞', JTSD: '極兔速遞', JD: '京東物流', EMS: 'EMS', DBL: '德邦快遞', YZPY: '中國郵政' },

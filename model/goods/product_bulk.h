@@ -1,0 +1,40 @@
+/* product_bulk.h - one act on many products: on sale, off sale, another price for all their SKUs.
+ *
+ * Each is done or refused by itself (many.h). Lock order as everywhere: categories, then the SKUs of
+ * all of them in ascending order, then the products. A price is never below a fen, nor above its list
+ * price: that product is refused whole. */
+#ifndef PRODUCT_BULK_H
+#define PRODUCT_BULK_H
+#include "product.h"
+#include "../many.h"
+
+/* clang-format off */
+#define PRICE_CHANGES(W) \
+	W(PRICE_SET,     "SET")                 /* to so many fen */ \
+	W(PRICE_ADD,     "ADD")                 /* so many fen, or fewer by a negative number */ \
+	W(PRICE_PERCENT, "PERCENT")             /* to so many basis points of what it is, rounded down */
+/* clang-format on */
+WORDS_DECLARE(price_change, PRICE_CHANGES);
+
+/* clang-format off */
+#define PRODUCT_BULK_ERRORS(E) \
+	E(PRICE_ABOVE_LIST, 409, "price_above_list", "It would cost more than the price that is struck through") \
+	E(PRICE_TOO_HIGH,   409, "price_too_high",   "No price may be that high")
+/* clang-format on */
+PRODUCT_BULK_ERRORS(ERR_DECLARE)
+
+enum { BULK_MAX = 100, BASIS_POINTS = 10000, BASIS_POINTS_MAX = 10 * BASIS_POINTS };
+
+struct price_rule {
+	enum price_change how;
+	int64_t value;
+};
+/* A price under it; a fen at least. */
+money price_under(const struct price_rule *, money price);
+
+/* Refused: ERR_NOT_FOUND, PRODUCT_STATE, PRODUCT_NO_SKU, PRODUCT_CATEGORY. */
+err product_bulk_sale(struct tx *, const struct picks *, bool on_sale, struct outcomes *out) MUST_USE;
+/* Refused: ERR_NOT_FOUND, PRODUCT_STATE (in the recycle bin), PRICE_ABOVE_LIST, PRICE_TOO_HIGH. A failure
+ * of the whole: ERR_CONFLICT, when somebody writes one of them in this very moment. */
+err product_bulk_price(struct tx *, const struct picks *, const struct price_rule *, struct outcomes *out) MUST_USE;
+#endif
