@@ -25,6 +25,10 @@ list() { find "$@" -name '*.c' -o -name '*.h' | LC_ALL=C sort; }
 	for f in $(find sql nginx sandbox tests docs debian systemd views quickstart.d -type f ! -name '*.c' ! -path '*/node_modules/*' ! -path '*/dist/*' ! -name '*.o' ! -name '*_test' ! -path '*/.*' 2>/dev/null | LC_ALL=C sort); do
 		printf ' \\\n\t%s' "$f"
 	done
+	printf '\n\nviews_sources ='
+	for f in views/package.json views/package-lock.json $(find views/*/ -type f ! -path '*/node_modules/*' ! -path '*/dist/*' ! -path '*/.*' ! -name api.d.ts | LC_ALL=C sort); do
+		printf ' \\\n\t%s' "$f"
+	done
 	echo
 } > sources.am
 { printf 'unit_tests ='; for t in $tests; do printf ' %s' "${t%.c}"; done; echo; } > sources.words
