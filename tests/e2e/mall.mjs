@@ -142,7 +142,12 @@ async function quiet(page) {
 
 /** Until the page has loaded what it shows: no answer, no skeleton, no picture under way. */
 export async function settled(page) {
-  await quiet(page);
+  // What was fetched is run before it asks for more.
+  for (let tries = 0; tries < 10; tries++) {
+    await quiet(page);
+    await page.evaluate(() => new Promise((done) => { requestIdleCallback(() => requestIdleCallback(done, { timeout: 2000 }), { timeout: 2000 }); }));
+    if (!page.asked?.size) break;
+  }
   await page.waitForFunction(() => !document.querySelector('.boot, .bone, .spin, [aria-busy=true]') && document.querySelector('h1, h2, .state, form, .body') && [...document.images].every((i) => i.complete || i.loading === 'lazy'), null, { timeout: 40000 });
   await page.evaluate(() => Promise.race([Promise.all(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished.catch(() => undefined))), new Promise((done) => setTimeout(done, 600))]));
 }
