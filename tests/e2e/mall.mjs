@@ -9,12 +9,16 @@ const key = () => randomBytes(12).toString('hex');
 export class Mall {
   static async open(file) {
     const mall = new Mall(), known = JSON.parse(readFileSync(file, 'utf8'));
-    Object.assign(mall, { shop: known.shop_url.replace(/\/$/, ''), admin: known.admin_url.replace(/\/$/, ''), sandbox: known.sandbox_url.replace(/\/$/, ''), owner: known.staff, socket: known.db_socket, kept: {} });
+    Object.assign(mall, { shop: known.shop_url.replace(/\/$/, ''), admin: known.admin_url.replace(/\/$/, ''), sandbox: known.sandbox_url.replace(/\/$/, ''), owner: known.staff, socket: known.db_socket, kept: {}, undos: [] });
     mall.browser = await launch();
     return mall;
   }
 
-  close() { return this.browser.close(); }
+  async close() { await this.undo(); await this.browser.close(); }
+
+  /** What a test did to the mall and other tests should not meet is undone, the last first: when it says so, or at the end. */
+  later(undo) { this.undos.push(undo); }
+  async undo() { while (this.undos.length) await this.undos.pop()(); }
 
   /** One call, as a program makes it. Throws on anything but success; `call.status` of `ask` for the rest. */
   async ask(method, path, body, token) {
