@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { DESK } from './browser.mjs';
 import { visit } from './pages.mjs';
-import { png } from './png.mjs';
 
 const IMG = '"><img src=x onerror=h()>', SVG = '<svg onload=h()>', LINK = 'javascript:h()', EVIL = `${IMG}${SVG}${LINK}`;
 const RICH = `<h3>${EVIL}</h3><p>写在<b>正文</b>里</p><script>h()</script><img src=x onerror=h()><a href="javascript:h()">甲</a><a href=" jAva&#9;script:h()">乙</a><a href="data:text/html,<script>h()</script>">丙</a>`
@@ -20,16 +19,6 @@ const alive = (page) => page.evaluate(() => [
 ]);
 /** The payload as words, in a text or in what a field holds. */
 const shown = (page) => page.waitForFunction(() => document.body.innerText.includes('h()') || [...document.querySelectorAll('input, textarea')].some((i) => i.value.includes('h()')), null, { timeout: 15000 });
-
-async function upload(mall, name) {
-  const form = new FormData();
-  form.append('file', new Blob([png(40, 40)], { type: 'image/png' }), 'a.png');
-  const answer = await fetch(`${mall.shop}/api/admin/media`, { method: 'POST', body: form, headers: { Authorization: `Bearer ${await mall.staff()}` } });
-  const { media } = await answer.json();
-  assert.equal(answer.status, 201, JSON.stringify(media));
-  await mall.office('PUT', `/api/admin/media/${media.id}`, { title: name, folder_id: 0, version: media.version });
-  return media.id;
-}
 
 /** An address that runs does not become an address of the shop: it is said at that field, and at no other. */
 async function refused(mall, method, path, form, field) {
@@ -116,7 +105,7 @@ const stored = (mall) => mall.once('scripts', async () => {
   Object.assign(made, { content: await content(mall, made.product) }, await people(mall));
   await identity(mall);
   made.orders = await orders(mall, made.sku, made.address);
-  await upload(mall, EVIL);
+  await mall.picture(EVIL);
   made.folder = (await mall.office('POST', '/api/admin/media-folders', { parent_id: 0, name: `${SVG}${Date.now()}` })).id;
   return made;
 });
