@@ -135,6 +135,7 @@ export class Scene {
     }, [language, token ? (app === 'admin' ? 'mm.admin.signed-in' : 'mm.signed-in') : '']);
     const page = await context.newPage();
     this.pages.push(page);
+    underWay(page);
     await watch?.(page);
     page.to = (path) => page.goto((app === 'admin' ? this.mall.admin : this.mall.shop) + path);
     return page;
@@ -142,8 +143,31 @@ export class Scene {
   async close() { for (const c of this.contexts) await c.close(); }
 }
 
-/** Until the page has loaded what it shows: no skeleton, no picture under way. */
+/** Keeps count of what a page has asked for and has not yet got: a skeleton comes late, so that its absence proves nothing. */
+function underWay(page) {
+  const asked = page.asked = new Set();
+  page.on('request', (r) => asked.add(r));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (r) => asked.delete(r));
+  page.on('framenavigated', (f) => { if (f === page.mainFrame()) for (const r of asked) if (r.isNavigationRequest()) asked.delete(r); });
+}
+
+const QUIET_MS = 120, QUIET_MOST_MS = 20000;
+async function quiet(page) {
+  const end = Date.now() + QUIET_MOST_MS;
+  for (let since = Date.now(); Date.now() - since < QUIET_MS && Date.now() < end;) {
+    if (page.asked?.size) since = Date.now();
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+/** Until the page has loaded what it shows: no answer, no skeleton, no picture under way. */
 export async function settled(page) {
+  // What was fetched is run before it asks for more.
+  for (let tries = 0; tries < 10; tries++) {
+    await quiet(page);
+    await page.evaluate(() => new Promise((done) => { requestIdleCallback(() => requestIdleCallback(done, { timeout: 2000 }), { timeout: 2000 }); }));
+    if (!page.asked?.size) break;
+  }
   await page.waitForFunction(() => !document.querySelector('.boot, .bone, .spin, [aria-busy=true]') && document.querySelector('h1, h2, .state, form, .body') && [...document.images].every((i) => i.complete || i.loading === 'lazy'), null, { timeout: 40000 });
   await page.evaluate(() => Promise.race([Promise.all(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished.catch(() => undefined))), new Promise((done) => setTimeout(done, 600))]));
 }

@@ -10,10 +10,11 @@ serial = itertools.count(1)
 
 
 class Case:
-    """Thirty of these at once: one may succeed. other: a body that is another request, None without a body."""
+    """Thirty of these at once: one may succeed. other: a body that is another request, None without a body.
+    once: with other keys, too; else each key is one more act, and a list of what became of each thing the answer."""
 
-    def __init__(self, person, path, body, effect, other=None):
-        self.person, self.path, self.body, self.effect, self.other = person, path, body, effect, other
+    def __init__(self, person, path, body, effect, other=None, once=True):
+        self.person, self.path, self.body, self.effect, self.other, self.once = person, path, body, effect, other, once
 
 
 def order_post(r):
@@ -80,7 +81,35 @@ def refund_retry(r):
                 lambda: r.count("payment_exception", f"id = {one} AND staff_id IS NOT NULL"), {"version": 2})
 
 
+def product_of(r, sku):
+    return int(r.sql(f"SELECT product_id FROM sku WHERE id = {sku}")[0][0])
+
+
+def picking(r):
+    buyer, sku = r.members(1)[0], r.sku(5)
+    numbers = [r.paid(buyer, sku)["number"] for _ in range(2)]
+    one, two = ({"orders": [{"id": r.order_id(n)}]} for n in numbers)
+    return Case(r.owner, "/api/admin/picking", one, lambda: log_count(r, numbers[0], "pick"), two, once=False)
+
+
+def bulk_sale(r):
+    product = product_of(r, r.sku(5))
+    body = {"on_sale": False, "products": [{"id": product}]}
+    return Case(r.owner, "/api/admin/products/bulk-sale", body,
+                lambda: r.count("product", f"id = {product} AND state = 'OFF_SALE'"), body | {"on_sale": True}, once=False)
+
+
+def bulk_price(r):
+    sku = r.sku(5, price=1000)
+    body = {"how": "ADD", "value": -1, "products": [{"id": product_of(r, sku)}]}
+    return Case(r.owner, "/api/admin/products/bulk-price", body,
+                lambda: 1000 - int(r.sql(f"SELECT price FROM sku WHERE id = {sku}")[0][0]), body | {"value": -2}, once=False)
+
+
 RECIPES = {
+    "/api/admin/picking": picking,
+    "/api/admin/products/bulk-sale": bulk_sale,
+    "/api/admin/products/bulk-price": bulk_price,
     "/api/admin/exceptions/{id}/retry": refund_retry,
     "/api/shop/orders": order_post,
     "/api/shop/orders/{number}/cancel": order_cancel,

@@ -43,7 +43,7 @@ class Held:
 
     def __init__(self, r, orders, waiting):
         self.r, self.waiting, self.most, self.began = r, waiting, 0, None
-        self.hand = console.Console(r.stack.socket)
+        self.hand = console.Console(r.stack.socket, r.stack.seal)
         self.hand.ask(f"START TRANSACTION; SELECT id FROM shop_order WHERE id IN ({', '.join(str(o['id']) for o, _ in orders)}) FOR UPDATE")
 
     def look(self):

@@ -35,7 +35,9 @@ def recovered(r, people, sku):
 
 def run(r):
     people, sku, proxy = r.members(REQUESTS), r.sku(100000), r.stack.proxy
-    (r.stack.state / "media/still.txt").write_text("here")
+    picture = "/media/00/" + "0" * 32 + ".webp"
+    (r.stack.state / "media/00").mkdir()
+    (r.stack.state / picture[1:]).write_text("here")
     assert set(ask_all(r, people, sku).statuses()) == {200, 201}
     shown, slowest, back = [], 0.0, 0.0
     faults = {
@@ -52,7 +54,7 @@ def run(r):
         harm()
         try:
             outcome = ask_all(r, people, sku)
-            assert r.stack.client().get("/media/still.txt").body == b"here", what
+            assert r.stack.client().get(picture).body == b"here", what
             assert r.stack.client().get("/healthz").status == 200, what
         finally:
             heal()

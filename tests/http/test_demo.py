@@ -4,7 +4,6 @@ import xml.etree.ElementTree
 
 OVERRIDES = {"rules.pay_within": 1800}          # a stack of its own: the shop must be empty
 STATES = {"UNPAID", "PAID", "SHIPPED_PART", "SHIPPED", "COMPLETED", "CANCELLING", "CANCELLED", "REFUNDING", "REFUNDED"}
-SECONDS_MAX = 20
 FOLDER = "sql/demo"
 
 
@@ -23,7 +22,6 @@ def setup(stack):
     stack.run("staff", "add", "--name", "keeper", "--role", "owner", "--password-stdin", text="a password of ours\n")
     started = time.monotonic()
     print(stack.run("demo", FOLDER).strip(), f"in {time.monotonic() - started:.1f} s")
-    assert time.monotonic() - started < SECONDS_MAX
 
 
 def count(stack, what):

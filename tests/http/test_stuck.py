@@ -57,7 +57,7 @@ def test_who_works_and_who_waits_is_left_alone(stack):
 def test_a_key_that_is_under_way_is_told_so(stack):
     buyer, key = stack.world.member(), Client.key()
     body = {"address_id": buyer.address, "items": [{"sku_id": stack.world.product()["skus"][0]["id"], "quantity": 1}]}
-    hand = console.Console(stack.socket)                # another worker, who has not finished
+    hand = console.Console(stack.socket, stack.seal)                # another worker, who has not finished
     hand.ask("START TRANSACTION; INSERT INTO idempotency (caller, `key`, fingerprint, created_at)"
              f" VALUES ('member:{buyer.id}', '{key}', REPEAT('a', 32), NOW(3))")
     try:

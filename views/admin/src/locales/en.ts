@@ -268,7 +268,7 @@ const messages: Messages = {
     payment: 'Payment number',
     order: 'Order',
     openOrder: 'Open the order',
-    refund: 'Refund',
+    refund: 'Refund number',
     created: 'Happened',
     resolvedAt: 'Resolved',
     note: 'Note',

@@ -236,7 +236,7 @@ const messages = {
     payment: '支付单号',
     order: '订单',
     openOrder: '查看订单',
-    refund: '退款',
+    refund: '退款单号',
     created: '发生时间',
     resolvedAt: '处理时间',
     note: '处理说明',

@@ -13,7 +13,7 @@ const messages: Messages = {
     unsure: 'The connection broke and the outcome is unknown. Press once more: it will not be done twice', offlineBar: 'You are offline', notFound: 'Page not found', notFoundHint: 'The link may be out of date, or the item is no longer sold', home: 'Go home',
     gone: 'This product is no longer sold', chunk: 'The page has been updated', refresh: 'Reload',
   },
-  home: { banners: 'Highlights', bannerN: 'Picture {n}: {title}', announcements: 'Announcements', allAnnouncements: 'All {n} announcements', moreOf: 'More of {title}', searchHint: 'Search products', best: 'Best sellers', newest: 'New arrivals', empty: 'The shelves are being filled', emptyHint: 'Come back a little later', promise1: 'WeChat Pay', promise2: 'Cancel until shipped', promise3: 'Tracking', allCategories: 'All categories' },
+  home: { banners: 'Highlights', bannerN: 'Picture {n}: {title}', announcements: 'Announcements', allAnnouncements: 'All {n} announcements', moreOf: 'See all: {title}', searchHint: 'Search products', best: 'Best sellers', newest: 'New arrivals', empty: 'The shelves are being filled', emptyHint: 'Come back a little later', promise1: 'WeChat Pay', promise2: 'Cancel until shipped', promise3: 'Tracking', allCategories: 'All categories' },
   goods: {
     brand: 'Brand', anyBrand: 'All brands', sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: '+', all: 'All products', allOf: 'All in {name}', end: 'That is all', none: 'Nothing found', noneHint: 'Try another word or fewer filters', loading: 'Loading', count: 'Products',
     sort: { sales: 'Sales', newest: 'New', price: 'Price', asc: 'low to high', desc: 'high to low' },
