@@ -118,6 +118,14 @@ def test_clients_cannot_forge_what_nginx_says(stack):
     assert answer.status == 200 and answer.headers.get("x-request-id") != "forged", answer.headers
 
 
+def test_a_request_has_one_name_everywhere(stack):
+    """That of nginx, whatever the client calls it: so one finds in the one log what the other tells."""
+    answer = stack.client().get("/api/shop/nothing", headers={"X-Request-Id": "0" * 32})
+    name = answer.headers["x-request-id"]
+    assert len(name) == 32 and name != "0" * 32 and answer.json()["request_id"] == name, answer
+    wait_for("in both logs", lambda: f" id={name} " in stack.log("nginx-access") and f"request={name} " in stack.log("master"), 5)
+
+
 def test_security_headers(stack):
     headers = stack.client().get("/healthz").headers
     assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY", headers
