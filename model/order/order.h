@@ -115,6 +115,11 @@ err order_logs_of(struct db *, int64_t order, struct order_logs *out) MUST_USE;
 enum { ORDER_LINES_SHOWN = 10 };
 err order_attach_lines(struct db *, struct order_list *) MUST_USE;
 
+/* ---- taking ---- */
+/* The order as it is now, without lines, and its row until the transaction ends: nobody changes, pays or ends it
+ * meanwhile. Its version stays, for nothing was changed. ERR_NOT_FOUND. */
+err order_lock(struct tx *, int64_t id, struct order *out) MUST_USE;
+
 /* ---- moving: the table ---- */
 /* The state an event leads to from a state: ORDER_STATE when there is no such edge, ORDER_FEATURE
  * when it belongs to what is not offered yet. */
