@@ -99,8 +99,13 @@ DB_QUERY(order_log_select, order_log_row,
 	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
 	" WHERE order_id = :order ORDER BY id LIMIT 200");
 
+/* What staff note to each other is not for him. */
+DB_QUERY(order_log_select_buyer, order_log_row,
+	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
+	" WHERE order_id = :order AND event <> 'note' ORDER BY id LIMIT 200");
+
 const struct query *const order_queries[] = { &order_select_query, &order_select_locked_query, &order_select_number_query,
-	&order_line_select_query, &order_line_select_many_query, &order_log_select_query, NULL };
+	&order_line_select_query, &order_line_select_many_query, &order_log_select_query, &order_log_select_buyer_query, NULL };
 
 err order_by_id(struct db *db, int64_t id, struct order *out) { return db_one(db, order_select, out, id); }
 
@@ -111,6 +116,11 @@ err order_by_number(struct db *db, const char *number, struct order *out) { retu
 err order_lines_of(struct db *db, int64_t order, struct order_lines *out) { return db_all(db, order_line_select, out, order); }
 
 err order_logs_of(struct db *db, int64_t order, struct order_logs *out) { return db_all(db, order_log_select, out, order); }
+
+err order_logs_for_buyer(struct db *db, int64_t order, struct order_logs *out)
+{
+	return db_all(db, order_log_select_buyer, out, order);
+}
 
 err order_attach_lines(struct db *db, struct order_list *list)
 {

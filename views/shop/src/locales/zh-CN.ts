@@ -46,7 +46,7 @@ const messages = {
       UNPAID: '请尽快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收货时付款', WAIT_GROUP: '等待成团', PAID: '商家正在备货', SHIPPED_PART: '部分商品已发出', SHIPPED: '商品已发出，请留意收货', COMPLETED: '感谢您的购买', SETTLED: '感谢您的购买', CANCELLING: '正在与微信确认，请稍候', CANCELLED: '订单已取消', REFUNDING: '款项正在原路退回', REFUNDED: '款项已原路退回',
     },
     event: {
-      address: '修改收货信息', pick: '商家开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
+      address: '修改收货信息', note: '修改备注', pick: '商家开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
       cancel: '取消订单', expire: '超时未付款，订单取消', closed: '订单关闭', revive: '订单恢复', ship_part: '部分发货', ship: '商家已发货', refund_all: '申请退款', pick_up: '已自提', deliver: '已交付', receive: '确认收货', auto_receive: '系统自动确认收货', settle: '订单完结', refunded: '退款完成',
     },
     carrier: { SF: '顺丰速运', ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', YD: '韵达快递', JTSD: '极兔速递', JD: '京东物流', EMS: 'EMS', DBL: '德邦快递', YZPY: '中国邮政' },

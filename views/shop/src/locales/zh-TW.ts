@@ -48,7 +48,7 @@ const messages: Messages = {
       UNPAID: '請盡快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收貨時付款', WAIT_GROUP: '等待成團', PAID: '商家正在備貨', SHIPPED_PART: '部分商品已寄出', SHIPPED: '商品已寄出，請留意收貨', COMPLETED: '感謝您的購買', SETTLED: '感謝您的購買', CANCELLING: '正在與微信確認，請稍候', CANCELLED: '訂單已取消', REFUNDING: '款項正在原路退回', REFUNDED: '款項已原路退回',
     },
     event: {
-      address: '修改收貨資訊', pick: '商家開始揀貨', submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
+      address: '修改收貨資訊', note: '修改備註', pick: '商家開始揀貨', submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
       cancel: '取消訂單', expire: '逾時未付款，訂單取消', closed: '訂單關閉', revive: '訂單恢復', ship_part: '部分出貨', ship: '商家已出貨', refund_all: '申請退款', pick_up: '已自取', deliver: '已交付', receive: '確認收貨', auto_receive: '系統自動確認收貨', settle: '訂單完結', refunded: '退款完成',
     },
     carrier: { SF: '順豐速運', ZTO: '中通快遞', YTO: '圓通速遞', STO: '申通快遞', YD: '韻達快遞', JTSD: '極兔速遞', JD: '京東物流', EMS: 'EMS', DBL: '德邦快遞', YZPY: '中國郵政' },
