@@ -46,7 +46,7 @@ const messages = {
       UNPAID: '请尽快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收货时付款', WAIT_GROUP: '等待成团', PAID: '商家正在备货', SHIPPED_PART: '部分商品已发出', SHIPPED: '商品已发出，请留意收货', COMPLETED: '感谢您的购买', SETTLED: '感谢您的购买', CANCELLING: '正在与微信确认，请稍候', CANCELLED: '订单已取消', REFUNDING: '款项正在原路退回', REFUNDED: '款项已原路退回',
     },
     event: {
-      address: '修改收货信息', pick: '商家开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
+      address: '修改收货信息', note: '修改备注', pick: '商家开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
       cancel: '取消订单', expire: '超时未付款，订单取消', closed: '订单关闭', revive: '订单恢复', ship_part: '部分发货', ship: '商家已发货', refund_all: '申请退款', pick_up: '已自提', deliver: '已交付', receive: '确认收货', auto_receive: '系统自动确认收货', settle: '订单完结', refunded: '退款完成',
     },
     carrier: { SF: '顺丰速运', ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', YD: '韵达快递', JTSD: '极兔速递', JD: '京东物流', EMS: 'EMS', DBL: '德邦快递', YZPY: '中国邮政' },
@@ -61,7 +61,7 @@ const messages = {
     title: '我的', signIn: '登录 / 注册', signInHint: '登录后查看订单与地址', orders: '我的订单', allOrders: '全部订单', addresses: '收货地址', profile: '个人资料', language: '语言', signOut: '退出登录', sureSignOut: '退出当前账号？', signedOut: '已退出登录', noPhone: '未绑定手机', agreement: '用户协议', privacy: '隐私政策', settings: '设置',
   },
   profile: {
-    title: '个人资料', nickname: '昵称', nicknameHint: '1 到 32 个字', phone: '手机号', bind: '绑定手机', change: '更换手机', wechat: '微信', bound: '已绑定', notBound: '未绑定', since: '注册时间', saved: '已保存', password: '登录密码', setPassword: '设置密码', changePassword: '修改密码', oldPassword: '旧密码', newPassword: '新密码', passwordRule: '至少 8 位，不要与其他网站相同', isSet: '已设置', notSet: '未设置', tooShort: '至少 8 位', nicknameMissing: '请填写昵称',
+    title: '个人资料', nickname: '昵称', nicknameHint: '1 到 32 个字', phone: '手机号', bind: '绑定手机', change: '更换手机', wechat: '微信', bound: '已绑定', notBound: '未绑定', since: '注册时间', saved: '已保存', password: '登录密码', setPassword: '设置密码', changePassword: '修改密码', oldPassword: '旧密码', newPassword: '新密码', passwordRule: '至少 8 位，不要与其他网站相同', isSet: '已设置', notSet: '未设置', tooShort: '至少 8 位', codeFirst: '首次设置密码，请用短信验证码确认是本人：{phone}', bindFirst: '请先绑定手机号，再设置密码', nicknameMissing: '请填写昵称',
   },
   address: {
     title: '收货地址', add: '新增收货地址', edit: '编辑收货地址', name: '收货人', nameHint: '真实姓名', phone: '手机号', phoneHint: '11 位手机号', region: '所在地区', regionHint: '省 / 市 / 区县', detail: '详细地址', detailHint: '街道、小区、楼栋、门牌号', isDefault: '设为默认地址', isNow: '默认地址', default: '默认', empty: '还没有收货地址', emptyHint: '添加一个，下单更快', sureRemove: '删除“{name}”的地址？', saved: '地址已保存', removed: '地址已删除', pickRegion: '选择所在地区',

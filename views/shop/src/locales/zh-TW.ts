@@ -48,7 +48,7 @@ const messages: Messages = {
       UNPAID: '請盡快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收貨時付款', WAIT_GROUP: '等待成團', PAID: '商家正在備貨', SHIPPED_PART: '部分商品已寄出', SHIPPED: '商品已寄出，請留意收貨', COMPLETED: '感謝您的購買', SETTLED: '感謝您的購買', CANCELLING: '正在與微信確認，請稍候', CANCELLED: '訂單已取消', REFUNDING: '款項正在原路退回', REFUNDED: '款項已原路退回',
     },
     event: {
-      address: '修改收貨資訊', pick: '商家開始揀貨', submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
+      address: '修改收貨資訊', note: '修改備註', pick: '商家開始揀貨', submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
       cancel: '取消訂單', expire: '逾時未付款，訂單取消', closed: '訂單關閉', revive: '訂單恢復', ship_part: '部分出貨', ship: '商家已出貨', refund_all: '申請退款', pick_up: '已自取', deliver: '已交付', receive: '確認收貨', auto_receive: '系統自動確認收貨', settle: '訂單完結', refunded: '退款完成',
     },
     carrier: { SF: '順豐速運', ZTO: '中通快遞', YTO: '圓通速遞', STO: '申通快遞', YD: '韻達快遞', JTSD: '極兔速遞', JD: '京東物流', EMS: 'EMS', DBL: '德邦快遞', YZPY: '中國郵政' },
@@ -63,7 +63,7 @@ const messages: Messages = {
     title: '我的', signIn: '登入 / 註冊', signInHint: '登入後查看訂單與地址', orders: '我的訂單', allOrders: '全部訂單', addresses: '收貨地址', profile: '個人資料', language: '語言', signOut: '登出', sureSignOut: '登出目前帳號？', signedOut: '已登出', noPhone: '未綁定手機', agreement: '使用者協議', privacy: '隱私權政策', settings: '設定',
   },
   profile: {
-    title: '個人資料', nickname: '暱稱', nicknameHint: '1 到 32 個字', phone: '手機號碼', bind: '綁定手機', change: '更換手機', wechat: '微信', bound: '已綁定', notBound: '未綁定', since: '註冊時間', saved: '已儲存', password: '登入密碼', setPassword: '設定密碼', changePassword: '修改密碼', oldPassword: '舊密碼', newPassword: '新密碼', passwordRule: '至少 8 位，不要與其他網站相同', isSet: '已設定', notSet: '未設定', tooShort: '至少 8 位', nicknameMissing: '請填寫暱稱',
+    title: '個人資料', nickname: '暱稱', nicknameHint: '1 到 32 個字', phone: '手機號碼', bind: '綁定手機', change: '更換手機', wechat: '微信', bound: '已綁定', notBound: '未綁定', since: '註冊時間', saved: '已儲存', password: '登入密碼', setPassword: '設定密碼', changePassword: '修改密碼', oldPassword: '舊密碼', newPassword: '新密碼', passwordRule: '至少 8 位，不要與其他網站相同', isSet: '已設定', notSet: '未設定', tooShort: '至少 8 位', codeFirst: '首次設定密碼，請用簡訊驗證碼確認是本人：{phone}', bindFirst: '請先綁定手機號碼，再設定密碼', nicknameMissing: '請填寫暱稱',
   },
   address: {
     title: '收貨地址', add: '新增收貨地址', edit: '編輯收貨地址', name: '收貨人', nameHint: '真實姓名', phone: '手機號碼', phoneHint: '11 位手機號碼', region: '所在地區', regionHint: '省 / 市 / 區縣', detail: '詳細地址', detailHint: '街道、社區、樓棟、門牌號', isDefault: '設為預設地址', isNow: '預設地址', default: '預設', empty: '還沒有收貨地址', emptyHint: '新增一個，下單更快', sureRemove: '刪除「{name}」的地址？', saved: '地址已儲存', removed: '地址已刪除', pickRegion: '選擇所在地區',
