@@ -53,6 +53,17 @@ static void what_could_not_be_kept_is_refused(void **state)
 	assert_non_null(strstr(why, "20"));
 }
 
+static void views_are_kept_until_their_day_is_summed_up(void **state)
+{
+	const char *why = "";
+	struct settings s;
+	(void)state;
+
+	assert_err(load_with("[rules]\nvisit_kept = 176399\n", &s, &why), ERR_INVALID);
+	assert_non_null(strstr(why, "rules.visit_kept"));
+	assert_err(load_with("[rules]\nvisit_kept = 176400\n", &s, &why), OK);
+}
+
 static void the_least_file_has_the_usual_rules(void **state)
 {
 	const struct settings s = load();
@@ -125,6 +136,7 @@ static void what_is_shown_has_no_secret(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(views_are_kept_until_their_day_is_summed_up),
 		cmocka_unit_test(the_least_file_has_the_usual_rules),
 		cmocka_unit_test(what_could_not_be_kept_is_refused),
 		cmocka_unit_test(weak_secrets_are_refused),
