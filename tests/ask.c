@@ -8,7 +8,7 @@
 static const struct settings settings = {
 	.shop = { .name = "test", .public_url = "https://shop.example.com", .locale = "zh-CN" },
 	.rules = { .member_session = 86400, .staff_idle = 3600 },
-	.limits = { 100000, 100000, 100000, 100000 },
+	.limits = { 100000, 100000, 100000, 100000, 100000 },
 };
 
 static err give_body(struct request *r, char *to)
