@@ -130,6 +130,11 @@ static void weak_secrets_are_refused(void **state)
 	assert_non_null(settings_fault(&s));
 	s.data.index_key = KEY; /* as the other */
 	assert_non_null(settings_fault(&s));
+	s = good;
+	s.data.old_keys = "4:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff, 2:f" KEY_BUT_ONE;
+	assert_non_null(strstr(settings_fault(&s), "data.index_key")); /* as one before */
+	s.data.old_keys = "4:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+	assert_null(settings_fault(&s));
 }
 
 static void what_is_shown_has_no_secret(void **state)
