@@ -37,6 +37,7 @@ struct reply ask_of(struct db *db, struct arena *arena, const struct route *cons
 		.host = "",
 		.address = "192.0.2.1",
 		.user_agent = "",
+		.given_id = "",
 		.content_length = (int64_t)strlen(body),
 		.read_body = give_body,
 		.connection = (void *)(uintptr_t)body,

@@ -3,18 +3,23 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { launch, watched } from './browser.mjs';
+import { png } from './png.mjs';
 
 const key = () => randomBytes(12).toString('hex');
 
 export class Mall {
   static async open(file) {
     const mall = new Mall(), known = JSON.parse(readFileSync(file, 'utf8'));
-    Object.assign(mall, { shop: known.shop_url.replace(/\/$/, ''), admin: known.admin_url.replace(/\/$/, ''), sandbox: known.sandbox_url.replace(/\/$/, ''), owner: known.staff, socket: known.db_socket, kept: {} });
+    Object.assign(mall, { shop: known.shop_url.replace(/\/$/, ''), admin: known.admin_url.replace(/\/$/, ''), sandbox: known.sandbox_url.replace(/\/$/, ''), owner: known.staff, socket: known.db_socket, kept: {}, undos: [] });
     mall.browser = await launch();
     return mall;
   }
 
-  close() { return this.browser.close(); }
+  async close() { await this.undo(); await this.browser.close(); }
+
+  /** What a test did to the mall and other tests should not meet is undone, the last first: when it says so, or at the end. */
+  later(undo) { this.undos.push(undo); }
+  async undo() { while (this.undos.length) await this.undos.pop()(); }
 
   /** One call, as a program makes it. Throws on anything but success; `call.status` of `ask` for the rest. */
   async ask(method, path, body, token) {
@@ -86,6 +91,21 @@ export class Mall {
     throw new Error(`fewer than ${count} SKUs can be bought`);
   }
 
+  /** A picture in the library, ready to be used. */
+  async picture(title, width = 40, height = 40) {
+    const form = new FormData(), path = (id) => `/api/admin/media/${id}`;
+    form.append('file', new Blob([png(width, height)], { type: 'image/png' }), 'a.png');
+    const answer = await fetch(`${this.shop}/api/admin/media`, { method: 'POST', body: form, headers: { Authorization: `Bearer ${await this.staff()}` } });
+    if (answer.status !== 201) throw new Error(`no upload: ${answer.status} ${await answer.text()}`);
+    let { media } = await answer.json();
+    for (let tries = 150; tries && media.state === 'WAITING'; tries--) {
+      await new Promise((done) => setTimeout(done, 200));
+      ({ media } = await this.office('GET', path(media.id)));
+    }
+    await this.office('PUT', path(media.id), { title, folder_id: 0, version: media.version });
+    return media;
+  }
+
   /** A person of staff with a role of these permissions. */
   async clerk(name, permissions) {
     const password = `clerk-${key()}`;
@@ -115,6 +135,7 @@ export class Scene {
     }, [language, token ? (app === 'admin' ? 'mm.admin.signed-in' : 'mm.signed-in') : '']);
     const page = await context.newPage();
     this.pages.push(page);
+    underWay(page);
     await watch?.(page);
     page.to = (path) => page.goto((app === 'admin' ? this.mall.admin : this.mall.shop) + path);
     return page;
@@ -122,8 +143,31 @@ export class Scene {
   async close() { for (const c of this.contexts) await c.close(); }
 }
 
-/** Until the page has loaded what it shows: no skeleton, no picture under way. */
+/** Keeps count of what a page has asked for and has not yet got: a skeleton comes late, so that its absence proves nothing. */
+function underWay(page) {
+  const asked = page.asked = new Set();
+  page.on('request', (r) => asked.add(r));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (r) => asked.delete(r));
+  page.on('framenavigated', (f) => { if (f === page.mainFrame()) for (const r of asked) if (r.isNavigationRequest()) asked.delete(r); });
+}
+
+const QUIET_MS = 120, QUIET_MOST_MS = 20000;
+async function quiet(page) {
+  const end = Date.now() + QUIET_MOST_MS;
+  for (let since = Date.now(); Date.now() - since < QUIET_MS && Date.now() < end;) {
+    if (page.asked?.size) since = Date.now();
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+/** Until the page has loaded what it shows: no answer, no skeleton, no picture under way. */
 export async function settled(page) {
+  // What was fetched is run before it asks for more.
+  for (let tries = 0; tries < 10; tries++) {
+    await quiet(page);
+    await page.evaluate(() => new Promise((done) => { requestIdleCallback(() => requestIdleCallback(done, { timeout: 2000 }), { timeout: 2000 }); }));
+    if (!page.asked?.size) break;
+  }
   await page.waitForFunction(() => !document.querySelector('.boot, .bone, .spin, [aria-busy=true]') && document.querySelector('h1, h2, .state, form, .body') && [...document.images].every((i) => i.complete || i.loading === 'lazy'), null, { timeout: 40000 });
   await page.evaluate(() => Promise.race([Promise.all(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished.catch(() => undefined))), new Promise((done) => setTimeout(done, 600))]));
 }
