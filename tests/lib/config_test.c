@@ -61,7 +61,7 @@ static err load(const char *text, struct house *out, const char **why)
 /* The complaint, without the file's name before each line. */
 static void refused(const char *text, const char *want)
 {
-	struct house house = { .roof = { 4 } };
+	struct house house = { .roof = { .height = 4 } };
 	const char *why = "";
 	char full[512];
 
