@@ -2,6 +2,7 @@
 #include "../model/migration.h"
 #include "../jobs/command_demo.h"
 #include "../jobs/command_job.h"
+#include "../jobs/command_picture.h"
 #include "../jobs/command_rekey.h"
 #include "../jobs/runner.h"
 #include "command_check.h"
@@ -106,7 +107,8 @@ static int help(const struct settings *s, int argc, char **argv)
 	(void)argv;
 	printf("usage: micromall [--config FILE] COMMAND\n\n");
 	for (const struct command *c = commands; c->name; c++)
-		printf("  %-10s %s\n", c->name, c->help);
+		if (c->help)
+			printf("  %-10s %s\n", c->name, c->help);
 	return 0;
 }
 
@@ -121,6 +123,7 @@ const struct command commands[] = {
 	{ "routes", "every endpoint: method, path, who may call it, by which permission", list_routes, false },
 	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
 	{ "config", "the settings in force, secrets as stars", print_config, true },
+	{ PICTURE_COMMAND, NULL, command_picture, false },
 	{ "help", "this list", help, false },
 	{ .name = NULL },
 };

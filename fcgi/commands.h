@@ -3,7 +3,7 @@
 #define COMMANDS_H
 #include "../model/settings.h"
 
-/* run: settings is NULL unless needs_settings; argv[0] is the command's name. Gives the exit status. */
+/* run: settings is NULL unless needs_settings; argv[0] is the command's name. help: NULL for one that only the program itself calls. Gives the exit status. */
 struct command {
 	const char *name, *help;
 	int (*run)(const struct settings *, int argc, char **argv);

@@ -58,11 +58,25 @@ err storage_write(struct arena *a, const char *folder, const char *name, bytes c
 	return ERR_BUSY;
 }
 
-static err read_all(struct arena *a, int file, size_t max, bytes *out)
+err storage_open(struct arena *a, const char *folder, const char *name, int *out)
+{
+	const char *place;
+
+	must(!effects_forbidden());
+	TRY(path_of(a, folder, name, "", &place));
+	const int file = open(place, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (file < 0)
+		return errno == ENOENT || errno == ELOOP ? ERR_NOT_FOUND : ERR_BUSY;
+	*out = file;
+	return OK;
+}
+
+err storage_read(struct arena *a, int file, size_t max, bytes *out)
 {
 	struct stat is;
 	size_t n = 0;
 
+	must(!effects_forbidden());
 	if (fstat(file, &is) != 0 || !S_ISREG(is.st_mode))
 		return ERR_NOT_FOUND;
 	if ((uint64_t)is.st_size > max)
@@ -76,25 +90,11 @@ static err read_all(struct arena *a, int file, size_t max, bytes *out)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
-			return ERR_NOT_FOUND;
+			return ERR_BUSY;
 		n += (size_t)got;
 	}
 	*out = (bytes){ to, n };
 	return OK;
-}
-
-err storage_read(struct arena *a, const char *folder, const char *name, size_t max, bytes *out)
-{
-	const char *place;
-
-	must(!effects_forbidden());
-	TRY(path_of(a, folder, name, "", &place));
-	const int file = open(place, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (file < 0)
-		return ERR_NOT_FOUND;
-	const err e = read_all(a, file, max, out);
-	close(file);
-	return e;
 }
 
 err storage_remove(struct arena *a, const char *folder, const char *name)

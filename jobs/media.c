@@ -44,8 +44,7 @@ static err order_of(const struct world *w, const struct media_work *m, struct pi
 	struct picture_order o = { .from_folder = w->settings->media.incoming_dir,
 		.from_name = m->name,
 		.to_name = m->name,
-		.kind = m->kind,
-		.orientation = m->orientation };
+		.wish = { .kind = m->kind, .orientation = m->orientation } };
 
 	TRY(public_folder(w, m->name, &o.to_folder));
 	if (m->source_name) {
@@ -55,32 +54,61 @@ static err order_of(const struct world *w, const struct media_work *m, struct pi
 			return ERR_NOMEM;
 		TRY(public_folder(w, m->source_name, &o.from_folder));
 		o.from_name = from.at;
-		o.crop = true;
-		o.x = m->crop_x;
-		o.y = m->crop_y;
-		o.width = m->width;
-		o.height = m->height;
+		o.wish.crop = true;
+		o.wish.x = m->crop_x;
+		o.wish.y = m->crop_y;
+		o.wish.width = m->width;
+		o.wish.height = m->height;
 	}
 	*out = o;
 	return OK;
 }
 
-/* The file goes last: until the row says how it ended, it can be made again. */
+static err give_back(struct tx *tx, void *arg)
+{
+	const struct making *m = arg;
+
+	return media_give_back(tx, m->work);
+}
+
+/* The file of a crop is another picture's. */
+static err remove_original(const struct world *w, const struct media_work *work)
+{
+	return work->source_name ? OK : storage_remove(w->arena, w->settings->media.incoming_dir, work->name);
+}
+
+static err judge(const struct world *w, struct making *m)
+{
+	struct picture_order order;
+
+	TRY(order_of(w, m->work, &order));
+	return picture_make(w->arena, &order, &m->made);
+}
+
+/* What dies with us each time is given up, but it was not looked at to the end: sweeping takes its file, later. */
+static err give_up(const struct world *w, struct making *m)
+{
+	m->made.refused = MEDIA_TOO_HARD;
+	return db_tx(w->db, finish, m);
+}
+
+/* The file goes last: until the row says how it ended, it can be made again. A full disk is not the file's fault. */
 static err make_one(const struct world *w, const struct media_work *work)
 {
 	struct making m = { .work = work };
-	struct picture_order order;
 
 	TRY(db_tx(w->db, claim, &m));
 	if (!m.mine)
 		return OK;
-	TRY(order_of(w, work, &order));
 	if (work->tries >= MEDIA_TRIES_MAX)
-		m.made.refused = MEDIA_TOO_HARD;
-	else
-		TRY(picture_make(w->arena, &order, &m.made));
+		return give_up(w, &m);
+	const err e = judge(w, &m);
+	if (e) {
+		TRY(db_tx(w->db, give_back, &m));
+		return e;
+	}
 	TRY(db_tx(w->db, finish, &m));
-	return work->source_name ? OK : storage_remove(w->arena, w->settings->media.incoming_dir, work->name);
+	return remove_original(w, work);
 }
 
 static bool takes_uploads(const struct world *w) { return w->settings->media.incoming_dir && w->settings->serve.media_dir; }
@@ -97,6 +125,7 @@ err media_make_waiting(struct job_run *run)
 	TRY(media_list_waiting(w->db, AT_ONCE, &waiting));
 	for (size_t i = 0; i < waiting.n && job_clock_ms() < until && run->failed < JOB_FAILURES_MAX; i++) {
 		const struct arena_mark before = arena_mark(w->arena);
+		job_alive();
 		const err e = make_one(w, &waiting.at[i]);
 		arena_rewind(w->arena, before);
 		last = e ? e : last;
@@ -110,7 +139,9 @@ err media_make_waiting(struct job_run *run)
 
 static err swept(struct tx *tx, void *arg) { return media_swept(tx, ((const struct media_work *)arg)->id); }
 
-static err sweep_one(const struct world *w, struct media_work *m)
+static err put_off(struct tx *tx, void *arg) { return media_put_off(tx, ((const struct media_work *)arg)->id); }
+
+static err remove_files(const struct world *w, const struct media_work *m)
 {
 	static const char *const suffixes[] = { "", "-750", "-320" };
 	const char *folder;
@@ -123,38 +154,63 @@ static err sweep_one(const struct world *w, struct media_work *m)
 			return ERR_NOMEM;
 		TRY(storage_remove(w->arena, folder, name.at));
 	}
-	return db_tx(w->db, swept, m);
+	return OK;
+}
+
+/* One whose files do not go makes room for the others. */
+static err sweep_one(const struct world *w, struct media_work *m)
+{
+	const err e = remove_files(w, m);
+
+	TRY(db_tx(w->db, e ? put_off : swept, m));
+	return e;
+}
+
+static err sweep_orphan(const struct world *w, const char *name, int32_t *gone)
+{
+	bool waiting;
+
+	TRY(media_is_waiting(w->db, name, &waiting));
+	if (waiting)
+		return OK;
+	TRY(storage_remove(w->arena, w->settings->media.incoming_dir, name));
+	++*gone;
+	return OK;
 }
 
 static err sweep_orphans(struct job_run *run)
 {
 	const struct media_settings *s = &run->world.settings->media;
-	const struct world *w = &run->world;
 	struct storage_names old;
+	err last = OK;
 
-	TRY(storage_list_old(w->arena, s->incoming_dir, s->orphan_after, ORPHANS_AT_ONCE, &old));
-	for (size_t i = 0; i < old.n; i++) {
-		bool waiting;
-		TRY(media_is_waiting(w->db, old.at[i].name, &waiting));
-		if (waiting)
-			continue;
-		TRY(storage_remove(w->arena, s->incoming_dir, old.at[i].name));
-		run->items++;
+	TRY(storage_list_old(run->world.arena, s->incoming_dir, s->orphan_after, ORPHANS_AT_ONCE, &old));
+	for (size_t i = 0; i < old.n && job_clock_ms() < run->deadline_ms; i++) {
+		job_alive();
+		const err e = sweep_orphan(&run->world, old.at[i].name, &run->items);
+		run->failed += e != OK;
+		last = e ? e : last;
 	}
-	return OK;
+	return last;
 }
 
+/* Whatever fails, the others come too: it would be the first again the next time. */
 err media_sweep(struct job_run *run)
 {
 	const struct world *w = &run->world;
 	struct media_works over;
+	err last = OK;
 
 	if (!takes_uploads(w))
 		return OK;
 	TRY(media_list_sweepable(w->db, w->settings->media.grace, JOB_ITEMS_MAX, &over));
-	for (size_t i = 0; i < over.n; i++) {
-		TRY(sweep_one(w, &over.at[i]));
+	for (size_t i = 0; i < over.n && job_clock_ms() < run->deadline_ms; i++) {
+		job_alive();
+		const err e = sweep_one(w, &over.at[i]);
 		run->items++;
+		run->failed += e != OK;
+		last = e ? e : last;
 	}
-	return sweep_orphans(run);
+	const err e = sweep_orphans(run);
+	return e ? e : last;
 }

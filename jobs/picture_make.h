@@ -1,21 +1,21 @@
 /* picture_make.h - the pictures that browsers get, out of what somebody uploaded.
  *
  * Decoded, turned upright, scaled to at most 1600, 750 and 320 pixels a side, and encoded as WebP: nothing of
- * the file itself is kept, no metadata, no place where it was taken; of a moving picture the first. A decoder
- * of foreign bytes runs in a process of its own, with limits of memory and time, and nothing to lose. */
+ * the file itself is kept, no metadata, no place where it was taken; of a moving picture the first.
+ *
+ * The decoder of foreign bytes is a program of its own (command_picture.h): executed, so that nothing of our memory is
+ * in it, with an empty environment, two descriptors, no new privileges, and limits of memory and time. It writes no
+ * file; what it says it has made is looked at before it is kept. Waiting for it gives signs of life (schedule.h). */
 #ifndef PICTURE_MAKE_H
 #define PICTURE_MAKE_H
-#include "../model/media/work.h"
+#include "command_picture.h"
 
 enum { PICTURE_MAKE_MS = 20000 };
 
-/* from: the file; crop: that area of it, in pixels. to_folder/to_name.webp, -750.webp and -320.webp come out. */
+/* from: the file. to_folder/to_name.webp, -750.webp and -320.webp come out. */
 struct picture_order {
 	const char *from_folder, *from_name, *to_folder, *to_name;
-	enum picture_kind kind;
-	int32_t orientation;
-	bool crop;
-	int32_t x, y, width, height;
+	struct picture_wish wish;
 };
 /* refused: why there are none, or 0; else of the largest. */
 struct picture_made {

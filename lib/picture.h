@@ -1,7 +1,7 @@
 /* picture.h - what the bytes of a picture say of it, without decoding them.
  *
  * By the signature and the header alone, whatever the file was called: JPEG, PNG, GIF, or WebP that does
- * not move. That it can be decoded is another matter, and found out by whoever does (jobs/picture_make.h). */
+ * not move. That it can be decoded is another matter, and found out by whoever does (jobs/command_picture.h). */
 #ifndef PICTURE_H
 #define PICTURE_H
 #include "field.h"

@@ -12,6 +12,7 @@ enum {
 	YEAR = 366 * DAY,
 	SOCKET_PATH_MAX = 107,
 	FEN_MAX = 100000000,
+	VISIT_KEPT_LEAST = 2 * DAY + 3600, /* a day is final an hour after its end: then there is a day left to sum it up */
 	RATE_MAX = 100000000,
 };
 
@@ -99,7 +100,7 @@ static const struct field rules[] = {
 	SECONDS(member_session, 30 * DAY),
 	SECONDS(staff_idle, 1800),
 	SECONDS(refund_max_backoff, 3600),
-	SECONDS(visit_kept, 180 * DAY),
+	COUNT(struct rules_settings, visit_kept, VISIT_KEPT_LEAST, YEAR, 180 * DAY),
 	COUNT(struct rules_settings, unpaid_max, 1, UNPAID_MAX_MOST, 5),
 	COUNT(struct rules_settings, password_cost, 1, 11, 7),
 	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),

@@ -25,6 +25,7 @@ OPEN = 100000000
 OVERRIDES = {
     "serve.shop_workers": 8, "serve.callback_workers": 8, "serve.admin_workers": 6, "serve.job_runner": False,
     "limits.read_per_minute": OPEN, "limits.write_per_minute": OPEN, "limits.callback_per_minute": OPEN, "limits.sign_in_per_minute": OPEN, "rules.unpaid_max": 20,
+    "rules.visit_kept": 2 * 86400 + 3600,
 }
 
 

@@ -1,6 +1,9 @@
 """The media library: what may come in, what becomes of it, who uses it, and what never happens (reliability 34, 52, 53)."""
+import contextlib
 import os
+import pathlib
 import re
+import signal
 import socket
 import types
 
@@ -76,6 +79,78 @@ def test_every_kind_is_made_upright_and_without_its_metadata(stack):
         assert place not in seen and b"Exif" not in seen and b"EXIF" not in seen
     webp = stack.client().get(media["path"]).body
     assert added(stack, webp + b"\0", filename="again.webp")["kind"] == "WEBP"
+
+
+# ---- the process that decodes ----
+def memory_of(pid):
+    """Every byte that it can read."""
+    with open(f"/proc/{pid}/mem", "rb", 0) as memory:
+        for line in pathlib.Path(f"/proc/{pid}/maps").read_text().splitlines():
+            first, last = (int(x, 16) for x in line.split()[0].split("-"))
+            with contextlib.suppress(OSError, ValueError, OverflowError):
+                memory.seek(first)
+                yield memory.read(last - first)
+
+
+def test_who_decodes_has_nothing_to_lose(stack):
+    answer = upload(stack, pictures.png(4500, 4500))
+    assert answer.status == 201, answer
+    pid = wait_for("somebody decodes", lambda: next(pictures.decoders(stack), None), 20, 0.005)
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        about = pathlib.Path(f"/proc/{pid}")
+        there = {fd.name: os.readlink(fd) for fd in about.joinpath("fd").iterdir()}
+        assert sorted(there) == ["0", "1"] and there["0"].startswith(str(stack.state / "incoming")) and there["1"].startswith("pipe:"), there
+        assert about.joinpath("environ").read_bytes() == b""
+        assert "NoNewPrivs:\t1" in about.joinpath("status").read_text()
+        secrets = [stack.secrets[name].encode() for name in ("api_key", "wechat", "index_key")]
+        secrets += [bytes.fromhex(stack.secrets["index_key"]), bytes.fromhex(stack.secrets["key"].split(":")[1])]
+        seen = 0
+        for piece in memory_of(pid):
+            seen += len(piece)
+            assert not [s for s in secrets if s in piece], "a secret of the shop is in its memory"
+        assert seen > 1 << 20, seen
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert ready(stack, answer.json()["media"]["id"])["width"] == 1600
+
+
+# ---- a machine in trouble ----
+def runs_of(stack, job, failed=False):
+    return int(stack.sql(f"SELECT COALESCE(SUM({'failures' if failed else 'runs'}), 0) FROM job WHERE name = '{job}'")[0][0])
+
+
+def test_a_disk_that_takes_nothing_is_not_the_picture_s_fault(stack):
+    public, away = stack.state / "media", stack.state / "away"
+    public.rename(away)
+    try:
+        media = upload(stack, pictures.png(44, 45)).json()["media"]["id"]
+        for _ in range(5):                              # more than it has tries
+            failed = runs_of(stack, "media_make", True)
+            stack.sql(f"UPDATE media SET claimed_until = NULL WHERE id = {media}")
+            wait_for("it was tried", lambda: runs_of(stack, "media_make", True) > failed, 20, 0.1)
+        assert stack.sql(f"SELECT state, tries FROM media WHERE id = {media}") == [["WAITING", "0"]]
+        name = stack.sql(f"SELECT name FROM media WHERE id = {media}")[0][0]
+        assert (stack.state / "incoming" / name).exists(), "the original is kept"
+    finally:
+        away.rename(public)
+    stack.sql(f"UPDATE media SET claimed_until = NULL WHERE id = {media}")
+    ready(stack, media)
+    assert not (stack.state / "incoming" / name).exists()
+
+
+def test_a_file_that_does_not_go_does_not_keep_the_others(stack):
+    stuck, other = (added(stack, pictures.png(46 + i, 9)) for i in range(2))
+    place = stack.state / stuck["path"].lstrip("/").replace(".webp", "-750.webp")
+    place.unlink()
+    place.mkdir()                                       # which unlink does not take
+    for media in (stuck, other):
+        assert stack.clerk.client.post(f"/api/admin/media/{media['id']}/delete").status == 204
+    wait_for("the other one is gone", lambda: swept(stack) and stack.client().get(other["path"]).status == 404, 15, 0.3)
+    assert stack.sql(f"SELECT swept_at FROM media WHERE id = {stuck['id']}") == [[None]]
+    place.rmdir()
+    stack.sql(f"UPDATE media SET claimed_until = NULL WHERE id = {stuck['id']}")
+    wait_for("it goes once it can", lambda: swept(stack) and stack.sql(f"SELECT swept_at FROM media WHERE id = {stuck['id']}") != [[None]], 15, 0.3)
 
 
 # ---- what does not come in ----

@@ -5,6 +5,7 @@ import threading
 import time
 
 import console
+import pictures
 from stack import Client, wait_for
 from world import World
 
@@ -29,6 +30,19 @@ def test_a_job_runner_that_stands_still_is_replaced(stack):
     assert any("is stuck" in line for line in replaced(stack, "jobs", pid))
     before = stack.sql("SELECT SUM(runs) FROM job")[0][0]
     wait_for("jobs run again", lambda: int(stack.sql("SELECT SUM(runs) FROM job")[0][0]) > int(before) + 3, 20, 0.1)
+
+
+def test_a_job_runner_that_waits_for_a_slow_picture_is_left_alone(stack):
+    (pid,), (body, headers) = stack.workers_of("jobs"), pictures.form(pictures.png(6000, 6000))
+    answer = stack.world.owner.client.post("/api/admin/media", body, headers=headers)
+    assert answer.status == 201, answer
+    decoder = wait_for("somebody decodes", lambda: next(pictures.decoders(stack), None), 20, 0.005)
+    os.kill(decoder, signal.SIGSTOP)
+    time.sleep(6)                                       # twice stuck_after
+    os.kill(decoder, signal.SIGCONT)
+    media = answer.json()["media"]["id"]
+    wait_for("it is made", lambda: stack.sql(f"SELECT state FROM media WHERE id = {media}") == [["READY"]], 20, 0.1)
+    assert set(stack.workers_of("jobs")) == {pid}, "nobody else had to make it"
 
 
 def test_a_worker_that_stands_still_is_replaced(stack):

@@ -6,7 +6,7 @@ from stack import wait_for
 from world import Frozen, World
 
 OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "limits.visit_per_minute": 60, "serve.job_runner": False,
-             "rules.visit_kept": 3600, "rules.unpaid_max": 20}
+             "rules.visit_kept": 2 * 86400 + 3600, "rules.unpaid_max": 20}
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0 Mobile Safari/537.36 MicroMessenger/8.0.44"
 VIEW = {"page": "HOME", "path": "/", "stay_ms": 1500, "ago_ms": 2000}
 FIGURES = ("paid_orders", "paid_amount", "payers", "new_members", "views", "visitors", "refunds", "refunded_amount")

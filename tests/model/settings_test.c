@@ -53,6 +53,32 @@ static void what_could_not_be_kept_is_refused(void **state)
 	assert_non_null(strstr(why, "20"));
 }
 
+/* A line of more than 200 bytes. */
+static void three_old_keys_stand_in_one_line(void **state)
+{
+	static const char keys[] = "2:1" KEY_BUT_ONE ",3:2" KEY_BUT_ONE ",4:3" KEY_BUT_ONE;
+	const char *why = "";
+	struct settings s;
+	(void)state;
+
+	assert_err(load_with("old_keys = 2:1" KEY_BUT_ONE ",3:2" KEY_BUT_ONE ",4:3" KEY_BUT_ONE "\n[rules]\nunpaid_max = 3\n", &s,
+			   &why),
+		OK);
+	assert_string_equal(s.data.old_keys, keys);
+	assert_int_equal(s.rules.unpaid_max, 3);
+}
+
+static void views_are_kept_until_their_day_is_summed_up(void **state)
+{
+	const char *why = "";
+	struct settings s;
+	(void)state;
+
+	assert_err(load_with("[rules]\nvisit_kept = 176399\n", &s, &why), ERR_INVALID);
+	assert_non_null(strstr(why, "rules.visit_kept"));
+	assert_err(load_with("[rules]\nvisit_kept = 176400\n", &s, &why), OK);
+}
+
 static void the_least_file_has_the_usual_rules(void **state)
 {
 	const struct settings s = load();
@@ -130,6 +156,8 @@ static void what_is_shown_has_no_secret(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(three_old_keys_stand_in_one_line),
+		cmocka_unit_test(views_are_kept_until_their_day_is_summed_up),
 		cmocka_unit_test(the_least_file_has_the_usual_rules),
 		cmocka_unit_test(what_could_not_be_kept_is_refused),
 		cmocka_unit_test(weak_secrets_are_refused),

@@ -40,6 +40,8 @@ static err take(struct work *w, err (*how)(struct tx *, struct work *))
 static err add(struct tx *tx, struct work *w) { return media_add(tx, &w->upload, &w->id, &w->yes); }
 static err crop(struct tx *tx, struct work *w) { return media_crop(tx, w->id, &w->crop, staff, &w->other); }
 static err claim(struct tx *tx, struct work *w) { return media_claim(tx, &w->made, &w->yes); }
+static err give_back(struct tx *tx, struct work *w) { return media_give_back(tx, &w->made); }
+static err put_off(struct tx *tx, struct work *w) { return media_put_off(tx, w->id); }
 static err finish(struct tx *tx, struct work *w) { return media_made(tx, w->id, 160, 80, 999); }
 static err refuse(struct tx *tx, struct work *w) { return media_refuse(tx, w->id, MEDIA_UNREADABLE); }
 static err bury(struct tx *tx, struct work *w) { return media_delete(tx, w->id); }
@@ -115,6 +117,36 @@ static void what_was_uploaded_waits_until_it_is_made(void **state)
 	assert_err(take(&w, refuse), OK); /* too late: it is made */
 	assert_err(media_by_id(db, w.id, &m), OK);
 	assert_int_equal(m.state, MEDIA_READY);
+}
+
+static int64_t tries_of(int64_t id)
+{
+	char ask[80];
+
+	snprintf(ask, sizeof ask, "SELECT tries FROM media WHERE id = %lld", (long long)id);
+	return database_ask(SCHEMA, ask);
+}
+
+static void a_try_that_was_not_the_file_s_fault_does_not_count(void **state)
+{
+	struct work w = { .upload = some_upload(0) };
+	struct media_works waiting;
+	(void)state;
+
+	assert_err(take(&w, add), OK);
+	assert_err(media_list_waiting(db, 50, &waiting), OK);
+	w.made = waiting.at[waiting.n - 1];
+	assert_int_equal(w.made.id, w.id);
+	assert_err(take(&w, claim), OK);
+	assert_int_equal(tries_of(w.id), 1);
+	assert_err(take(&w, give_back), OK);
+	assert_int_equal(tries_of(w.id), 0);
+	assert_err(take(&w, give_back), OK); /* once */
+	assert_int_equal(tries_of(w.id), 0);
+	assert_err(media_list_waiting(db, 50, &waiting), OK);
+	for (size_t i = 0; i < waiting.n; i++)
+		assert_true(waiting.at[i].id != w.id); /* not at once again */
+	assert_err(take(&w, bury), OK);
 }
 
 static void the_same_bytes_in_the_same_folder_are_one(void **state)
@@ -235,6 +267,8 @@ static void files_of_what_a_product_had_are_never_swept(void **state)
 	assert_err(take(&w, use_in_category), OK);
 	assert_err(take(&w, bury), OK);
 	assert_true(is_sweepable(w.id)); /* no order names what a category had */
+	assert_err(take(&w, put_off), OK);
+	assert_false(is_sweepable(w.id)); /* its files did not go: others come first */
 }
 
 static void a_crop_lies_within(void **state)
@@ -345,6 +379,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_uploaded_waits_until_it_is_made),
+		cmocka_unit_test(a_try_that_was_not_the_file_s_fault_does_not_count),
 		cmocka_unit_test(the_same_bytes_in_the_same_folder_are_one),
 		cmocka_unit_test(a_text_names_its_pictures),
 		cmocka_unit_test(what_is_used_stays),

@@ -19,9 +19,9 @@ const messages: Messages = {
     sort: { sales: 'Sales', newest: 'New', price: 'Price', asc: 'low to high', desc: 'high to low' },
     filter: 'Filter', inStock: 'In stock only', priceRange: 'Price range (yuan)', lowest: 'Lowest', highest: 'Highest', priceWrong: 'Enter an amount', swapped: 'The lowest price is above the highest',
   },
-  search: { history: 'Recent searches', clearHistory: 'Clear recent searches', noHistory: 'Type a product name to search', hint: 'One word of the name is enough', input: 'Search products', clearInput: 'Clear', sureClear: 'Clear all recent searches?' },
+  search: { history: 'Recent searches', clearHistory: 'Clear recent searches', byCategory: 'Browse by category', noHistory: 'Type a product name to search', hint: 'One word of the name is enough', input: 'Search products', clearInput: 'Clear', sureClear: 'Clear all recent searches?' },
   product: {
-    brand: 'Brand', tags: 'Tags', parameters: 'Parameters', video: 'Video', picture: 'picture {n} of {total}', options: 'Options', choose: 'Choose {names}', chosen: 'Chosen', promise: 'Service', promises: 'WeChat Pay · cancel until shipped · order tracking', detail: 'Description', noDetail: 'There is no description yet',
+    brand: 'Brand', tags: 'Tags', parameters: 'Parameters', video: 'Video', picture: 'picture {n} of {total}', options: 'Options', choose: 'Choose {names}', comma: ', ', chosen: 'Chosen', promise: 'Service', promises: 'WeChat Pay · cancel until shipped · order tracking', detail: 'Description', noDetail: 'There is no description yet',
     stock: '{n} in stock', stockLow: 'Only {n} left', quantity: 'Quantity', minimum: 'At least {n}', maximum: 'at most {n} per order', addToCart: 'Add to cart', buyNow: 'Buy now', added: 'Added to cart', soldOut: 'Out of stock',
     impossible: 'not made', valueSoldOut: 'sold out', listPrice: 'List price', listPriceNote: 'The retail price the seller suggests. It is not an earlier price', less: 'Fewer', moreOf: 'More', toCart: 'Cart', notEnough: 'Not enough in stock', unit: 'per {unit}', specs: 'Choose options',
   },
@@ -66,7 +66,7 @@ const messages: Messages = {
     title: 'Profile', nickname: 'Nickname', nicknameHint: '1 to 32 characters', phone: 'Phone', bind: 'Bind phone', change: 'Change phone', wechat: 'WeChat', bound: 'bound', notBound: 'not bound', since: 'Member since', saved: 'Saved', password: 'Password', setPassword: 'Set password', changePassword: 'Change password', oldPassword: 'Old', newPassword: 'New', passwordRule: 'At least 8 characters, used nowhere else', isSet: 'set', notSet: 'not set', tooShort: 'At least 8 characters', codeFirst: 'A first password needs a code sent to your phone {phone}', bindFirst: 'Bind a phone first, then set a password', nicknameMissing: 'Enter a nickname',
   },
   address: {
-    title: 'Addresses', add: 'Add address', edit: 'Edit address', name: 'Name', nameHint: 'Real name', phone: 'Phone', phoneHint: '11 digits', region: 'Region', regionHint: 'Province / city / district', detail: 'Address', detailHint: 'Street, building, room', isDefault: 'Default address', default: 'Default', empty: 'No address yet', emptyHint: 'Add one to order faster', sureRemove: 'Delete the address of {name}?', saved: 'Address saved', removed: 'Address deleted', pickRegion: 'Choose a region',
+    title: 'Addresses', add: 'Add address', edit: 'Edit address', name: 'Name', nameHint: 'Real name', phone: 'Phone', phoneHint: '11 digits', region: 'Region', regionHint: 'Province / city / district', detail: 'Address', detailHint: 'Street, building, room', isDefault: 'Make it the default', isNow: 'Default address', default: 'Default', empty: 'No address yet', emptyHint: 'Add one to order faster', sureRemove: 'Delete the address of {name}?', saved: 'Address saved', removed: 'Address deleted', pickRegion: 'Choose a region',
     nameMissing: 'Enter a name', phoneWrong: 'Enter a phone number', regionMissing: 'Choose a region', detailMissing: 'Enter the address',
   },
   article: { title: 'News and guides', all: 'All articles', empty: 'Nothing here yet', emptyHint: 'What the shop publishes will appear here' },
