@@ -8,4 +8,8 @@
 
 /* From here to the end of the transaction nobody else counts: before the first lock of anything else. */
 err limit_hold(struct tx *) MUST_USE;
+
+/* A number that is a macro, as SQL has it: "LIMIT " LIMIT_TEXT(BANNERS_MAX). */
+#define LIMIT_TEXT(number) LIMIT_TEXT_(number)
+#define LIMIT_TEXT_(number) #number
 #endif

@@ -52,15 +52,16 @@ const struct shape announcement_update_form = SHAPE(announcement_update_form, up
 	"SELECT a.id, a.title, a.target_kind, a.target_id, " CONTENT_TARGET_TITLE("a") ", a.starts_at, a.ends_at, a.state," \
 	" " CONTENT_PHASE_OF("a") ", a.published_at, a.version FROM announcement a WHERE a.state <> 'DELETED'"
 /* clang-format on */
-DB_QUERY(announcement_select_all, announcement_row, SELECT " ORDER BY a.position, a.id LIMIT 200");
+DB_QUERY(announcement_select_all, announcement_row, SELECT " ORDER BY a.position, a.id LIMIT " LIMIT_TEXT(CONTENT_MAX));
 DB_QUERY(announcement_select, announcement_row, SELECT " AND a.id = :id");
 DB_QUERY(announcement_select_shown, announcement_shown_row,
-	"SELECT a.id, COALESCE(t.title, a.title) AS title, " CONTENT_TARGET_FOR_BUYERS(
-		"a") " FROM announcement a LEFT JOIN announcement_text t ON t.thing_id = a.id AND t.locale = :locale WHERE " CONTENT_OPEN("a") " ORDER BY a.position, a.id LIMIT 5");
+	"SELECT a.id, COALESCE(t.title, a.title) AS title, " CONTENT_TARGET_FOR_BUYERS("a") " FROM announcement a LEFT JOIN announcement_text t ON t.thing_id = a.id AND t.locale = :locale WHERE " CONTENT_OPEN(
+		"a") " ORDER BY a.position, a.id LIMIT " LIMIT_TEXT(ANNOUNCEMENTS_SHOWN));
 DB_COMMAND(announcement_insert,
 	"INSERT INTO announcement (title, target_kind, target_id, starts_at, ends_at, position, state, created_at)"
 	" SELECT :title, :target_kind, :target_id, :starts_at, :ends_at, all_of.last + 1, 'DRAFT', NOW(3)"
-	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM announcement WHERE state <> 'DELETED') all_of WHERE all_of.n < 50");
+	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM announcement WHERE state <> 'DELETED') all_of WHERE all_of.n < " LIMIT_TEXT(
+		ANNOUNCEMENTS_MAX));
 DB_COMMAND(announcement_change,
 	"UPDATE announcement SET title = :title, target_kind = :target_kind, target_id = :target_id, starts_at = :starts_at,"
 	" ends_at = :ends_at, version = version + 1 WHERE id = :id AND version = :version AND state <> 'DELETED'");

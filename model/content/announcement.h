@@ -24,7 +24,8 @@ SHAPE_DECLARE(announcement_row, struct announcement);
 SHAPE_DECLARE(announcement_create_form, struct announcement);
 SHAPE_DECLARE(announcement_update_form, struct announcement);
 
-enum { ANNOUNCEMENTS_MAX = 50, ANNOUNCEMENTS_SHOWN = 10 };
+#define ANNOUNCEMENTS_MAX 50
+#define ANNOUNCEMENTS_SHOWN 5
 extern const struct content_table announcement_table;
 
 /* All but the deleted, as they stand; without texts. */

@@ -59,7 +59,7 @@ const struct shape article_update_form = SHAPE(article_update_form, update_form,
 
 DB_QUERY(article_select_all, article_card_row,
 	"SELECT id, title, image, position, state, published_at, version FROM article WHERE state <> 'DELETED'"
-	" ORDER BY position, id DESC LIMIT 200");
+	" ORDER BY position, id DESC LIMIT " LIMIT_TEXT(CONTENT_MAX));
 DB_QUERY(article_select, article_row,
 	"SELECT id, title, image, body, position, state, published_at, version FROM article WHERE id = :id AND state <> 'DELETED'");
 DB_QUERY(article_select_shown, article_card_row,
@@ -68,7 +68,8 @@ DB_QUERY(article_select_shown, article_card_row,
 DB_QUERY(article_find_one_shown, article_row, "SELECT " CARD ", COALESCE(t.body, a.body) AS body" IN_LANGUAGE " AND a.id = :id");
 DB_COMMAND(article_insert,
 	"INSERT INTO article (title, image, body, position, state, created_at)"
-	" SELECT :title, COALESCE(:image, ''), :body, 0, 'DRAFT', NOW(3) FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM article WHERE state <> 'DELETED') all_of WHERE all_of.n < 200");
+	" SELECT :title, COALESCE(:image, ''), :body, 0, 'DRAFT', NOW(3) FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM article WHERE state <> 'DELETED') all_of WHERE all_of.n < " LIMIT_TEXT(
+		ARTICLES_MAX));
 DB_COMMAND(article_change,
 	"UPDATE article SET title = :title, image = COALESCE(:image, ''), body = :body, version = version + 1"
 	" WHERE id = :id AND version = :version AND state <> 'DELETED'");

@@ -24,6 +24,7 @@ SHAPE_DECLARE(article_text_form, struct content_text);
 SHAPE_DECLARE(article_create_form, struct article);
 SHAPE_DECLARE(article_update_form, struct article);
 
+#define ARTICLES_MAX 200
 extern const struct content_table article_table;
 
 /* All but the deleted, as they stand. A new one stands first, until it is put elsewhere. */

@@ -55,15 +55,16 @@ const struct shape banner_update_form = SHAPE(banner_update_form, update_form, .
 	"SELECT b.id, b.title, b.image, b.target_kind, b.target_id, " CONTENT_TARGET_TITLE("b") ", b.starts_at, b.ends_at, b.state," \
 	" " CONTENT_PHASE_OF("b") ", b.published_at, b.version FROM banner b WHERE b.state <> 'DELETED'"
 /* clang-format on */
-DB_QUERY(banner_select_all, banner_row, SELECT " ORDER BY b.position, b.id LIMIT 200");
+DB_QUERY(banner_select_all, banner_row, SELECT " ORDER BY b.position, b.id LIMIT " LIMIT_TEXT(CONTENT_MAX));
 DB_QUERY(banner_select, banner_row, SELECT " AND b.id = :id");
 DB_QUERY(banner_select_shown, banner_shown_row,
-	"SELECT b.id, COALESCE(t.title, b.title) AS title, b.image, " CONTENT_TARGET_FOR_BUYERS(
-		"b") " FROM banner b LEFT JOIN banner_text t ON t.thing_id = b.id AND t.locale = :locale WHERE " CONTENT_OPEN("b") " ORDER BY b.position, b.id LIMIT 10");
+	"SELECT b.id, COALESCE(t.title, b.title) AS title, b.image, " CONTENT_TARGET_FOR_BUYERS("b") " FROM banner b LEFT JOIN banner_text t ON t.thing_id = b.id AND t.locale = :locale WHERE " CONTENT_OPEN(
+		"b") " ORDER BY b.position, b.id LIMIT " LIMIT_TEXT(BANNERS_SHOWN));
 DB_COMMAND(banner_insert,
 	"INSERT INTO banner (title, image, target_kind, target_id, starts_at, ends_at, position, state, created_at)"
 	" SELECT :title, :image, :target_kind, :target_id, :starts_at, :ends_at, all_of.last + 1, 'DRAFT', NOW(3)"
-	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM banner WHERE state <> 'DELETED') all_of WHERE all_of.n < 50");
+	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM banner WHERE state <> 'DELETED') all_of WHERE all_of.n < " LIMIT_TEXT(
+		BANNERS_MAX));
 DB_COMMAND(banner_change,
 	"UPDATE banner SET title = :title, image = :image, target_kind = :target_kind, target_id = :target_id, starts_at = :starts_at,"
 	" ends_at = :ends_at, version = version + 1 WHERE id = :id AND version = :version AND state <> 'DELETED'");

@@ -24,7 +24,8 @@ SHAPE_DECLARE(banner_row, struct banner);
 SHAPE_DECLARE(banner_create_form, struct banner);
 SHAPE_DECLARE(banner_update_form, struct banner);
 
-enum { BANNERS_MAX = 50, BANNERS_SHOWN = 10 };
+#define BANNERS_MAX 50
+#define BANNERS_SHOWN 10
 extern const struct content_table banner_table;
 
 /* All but the deleted, as they stand; without texts. */

@@ -48,9 +48,9 @@ enum {
 	IMAGE_MAX = 255,
 	BODY_CHARS_MAX = 60000,
 	BODY_KEPT_MAX = 2 * BODY_CHARS_MAX,
-	TEXTS_MAX = 3,
-	CONTENT_MAX = 200
+	TEXTS_MAX = 3
 };
+#define CONTENT_MAX 200 /* of any of them in one list of staff */
 
 /* The same in another language; body: of what has one. */
 struct content_text {

@@ -1,4 +1,5 @@
 #include "home.h"
+#include "../limit.h"
 
 static const struct field floor_row[] = {
 	FIELD(struct shown_floor, id),
@@ -43,7 +44,7 @@ const struct shape placed_row = SHAPE(placed_row, placed_fields);
 DB_QUERY(home_select_floors, shown_floor_row,
 	"SELECT f.id, COALESCE(t.title, f.title) AS title, f.source, f.category_id, f.size FROM home_floor f"
 	" LEFT JOIN home_floor_text t ON t.thing_id = f.id AND t.locale = :locale WHERE f.state = 'PUBLISHED'"
-	" ORDER BY f.position, f.id LIMIT 20");
+	" ORDER BY f.position, f.id LIMIT " LIMIT_TEXT(FLOORS_MAX));
 
 /* Of a category the newest of each of its leaves are looked at, and no more: 20 rows by an index. */
 #define COLUMNS \
@@ -61,8 +62,8 @@ DB_QUERY(home_select_floors, shown_floor_row,
 	" WHERE f.state = 'PUBLISHED' AND f.source = 'CATEGORY' AND f.category_id IN (c.id, c.parent_id, above.parent_id)" \
 	" AND " SEEN("above") " AND " SEEN("top") " AND p.state = 'ON_SALE' AND " OF_THE_NEWEST
 DB_QUERY(home_select_placed, placed_row,
-	"(SELECT -1 AS shelf, -p.id AS place, " COLUMNS " FROM product p WHERE p.state = 'ON_SALE' ORDER BY p.id DESC LIMIT 20)"
-	" UNION ALL (SELECT -2, -p.sales, " COLUMNS " FROM product p WHERE p.state = 'ON_SALE' ORDER BY p.sales DESC, p.id DESC LIMIT 20)"
+	"(SELECT -1 AS shelf, -p.id AS place, " COLUMNS " FROM product p WHERE p.state = 'ON_SALE' ORDER BY p.id DESC LIMIT " LIMIT_TEXT(FLOOR_SIZE_MAX) ")"
+	" UNION ALL (SELECT -2, -p.sales, " COLUMNS " FROM product p WHERE p.state = 'ON_SALE' ORDER BY p.sales DESC, p.id DESC LIMIT " LIMIT_TEXT(FLOOR_SIZE_MAX) ")"
 	" UNION ALL (SELECT f.id, x.position, " COLUMNS " FROM home_floor f JOIN home_floor_product x ON x.floor_id = f.id"
 	"  JOIN product p ON p.id = x.product_id WHERE f.state = 'PUBLISHED' AND f.source = 'PICKED' AND p.state = 'ON_SALE')"
 	" UNION ALL (SELECT shelf, place, id, title, subtitle, image, price_min, price_max, list_price, sales, in_stock"

@@ -54,15 +54,16 @@ const struct shape home_floor_update_form = SHAPE(home_floor_update_form, update
 #define SELECT \
 	"SELECT f.id, f.title, f.source, f.category_id, c.name AS category_name, f.size, f.state, f.published_at, f.version" \
 	" FROM home_floor f LEFT JOIN category c ON c.id = f.category_id WHERE f.state <> 'DELETED'"
-DB_QUERY(home_floor_select_all, home_floor_row, SELECT " ORDER BY f.position, f.id LIMIT 200");
+DB_QUERY(home_floor_select_all, home_floor_row, SELECT " ORDER BY f.position, f.id LIMIT " LIMIT_TEXT(CONTENT_MAX));
 DB_QUERY(home_floor_select, home_floor_row, SELECT " AND f.id = :id");
 DB_QUERY(home_floor_select_products, floor_product_row,
 	"SELECT p.id, p.title, NULLIF(p.image, '') AS image, p.state FROM home_floor_product x JOIN product p ON p.id = x.product_id"
-	" WHERE x.floor_id = :id ORDER BY x.position LIMIT 100");
+	" WHERE x.floor_id = :id ORDER BY x.position LIMIT " LIMIT_TEXT(FLOOR_SIZE_MAX));
 DB_COMMAND(home_floor_insert,
 	"INSERT INTO home_floor (title, source, category_id, size, position, state, created_at)"
 	" SELECT :title, :source, :category_id, :size, all_of.last + 1, 'DRAFT', NOW(3)"
-	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM home_floor WHERE state <> 'DELETED') all_of WHERE all_of.n < 20");
+	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM home_floor WHERE state <> 'DELETED') all_of WHERE all_of.n < " LIMIT_TEXT(
+		FLOORS_MAX));
 DB_COMMAND(home_floor_change,
 	"UPDATE home_floor SET title = :title, source = :source, category_id = :category_id, size = :size, version = version + 1"
 	" WHERE id = :id AND version = :version AND state <> 'DELETED'");

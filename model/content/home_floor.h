@@ -47,7 +47,8 @@ SHAPE_DECLARE(home_floor_row, struct home_floor);
 SHAPE_DECLARE(home_floor_create_form, struct home_floor);
 SHAPE_DECLARE(home_floor_update_form, struct home_floor);
 
-enum { FLOORS_MAX = 20, FLOOR_SIZE_MAX = 20 };
+#define FLOORS_MAX 20
+#define FLOOR_SIZE_MAX 20
 extern const struct content_table home_floor_table;
 
 err home_floor_list(struct db *, struct home_floor_list *out) MUST_USE;        /* all but the deleted, as they stand */

@@ -1,4 +1,5 @@
 #include "folder.h"
+#include "../limit.h"
 
 FOLDER_ERRORS(ERR_DEFINE)
 
@@ -29,8 +30,8 @@ const struct shape folder_count_row = SHAPE(folder_count_row, count_row);
 
 #define COLUMNS "SELECT id, parent_id, name, version FROM media_folder"
 
-DB_QUERY(folder_select_all, media_folder_row, COLUMNS " ORDER BY name, id LIMIT 300");
-DB_QUERY(folder_select_locked, media_folder_row, COLUMNS " ORDER BY id LIMIT 300 FOR UPDATE");
+DB_QUERY(folder_select_all, media_folder_row, COLUMNS " ORDER BY name, id LIMIT " LIMIT_TEXT(FOLDERS_MAX));
+DB_QUERY(folder_select_locked, media_folder_row, COLUMNS " ORDER BY id LIMIT " LIMIT_TEXT(FOLDERS_MAX) " FOR UPDATE");
 DB_QUERY(folder_select_held, media_folder_row, COLUMNS " WHERE id = :folder LOCK IN SHARE MODE");
 DB_QUERY(folder_count_within, folder_count_row,
 	"SELECT (SELECT COUNT(*) FROM media_folder WHERE parent_id = :folder)"

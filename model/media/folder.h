@@ -14,7 +14,8 @@
 /* clang-format on */
 FOLDER_ERRORS(ERR_DECLARE)
 
-enum { FOLDER_LEVELS = 4, FOLDERS_MAX = 300 };
+enum { FOLDER_LEVELS = 4 };
+#define FOLDERS_MAX 300
 
 struct media_folder {
 	int64_t id, parent_id;
