@@ -34,6 +34,14 @@ static void limit(int resource, rlim_t most)
 		die("setrlimit");
 }
 
+static void limit_all(void)
+{
+	limit(RLIMIT_NOFILE, FILES_MAX);
+#ifndef ADDRESSES_ARE_FREE
+	limit(RLIMIT_AS, (rlim_t)MEMORY_MAX_MIB << 20);
+#endif
+}
+
 static void become(const char *user)
 {
 	if (!user || geteuid() != 0)
@@ -74,10 +82,7 @@ void child_be_worker(const struct child_plan *plan)
 		.board = plan->board,
 		.slot = plan->slot };
 
-	limit(RLIMIT_NOFILE, FILES_MAX);
-#ifndef ADDRESSES_ARE_FREE
-	limit(RLIMIT_AS, (rlim_t)MEMORY_MAX_MIB << 20);
-#endif
+	limit_all();
 	for (enum pool other = 0; other < POOLS; other++)
 		if (other != plan->pool && plan->sockets->listening[other] >= 0)
 			close(plan->sockets->listening[other]);
@@ -90,6 +95,7 @@ void child_be_job_runner(const struct child_plan *plan, job_runner *jobs)
 	const struct settings *s = prepare(plan);
 	sigset_t none;
 
+	limit_all();
 	for (enum pool pool = 0; pool < POOLS; pool++)
 		if (plan->sockets->listening[pool] >= 0)
 			close(plan->sockets->listening[pool]);

@@ -1,5 +1,6 @@
 #include "rate.h"
 #include "../model/settings.h"
+#include <arpa/inet.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -31,19 +32,25 @@ static int32_t limit_of(const struct settings *s, enum rate rate)
 	return 0;
 }
 
-/* FNV-1a over the subject, or over the first four groups of an IPv6 address. */
-static uint64_t hash(enum rate rate, const char *subject)
+/* FNV-1a. */
+static uint64_t hash_bytes(enum rate rate, bytes of)
 {
 	uint64_t h = UINT64_C(14695981039346656037) ^ (uint64_t)rate;
-	int colons = 0;
+	const unsigned char *p = of.at;
 
-	for (const char *p = subject; *p; p++) {
-		colons += *p == ':' && strncmp(subject, "member:", 7) != 0 && strncmp(subject, "staff:", 6) != 0;
-		if (colons == 4)
-			break;
-		h = (h ^ (unsigned char)*p) * UINT64_C(1099511628211);
-	}
+	for (size_t i = 0; i < of.n; i++)
+		h = (h ^ p[i]) * UINT64_C(1099511628211);
 	return h ^ h >> 29;
+}
+
+/* Of an IPv6 address, which can be written in many ways, its first half; but of one that only wraps an IPv4 address that. */
+static uint64_t hash(enum rate rate, const char *subject)
+{
+	struct in6_addr six;
+
+	if (inet_pton(AF_INET6, subject, &six) != 1)
+		return hash_bytes(rate, (bytes){ subject, strlen(subject) });
+	return hash_bytes(rate, IN6_IS_ADDR_V4MAPPED(&six) ? (bytes){ six.s6_addr + 12, 4 } : (bytes){ six.s6_addr, 8 });
 }
 
 err rate_take(const struct settings *s, enum rate rate, const char *subject)

@@ -43,8 +43,8 @@ err member_change_password(const struct visitor *v, member_id member, const char
 		return MEMBER_PHONE_MISSING;
 	job.phone = is.phone.text;
 	job.old = is.password_hash;
-	if (is.password_hash && !c->old_password && !c->code)
-		return SIGN_IN_FAILED;
+	if (!c->code && !(is.password_hash && c->old_password))
+		return is.password_hash ? SIGN_IN_FAILED : CODE_WRONG; /* a session alone may be somebody else's hand */
 	if (is.password_hash && c->old_password)
 		TRY(sign_in_judge(v, MEMBER_TRIES, is.phone.text, c->old_password, is.password_hash));
 	else
@@ -130,6 +130,8 @@ err staff_give_password(const struct visitor *v, staff_id actor, staff_id other,
 	struct staff_job job = { .actor = actor, .staff = other };
 	struct staff_secret is;
 
+	if (other.id == actor.id)
+		return STAFF_OWN_PASSWORD;
 	TRY(staff_secret_find(v->db, other, &is));
 	TRY(hash_of(v, password, is.name, &job.hash));
 	return db_tx(v->db, reset_staff_password, &job);

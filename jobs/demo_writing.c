@@ -58,7 +58,7 @@ static err begin(struct demo_writing *w)
 
 err demo_writing_finish(struct demo_writing *w)
 {
-	const int open = w->open;
+	const enum demo_piece open = w->open;
 
 	w->open = DEMO_NOTHING;
 	if (open == DEMO_NOTHING)

@@ -8,10 +8,12 @@
 
 enum { DEMO_LANGUAGES = 3 };
 
+enum demo_piece { DEMO_NOTHING, DEMO_ARTICLE, DEMO_AGREEMENT };
+
 /* One at a time: whose lines come. */
 struct demo_writing {
 	struct demo *demo;
-	enum { DEMO_NOTHING, DEMO_ARTICLE, DEMO_AGREEMENT } open;
+	enum demo_piece open;
 	struct article article;
 	enum agreement_kind kind;
 	struct text body[DEMO_LANGUAGES];

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SECTIONS_MAX = 24, VARIABLE_MAX = 96 };
+enum { SECTIONS_MAX = 24, VARIABLE_MAX = 96, LINE_MAX_BYTES = 4096 };
 
 /* What the file says, section by section, in the order of the shape. */
 struct reading {
@@ -18,6 +18,9 @@ struct reading {
 	FILE *file;
 	void *out;
 	int line;
+	char whole[LINE_MAX_BYTES]; /* the line, of which the parser gets what it has room for */
+	const char *value;          /* of this line, when the parser did not get it */
+	bool too_long;
 	struct text why;
 	struct section {
 		struct pairs pairs;
@@ -35,13 +38,52 @@ static void complain(struct reading *r, int line, const char *section, const cha
 	text_printf(&r->why, "%s%s%s: %s\n", section, *key ? "." : "", key, what);
 }
 
+/* Past the end of a line that the last fgets did not read whole. */
+static bool skip_rest(struct reading *r)
+{
+	const size_t n = strlen(r->whole);
+	const bool whole = n < sizeof r->whole - 1 || r->whole[n - 1] == '\n' || feof(r->file);
+	int c = whole ? '\n' : 0;
+
+	while (c != '\n' && c != EOF)
+		c = fgetc(r->file);
+	return !whole;
+}
+
+/* The parser has room for 200 bytes, and takes the rest of a longer line for another: it gets the key alone, and
+ * take() the value from here, without the comment behind it, as the parser gives the others. */
+static void shorten(struct reading *r, char *to, size_t n)
+{
+	char *equals = strpbrk(r->whole, "=:");
+	const bool comment = strchr(";#", r->whole[strspn(r->whole, " \t")]) != NULL;
+	const size_t key = equals ? (size_t)(equals - r->whole) : n;
+
+	snprintf(to, n, comment ? "\n" : "no key\n");
+	if (comment || key + sizeof "=\n" > n)
+		return;
+	snprintf(to, n, "%.*s=\n", (int)key, r->whole);
+	char *value = equals + 1 + strspn(equals + 1, " \t"), *end = value;
+	while (*end && !(*end == ';' && isspace((unsigned char)end[-1])))
+		end++;
+	while (end > value && isspace((unsigned char)end[-1]))
+		end--;
+	*end = '\0';
+	r->value = value;
+}
+
 static char *next_line(char *to, int n, void *reading)
 {
 	struct reading *r = reading;
-	char *got = fgets(to, n, r->file);
 
-	r->line += got != NULL;
-	return got;
+	r->value = NULL;
+	if (!fgets(r->whole, sizeof r->whole, r->file))
+		return NULL;
+	r->line++;
+	r->too_long = skip_rest(r);
+	if (strlen(r->whole) < (size_t)n)
+		return memcpy(to, r->whole, strlen(r->whole) + 1);
+	shorten(r, to, (size_t)n);
+	return to;
 }
 
 static int take(void *reading, const char *section, const char *key, const char *value)
@@ -54,10 +96,11 @@ static int take(void *reading, const char *section, const char *key, const char 
 		return 1;
 	}
 	struct section *s = &r->section[f - r->shape->fields];
-	if (s->pairs.n == PAIRS_MAX) {
-		complain(r, r->line, section, key, "too many keys");
+	if (s->pairs.n == PAIRS_MAX || r->too_long) {
+		complain(r, r->line, section, key, r->too_long ? "the line is too long" : "too many keys");
 		return 1;
 	}
+	value = r->value ? r->value : value;
 	s->line[s->pairs.n] = r->line;
 	s->pairs.at[s->pairs.n++] =
 		(struct pair){ arena_strndup(r->arena, key, strlen(key)), arena_strndup(r->arena, value, strlen(value)) };

@@ -124,14 +124,14 @@ static struct open write_start(struct rebuild *r, const xmlNode *node)
 	struct text *t = r->to;
 
 	if (!e || !fits(r, e) || (e->is == HTML_PHRASE && e->holds && is_around_blocks(node)))
-		return (struct open){ NULL };
+		return (struct open){ .element = NULL };
 	const size_t before = t->n;
 	text_printf(t, "<%s", e->becomes);
 	const size_t n = write_attributes(t, node, e);
 	if ((strcmp(e->name, "img") == 0 && (t->failed || !memmem(t->at + before, t->n - before, " src=", 5))) ||
 		(strcmp(e->name, "a") == 0 && n == 0)) {
 		t->n = before;
-		return (struct open){ NULL };
+		return (struct open){ .element = NULL };
 	}
 	text_puts(t, ">");
 	return (struct open){ e, before, t->n };

@@ -189,7 +189,7 @@ static bool is_known(const struct parts *parts, const char *name)
 /* One part, and the boundary behind it. */
 static err read_part(struct arena *a, struct reader *r, const char *between, struct parts *parts)
 {
-	struct part p = { NULL };
+	struct part p = { .name = NULL };
 
 	if (parts->n == PARTS_MAX || !take(r, "\r\n"))
 		return ERR_INVALID;

@@ -1,6 +1,6 @@
 /* check.h - the proof of the books: rules that always hold, each one query that lists where it does not.
  *
- * Every query reads one consistent state of its own, so a check may run while the shop is open. */
+ * Every query reads one consistent state, so a check may run while the shop is open; inside db_snapshot all read the same. */
 #ifndef CHECK_H
 #define CHECK_H
 #include "db.h"

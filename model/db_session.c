@@ -9,6 +9,7 @@ enum { LOCK_WAIT_S = 2, TABLE_WAIT_S = 5, IDLE_S = 10, STATEMENT_S = 3 };
 err db_session(struct db *db)
 {
 	const bool mariadb = strstr(mysql_get_server_info(&db->mysql), "MariaDB") != NULL;
+	const int statement_s = db->config.statement_s ? db->config.statement_s : STATEMENT_S;
 	char sql[384], idle[48] = "";
 
 	if (mariadb)
@@ -18,7 +19,7 @@ err db_session(struct db *db)
 		" sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
 		"NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'",
 		LOCK_WAIT_S, TABLE_WAIT_S, idle, mariadb ? "max_statement_time" : "max_execution_time",
-		mariadb ? STATEMENT_S : STATEMENT_S * 1000);
+		mariadb ? statement_s : statement_s * 1000);
 	TRY(db_command(db, "session", sql));
 	return db_command(db, "session", "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
 }

@@ -22,14 +22,19 @@ static const struct field row[] = {
 };
 const struct shape rekey_row = SHAPE(rekey_row, row);
 
-#define OLD(column) " WHERE id > :after AND ORD(" column ") <> :current ORDER BY id LIMIT :limit"
+/* Whatever of a row lies under another key: whoever wrote it may have written a part of it. */
+#define OLD_MEMBER "ORD(phone) <> :current"
+#define OLD_ADDRESS "(ORD(name) <> :current OR ORD(phone) <> :current OR ORD(detail) <> :current)"
+#define OLD_ORDER "(ORD(receiver_name) <> :current OR ORD(receiver_phone) <> :current OR ORD(address) <> :current)"
+#define NEXT(old) " WHERE id > :after AND " old " ORDER BY id LIMIT :limit"
 
 DB_QUERY(rekey_select_member, rekey_row,
-	"SELECT id, CAST(NULL AS BINARY) AS name, phone, CAST(NULL AS BINARY) AS detail, phone AS stored FROM member" OLD("phone"));
-DB_QUERY(rekey_select_address, rekey_row, "SELECT id, name, phone, detail, phone AS stored FROM address" OLD("phone"));
+	"SELECT id, CAST(NULL AS BINARY) AS name, phone, CAST(NULL AS BINARY) AS detail, phone AS stored FROM member" NEXT(
+		OLD_MEMBER));
+DB_QUERY(rekey_select_address, rekey_row, "SELECT id, name, phone, detail, phone AS stored FROM address" NEXT(OLD_ADDRESS));
 DB_QUERY(rekey_select_order, rekey_row,
-	"SELECT id, receiver_name AS name, receiver_phone AS phone, address AS detail, receiver_phone AS stored FROM shop_order" OLD(
-		"receiver_phone"));
+	"SELECT id, receiver_name AS name, receiver_phone AS phone, address AS detail, receiver_phone AS stored FROM shop_order" NEXT(
+		OLD_ORDER));
 
 DB_COMMAND(rekey_update_member, "UPDATE member SET phone = :phone, phone_index = :phone_index WHERE id = :id AND phone = :stored");
 DB_COMMAND(rekey_update_address,
@@ -46,15 +51,20 @@ SHAPE_DECLARE(rekey_left_row, struct left);
 static const struct field left_fields[] = { FIELD(struct left, n) };
 const struct shape rekey_left_row = SHAPE(rekey_left_row, left_fields);
 
-DB_QUERY(rekey_select_left, rekey_left_row, "SELECT COUNT(*) AS n FROM idempotency WHERE ORD(body) <> :current");
+#define LEFT(table, old) "SELECT COUNT(*) AS n FROM " table " WHERE " old
+DB_QUERY(rekey_left_member, rekey_left_row, LEFT("member", OLD_MEMBER));
+DB_QUERY(rekey_left_address, rekey_left_row, LEFT("address", OLD_ADDRESS));
+DB_QUERY(rekey_left_order, rekey_left_row, LEFT("shop_order", OLD_ORDER));
+DB_QUERY(rekey_left_answers, rekey_left_row, "SELECT COUNT(*) AS n FROM idempotency WHERE ORD(body) <> :current");
 
 const struct query *const rekey_queries[] = { &rekey_select_member_query, &rekey_select_address_query, &rekey_select_order_query,
-	&rekey_update_member_query, &rekey_update_address_query, &rekey_update_order_query, &rekey_select_left_query, NULL };
+	&rekey_update_member_query, &rekey_update_address_query, &rekey_update_order_query, &rekey_left_member_query,
+	&rekey_left_address_query, &rekey_left_order_query, &rekey_left_answers_query, NULL };
 
 const struct rekey_table rekey_tables[] = {
-	{ "member", &rekey_select_member_query, &rekey_update_member_query },
-	{ "address", &rekey_select_address_query, &rekey_update_address_query },
-	{ "shop_order", &rekey_select_order_query, &rekey_update_order_query },
+	{ "member", &rekey_select_member_query, &rekey_update_member_query, &rekey_left_member_query },
+	{ "address", &rekey_select_address_query, &rekey_update_address_query, &rekey_left_address_query },
+	{ "shop_order", &rekey_select_order_query, &rekey_update_order_query, &rekey_left_order_query },
 	{ .name = NULL },
 };
 
@@ -92,12 +102,16 @@ err rekey_some(struct db *db, const struct rekey_table *table, int64_t *after, i
 	return OK;
 }
 
-err rekey_left(struct db *db, int64_t *out)
+static err count(struct db *db, const struct query *query, int64_t *out)
 {
 	const int32_t current = db_key_id(db);
 	struct left left;
 
-	TRY(db_one(db, rekey_select_left, &left, current));
+	TRY(db_one_with(db, query, &left, NULL, NULL, DB_ARGS(current)));
 	*out = left.n;
 	return OK;
 }
+
+err rekey_left(struct db *db, const struct rekey_table *table, int64_t *out) { return count(db, table->left, out); }
+
+err rekey_answers_left(struct db *db, int64_t *out) { return count(db, &rekey_left_answers_query, out); }

@@ -9,13 +9,15 @@
 
 struct rekey_table {
 	const char *name;
-	const struct query *select, *update;
+	const struct query *select, *update, *left;
 };
 extern const struct rekey_table rekey_tables[]; /* ends with name NULL */
 
 /* The next rows of the table behind id *after, in one transaction: *done are sealed anew, *more may follow. ERR_DB with
  * db_error() when one does not open: its key is not in the configuration. */
 err rekey_some(struct db *, const struct rekey_table *, int64_t *after, int32_t *done, bool *more) MUST_USE;
+/* Rows of the table of which any column is sealed under another key than the current one. */
+err rekey_left(struct db *, const struct rekey_table *, int64_t *out) MUST_USE;
 /* Answers that still need an old key. */
-err rekey_left(struct db *, int64_t *out) MUST_USE;
+err rekey_answers_left(struct db *, int64_t *out) MUST_USE;
 #endif

@@ -36,7 +36,9 @@ const char *settings_fault(const struct settings *s)
 		: is_guessable(kept)                       ? "data.key: anybody would guess it"
 		: is_guessable(s->data.index_key)          ? "data.index_key: anybody would guess it"
 		: strcasecmp(kept, s->data.index_key) == 0 ? "data.index_key: must be another than data.key"
-							   : NULL;
+		: s->data.old_keys && strcasestr(s->data.old_keys, s->data.index_key)
+		? "data.index_key: must be another than those of data.old_keys"
+		: NULL;
 }
 
 /* Stars when shown; kept only by whom it is for. A place of a key is none to print, but a place to keep to oneself. */

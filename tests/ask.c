@@ -8,7 +8,7 @@
 static const struct settings settings = {
 	.shop = { .name = "test", .public_url = "https://shop.example.com", .locale = "zh-CN" },
 	.rules = { .member_session = 86400, .staff_idle = 3600 },
-	.limits = { 100000, 100000, 100000, 100000 },
+	.limits = { 100000, 100000, 100000, 100000, 100000 },
 };
 
 static err give_body(struct request *r, char *to)
@@ -37,6 +37,7 @@ struct reply ask_of(struct db *db, struct arena *arena, const struct route *cons
 		.host = "",
 		.address = "192.0.2.1",
 		.user_agent = "",
+		.given_id = "",
 		.content_length = (int64_t)strlen(body),
 		.read_body = give_body,
 		.connection = (void *)(uintptr_t)body,

@@ -25,7 +25,7 @@ static struct settings settings = {
 		.unpaid_max = UNPAID_MAX_MOST,
 		.freight_fee = { MONEY_FREIGHT },
 		.freight_free_from = { 9900 } },
-	.limits = { 1000000, 1000000, 1000000, 1000000 },
+	.limits = { 1000000, 1000000, 1000000, 1000000, 1000000 },
 };
 struct world money_world = { &settings, NULL, &arena };
 static const char *schema;

@@ -59,6 +59,7 @@ struct reply people_ask(struct ask q)
 		.host = "127.0.0.1:8080",
 		.address = "127.0.0.1",
 		.user_agent = "test",
+		.given_id = "",
 		.content_length = (int64_t)strlen(body),
 		.read_body = give_body,
 		.connection = (void *)(uintptr_t)body,

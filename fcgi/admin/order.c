@@ -111,7 +111,7 @@ static err remark_put(struct request *r, struct tx *tx)
 {
 	const struct remark *form = REQUEST_BODY(r, order_remark_form);
 
-	TRY(order_remark(tx, REQUEST_PARAMS(r, id_params)->id, form->staff_remark, form->version));
+	TRY(order_remark(tx, REQUEST_PARAMS(r, id_params)->id, form->staff_remark, form->version, r->caller.name));
 	return reply_detail(r, db_of(tx));
 }
 

@@ -91,7 +91,7 @@ const struct route shop_account_routes[] = {
 	{ .method = METHOD_PUT, .path = "/api/shop/me", .summary = "Changes the member's profile",
 	  .who = WHO_MEMBER, .takes = TAKES_JSON, .body = &member_form, .body_max = BODY_MAX, .gives = &member_card, .status = 200,
 	  .rate = RATE_WRITE, .write = me_put },
-	{ .method = METHOD_POST, .path = "/api/shop/me/password", .summary = "Sets a password; other sessions end",
+	{ .method = METHOD_POST, .path = "/api/shop/me/password", .summary = "Sets a password, by the old one or a code sent to the phone; other sessions end",
 	  .who = WHO_MEMBER, .takes = TAKES_JSON, .body = &member_password_form, .body_max = BODY_MAX, .status = 204,
 	  .rate = RATE_SIGN_IN, .flow = password_post },
 	{ .method = METHOD_POST, .path = "/api/shop/me/phone", .summary = "Binds a phone, by a code sent to it",

@@ -120,7 +120,7 @@ static err reply_detail(struct request *r, struct db *db)
 
 	TRY(order_of(db, r->caller.member, REQUEST_PARAMS(r, order_number_params)->number, &d.order));
 	TRY(parcel_list_of(db, d.order.id, &d.parcels));
-	TRY(order_logs_of(db, d.order.id, &d.timeline));
+	TRY(order_logs_for_buyer(db, d.order.id, &d.timeline));
 	return reply_one(r, 200, order_detail, &d);
 }
 

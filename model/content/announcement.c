@@ -1,4 +1,5 @@
 #include "announcement.h"
+#include "../limit.h"
 
 static const struct field row[] = {
 	FIELD(struct announcement, id),
@@ -89,6 +90,7 @@ err announcement_find(struct db *db, int64_t id, struct announcement *out)
 err announcement_create(struct tx *tx, const struct announcement *a, int64_t *id)
 {
 	TRY(content_find_target(db_of(tx), a->target_kind, a->target_id));
+	TRY(limit_hold(tx));
 	TRY(db_exec_from(tx, announcement_insert, announcement_create_form, a));
 	if (db_changed(tx) == 0)
 		return CONTENT_LIMIT;

@@ -1,4 +1,5 @@
 #include "article.h"
+#include "../limit.h"
 #include "../../lib/html.h"
 
 static const struct field row[] = {
@@ -135,6 +136,7 @@ err article_create(struct tx *tx, struct arena *arena, const struct article *for
 	struct article a;
 
 	TRY(cleaned(arena, form, &a));
+	TRY(limit_hold(tx));
 	TRY(db_exec_from(tx, article_insert, article_create_form, &a));
 	if (db_changed(tx) == 0)
 		return CONTENT_LIMIT;

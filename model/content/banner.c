@@ -1,4 +1,5 @@
 #include "banner.h"
+#include "../limit.h"
 
 static const struct field row[] = {
 	FIELD(struct banner, id),
@@ -99,6 +100,7 @@ static err record_use(struct tx *tx, int64_t id, const char *image)
 err banner_create(struct tx *tx, const struct banner *b, int64_t *id)
 {
 	TRY(content_find_target(db_of(tx), b->target_kind, b->target_id));
+	TRY(limit_hold(tx));
 	TRY(db_exec_from(tx, banner_insert, banner_create_form, b));
 	if (db_changed(tx) == 0)
 		return CONTENT_LIMIT;

@@ -1,4 +1,5 @@
 #include "home_floor.h"
+#include "../limit.h"
 
 WORDS_DEFINE(floor_source, FLOOR_SOURCES);
 
@@ -109,6 +110,7 @@ static err write_picked(struct tx *tx, struct arena *arena, int64_t id, const st
 err home_floor_create(struct tx *tx, struct arena *arena, const struct home_floor *f, int64_t *id)
 {
 	TRY(find_category(db_of(tx), f));
+	TRY(limit_hold(tx));
 	TRY(db_exec_from(tx, home_floor_insert, home_floor_create_form, f));
 	if (db_changed(tx) == 0)
 		return CONTENT_LIMIT;

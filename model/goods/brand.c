@@ -1,4 +1,5 @@
 #include "brand.h"
+#include "../limit.h"
 #include "../media/use.h"
 
 WORDS_DEFINE(brand_state, BRAND_STATES);
@@ -78,6 +79,7 @@ err brand_create(struct tx *tx, const struct brand_form *form, int64_t *id)
 {
 	struct brand_count count;
 
+	TRY(limit_hold(tx));
 	TRY(db_one(db_of(tx), brand_total, &count));
 	if (count.n >= BRANDS_MAX)
 		return BRAND_LIMIT;

@@ -1,4 +1,5 @@
 #include "category.h"
+#include "../limit.h"
 #include "../media/use.h"
 #include "../../lib/text.h"
 
@@ -165,6 +166,7 @@ err category_create(struct tx *tx, const struct category_form *form, int64_t *id
 	struct category_number count;
 	int32_t level = 0;
 
+	TRY(limit_hold(tx));
 	TRY(level_below(tx, form->parent_id, &level));
 	TRY(db_one(db_of(tx), category_total, &count));
 	if (count.n >= CATEGORIES_MAX)

@@ -80,11 +80,6 @@ DB_QUERY(payment_select_payer, payment_payer_row,
 	"SELECT openid FROM member_wechat WHERE member_id = :member AND appid = :appid");
 /* clang-format on */
 
-/* Changes nothing of the order but its version: the lock is the point. */
-DB_COMMAND(payment_order_lock, "UPDATE shop_order SET version = version + 1 WHERE id = :order AND state = 'UNPAID'");
-DB_COMMAND(payment_order_lock_in_time,
-	"UPDATE shop_order SET version = version + 1 WHERE id = :order AND state = 'UNPAID' AND expires_at > NOW(3) AND pay_amount = :amount");
-
 /* WeChat wants an end at least five minutes ahead; that the order ends earlier is ours to see to. */
 DB_COMMAND(payment_insert,
 	"INSERT INTO payment (number, order_id, channel, trade, amount, state, open_slot, openid, client_ip, created_at, expires_at, next_query_at)"
@@ -121,9 +116,9 @@ DB_COMMAND(payment_set_checked,
 	" AND (queried_at IS NULL OR queried_at <= NOW(3) - INTERVAL 2 SECOND)");
 
 const struct query *const payment_queries[] = { &payment_select_query, &payment_select_open_query, &payment_select_owner_query,
-	&payment_order_lock_query, &payment_order_lock_in_time_query, &payment_insert_query, &payment_set_placed_query,
-	&payment_set_ended_query, &payment_set_succeeded_query, &payment_set_refunded_query, &payment_select_due_query,
-	&payment_set_queried_query, &payment_set_checked_query, &payment_select_payer_query, NULL };
+	&payment_insert_query, &payment_set_placed_query, &payment_set_ended_query, &payment_set_succeeded_query,
+	&payment_set_refunded_query, &payment_select_due_query, &payment_set_queried_query, &payment_set_checked_query,
+	&payment_select_payer_query, NULL };
 
 err payment_by_number(struct db *db, const char *number, struct payment *out) { return db_one(db, payment_select, out, number); }
 
@@ -145,8 +140,10 @@ err payment_openid_of(struct db *db, member_id member, const char *appid, const 
 
 err payment_lock_order(struct tx *tx, int64_t order)
 {
-	TRY(db_exec(tx, payment_order_lock, order));
-	return db_changed(tx) == 1 ? OK : ORDER_STATE;
+	struct order held;
+
+	TRY(order_lock(tx, order, &held));
+	return held.state == ORDER_UNPAID ? OK : ORDER_STATE;
 }
 
 static bool is_same(const struct payment *p, const struct payment_wish *w)
@@ -155,14 +152,22 @@ static bool is_same(const struct payment *p, const struct payment_wish *w)
 		strcmp(p->openid ? p->openid : "", w->openid ? w->openid : "") == 0;
 }
 
+/* The database's clock says whether it is in time. */
+static err hold_as_wished(struct tx *tx, const struct payment_wish *w)
+{
+	struct order held;
+
+	TRY(order_lock(tx, w->order, &held));
+	return held.state == ORDER_UNPAID && held.expires_at.ms > held.now.ms && held.pay_amount.fen == w->amount.fen ? OK
+														      : ORDER_STATE;
+}
+
 err payment_open(struct tx *tx, const struct payment_wish *w, struct payment *out)
 {
 	char number[NUMBER_TEXT];
 	struct payment open;
 
-	TRY(db_exec(tx, payment_order_lock_in_time, w->order, w->amount));
-	if (db_changed(tx) != 1)
-		return ORDER_STATE;
+	TRY(hold_as_wished(tx, w));
 	const err e = payment_open_of(db_of(tx), w->order, &open);
 	if (!e && !is_same(&open, w))
 		return PAYMENT_OPEN;

@@ -67,7 +67,7 @@ err payment_open_of(struct db *, int64_t order, struct payment *out) MUST_USE;
 err payment_openid_of(struct db *, member_id, const char *appid, const char **out) MUST_USE;
 err payment_owner_of(struct db *, const char *number, struct payment_owner *out) MUST_USE;
 
-/* Takes the row of an UNPAID order, so that nobody opens, pays or ends it meanwhile: ORDER_STATE when it is not UNPAID. */
+/* Takes the row of an UNPAID order, so that nobody opens, pays or ends it meanwhile: ORDER_STATE when it is not UNPAID, ERR_NOT_FOUND. */
 err payment_lock_order(struct tx *, int64_t order) MUST_USE;
 
 /* Opens an attempt on an UNPAID order within its time, else ORDER_STATE. The open attempt of the

@@ -78,6 +78,7 @@ static const struct field log_row[] = {
 const struct shape order_log_row = SHAPE(order_log_row, log_row);
 
 DB_QUERY(order_select, order_row, "SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.id = :id");
+DB_QUERY(order_select_locked, order_row, "SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.id = :id FOR UPDATE");
 DB_QUERY(order_select_number, order_row, "SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.number = :number");
 
 #define LINE_COLUMNS \
@@ -98,16 +99,28 @@ DB_QUERY(order_log_select, order_log_row,
 	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
 	" WHERE order_id = :order ORDER BY id LIMIT 200");
 
-const struct query *const order_queries[] = { &order_select_query, &order_select_number_query, &order_line_select_query,
-	&order_line_select_many_query, &order_log_select_query, NULL };
+/* What staff note to each other is not for him. */
+DB_QUERY(order_log_select_buyer, order_log_row,
+	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
+	" WHERE order_id = :order AND event <> 'note' ORDER BY id LIMIT 200");
+
+const struct query *const order_queries[] = { &order_select_query, &order_select_locked_query, &order_select_number_query,
+	&order_line_select_query, &order_line_select_many_query, &order_log_select_query, &order_log_select_buyer_query, NULL };
 
 err order_by_id(struct db *db, int64_t id, struct order *out) { return db_one(db, order_select, out, id); }
+
+err order_lock(struct tx *tx, int64_t id, struct order *out) { return db_one(db_of(tx), order_select_locked, out, id); }
 
 err order_by_number(struct db *db, const char *number, struct order *out) { return db_one(db, order_select_number, out, number); }
 
 err order_lines_of(struct db *db, int64_t order, struct order_lines *out) { return db_all(db, order_line_select, out, order); }
 
 err order_logs_of(struct db *db, int64_t order, struct order_logs *out) { return db_all(db, order_log_select, out, order); }
+
+err order_logs_for_buyer(struct db *db, int64_t order, struct order_logs *out)
+{
+	return db_all(db, order_log_select_buyer, out, order);
+}
 
 err order_attach_lines(struct db *db, struct order_list *list)
 {

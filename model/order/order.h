@@ -30,7 +30,7 @@ WORDS_DECLARE(order_state, ORDER_STATES);
 	W(EVENT_SUBMIT, "submit") W(EVENT_FREE, "free") W(EVENT_COLLECT, "collect") W(EVENT_COLLECTED, "collected") \
 	W(EVENT_PARCEL_REFUSED, "parcel_refused") W(EVENT_DEPOSIT, "deposit") W(EVENT_BALANCE, "balance") W(EVENT_BALANCE_OVERDUE, "balance_overdue") \
 	W(EVENT_PAY, "pay") W(EVENT_PAY_GROUP, "pay_group") W(EVENT_GROUP_FULL, "group_full") W(EVENT_GROUP_EXPIRED, "group_expired") \
-	W(EVENT_PRICE, "price") W(EVENT_ADDRESS, "address") W(EVENT_PICK, "pick") W(EVENT_CANCEL, "cancel") W(EVENT_EXPIRE, "expire") W(EVENT_CLOSED, "closed") W(EVENT_REVIVE, "revive") \
+	W(EVENT_PRICE, "price") W(EVENT_ADDRESS, "address") W(EVENT_PICK, "pick") W(EVENT_NOTE, "note") W(EVENT_CANCEL, "cancel") W(EVENT_EXPIRE, "expire") W(EVENT_CLOSED, "closed") W(EVENT_REVIVE, "revive") \
 	W(EVENT_SHIP_PART, "ship_part") W(EVENT_SHIP, "ship") W(EVENT_REFUND_ALL, "refund_all") W(EVENT_PICK_UP, "pick_up") \
 	W(EVENT_DELIVER, "deliver") W(EVENT_RECEIVE, "receive") W(EVENT_AUTO_RECEIVE, "auto_receive") W(EVENT_SETTLE, "settle") W(EVENT_REFUNDED, "refunded")
 /* clang-format on */
@@ -111,9 +111,16 @@ err order_by_id(struct db *, int64_t id, struct order *out) MUST_USE; /* without
 err order_by_number(struct db *, const char *number, struct order *out) MUST_USE;
 err order_lines_of(struct db *, int64_t order, struct order_lines *out) MUST_USE;
 err order_logs_of(struct db *, int64_t order, struct order_logs *out) MUST_USE;
+/* Without what staff note to each other. */
+err order_logs_for_buyer(struct db *, int64_t order, struct order_logs *out) MUST_USE;
 /* The first lines of each, by one query: as many in all as a query may give. */
 enum { ORDER_LINES_SHOWN = 10 };
 err order_attach_lines(struct db *, struct order_list *) MUST_USE;
+
+/* ---- taking ---- */
+/* The order as it is now, without lines, and its row until the transaction ends: nobody changes, pays or ends it
+ * meanwhile. Its version stays, for nothing was changed. ERR_NOT_FOUND. */
+err order_lock(struct tx *, int64_t id, struct order *out) MUST_USE;
 
 /* ---- moving: the table ---- */
 /* The state an event leads to from a state: ORDER_STATE when there is no such edge, ORDER_FEATURE

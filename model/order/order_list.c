@@ -1,5 +1,6 @@
 #include "order_list.h"
 #include "order_private.h"
+#include <string.h>
 
 WORDS_DEFINE(order_tab, ORDER_TABS);
 
@@ -69,8 +70,7 @@ const struct shape order_total_row = SHAPE(order_total_row, total_fields);
 DB_QUERY(order_search_count, order_total_row,
 	"SELECT COUNT(*) AS total FROM (SELECT 1 FROM shop_order o" FILTERS " LIMIT 100000) t");
 
-DB_COMMAND(order_remark_update,
-	"UPDATE shop_order SET staff_remark = :staff_remark, version = version + 1 WHERE id = :order AND version = :version");
+DB_COMMAND(order_remark_update, "UPDATE shop_order SET staff_remark = :staff_remark, version = version + 1 WHERE id = :order");
 
 static const struct field counts_fields[] = {
 	FIELD(struct order_counts, unpaid),
@@ -136,15 +136,19 @@ err order_search(struct db *db, const struct order_filter *f, struct order_list 
 	return OK;
 }
 
-err order_remark(struct tx *tx, int64_t order, const char *staff_remark, int32_t version)
+err order_remark(struct tx *tx, int64_t order, const char *staff_remark, int32_t version, const char *actor)
 {
 	struct order is;
 
-	TRY(db_exec(tx, order_remark_update, order, staff_remark, version));
-	if (db_changed(tx) == 1)
+	TRY(order_lock(tx, order, &is));
+	if (is.version != version)
+		return ERR_CONFLICT;
+	if (strcmp(is.staff_remark, staff_remark) == 0)
 		return OK;
-	TRY(order_by_id(db_of(tx), order, &is));
-	return ERR_CONFLICT;
+	TRY(db_exec(tx, order_remark_update, order, staff_remark));
+	return order_note(tx, order, is.state,
+		&(struct order_note){
+			.event = EVENT_NOTE, .act = { actor, "" }, .before = is.staff_remark, .after = staff_remark });
 }
 
 err order_count_all(struct db *db, struct order_counts *out) { return db_one(db, order_counts_select, out); }

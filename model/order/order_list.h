@@ -28,8 +28,9 @@ struct order_filter {
 enum { ORDER_COUNT_MAX = 100000 };
 err order_search(struct db *, const struct order_filter *, struct order_list *out, int64_t *total) MUST_USE;
 
-/* ERR_CONFLICT when the order has changed since `version`. */
-err order_remark(struct tx *, int64_t order, const char *staff_remark, int32_t version) MUST_USE;
+/* Leaves a line in the log, of what it was and is; the same again is no change. ERR_CONFLICT when the order has changed
+ * since `version`. */
+err order_remark(struct tx *, int64_t order, const char *staff_remark, int32_t version, const char *actor) MUST_USE;
 
 /* To-do counters of the dashboard, each ORDER_COUNT_MAX at most; and the database's clock. */
 struct order_counts {

@@ -32,7 +32,6 @@ static const struct field change_fields[] = {
 };
 const struct shape order_price_change = SHAPE(order_price_change, change_fields);
 
-/* The order's row first: from here on nobody opens an attempt to pay, pays it or ends it. */
 DB_COMMAND(order_price_update,
 	"UPDATE shop_order SET adjust_amount = :adjust_amount, freight_amount = :freight_amount, pay_amount = :pay_amount,"
 	"  adjust_reason = :reason, version = version + 1 WHERE id = :order AND state = 'UNPAID' AND pay_amount = :was_amount");
@@ -136,7 +135,7 @@ err order_change_price(struct tx *tx, int64_t id, const struct order_price *p, c
 	money sum = { 0 };
 	bool same = false;
 
-	TRY(order_by_id(db_of(tx), id, &order));
+	TRY(order_lock(tx, id, &order)); /* from here on nobody else prices it, opens an attempt to pay it, pays or ends it */
 	TRY(order_price_check(&order, p, &same));
 	if (same)
 		return OK;
@@ -145,8 +144,7 @@ err order_change_price(struct tx *tx, int64_t id, const struct order_price *p, c
 	TRY(db_exec_from(tx, order_price_update, order_price_change,
 		&((struct change){
 			id, p->was_amount, { order.adjust_amount.fen + delta.fen }, p->freight_amount, pay, p->reason })));
-	if (db_changed(tx) != 1)
-		return ERR_CONFLICT; /* it moved, or was changed, in this very moment */
+	must(db_changed(tx) == 1);
 	TRY(order_lines_of(db_of(tx), id, &lines));
 	share(&lines, delta, p->freight_amount, &shares);
 	TRY(write_lines(tx, &lines, &shares, &sum));

@@ -59,6 +59,10 @@ static const struct edge {
 
 err order_edge(enum order_state from, enum order_event event, enum order_state *to)
 {
+	if (event == EVENT_NOTE) { /* in whatever state, and it stays there */
+		*to = from;
+		return OK;
+	}
 	for (const struct edge *e = edges; e < edges + sizeof edges / sizeof *edges; e++) {
 		if (e->from != from || e->event != event)
 			continue;

@@ -17,14 +17,12 @@ DB_COMMAND(picking_update,
 	"UPDATE shop_order SET picking_at = NOW(3), version = version + 1"
 	" WHERE id = :order AND state IN ('PAID', 'SHIPPED_PART') AND picking_at IS NULL");
 
-DB_COMMAND(picking_lock, "UPDATE shop_order SET version = version + 1 WHERE id = :order AND picking_at IS NULL");
-
 DB_QUERY(picking_select_lines, slip_line_row,
 	"SELECT l.sku_id, s.code, s.barcode, l.title, l.options, l.image, l.quantity - l.shipped_quantity - l.refunded_quantity AS quantity"
 	" FROM order_line l JOIN sku s ON s.id = l.sku_id"
 	" WHERE l.order_id = :order AND l.quantity - l.shipped_quantity - l.refunded_quantity > 0 ORDER BY l.position LIMIT 200");
 
-const struct query *const picking_queries[] = { &picking_update_query, &picking_lock_query, &picking_select_lines_query, NULL };
+const struct query *const picking_queries[] = { &picking_update_query, &picking_select_lines_query, NULL };
 
 /* The row that was updated is read as it is now, and so is its state. */
 static err start_one(struct tx *tx, int64_t order, const char *actor)
@@ -78,6 +76,8 @@ err picking_slips(struct db *db, const int64_t *order, size_t n, struct slip_lis
 
 err picking_not_begun(struct tx *tx, int64_t order)
 {
-	TRY(db_exec(tx, picking_lock, order));
-	return db_changed(tx) == 1 ? OK : ORDER_PICKING;
+	struct order held;
+
+	TRY(order_lock(tx, order, &held));
+	return held.picking_at.has ? ORDER_PICKING : OK;
 }

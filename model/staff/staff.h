@@ -12,6 +12,7 @@ WORDS_DECLARE(staff_state, STAFF_STATES);
 /* clang-format off */
 #define STAFF_ERRORS(E) \
 	E(STAFF_SELF,         409, "staff_self",         "Nobody disables himself") \
+	E(STAFF_OWN_PASSWORD, 409, "staff_own_password", "One's own password is changed with the old one") \
 	E(STAFF_LAST_OWNER,   409, "staff_last_owner",   "One active owner has to stay") \
 	E(STAFF_ROLE_UNKNOWN, 400, "staff_role_unknown", "There is no such role")
 /* clang-format on */

@@ -3,18 +3,23 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { launch, watched } from './browser.mjs';
+import { png } from './png.mjs';
 
 const key = () => randomBytes(12).toString('hex');
 
 export class Mall {
   static async open(file) {
     const mall = new Mall(), known = JSON.parse(readFileSync(file, 'utf8'));
-    Object.assign(mall, { shop: known.shop_url.replace(/\/$/, ''), admin: known.admin_url.replace(/\/$/, ''), sandbox: known.sandbox_url.replace(/\/$/, ''), owner: known.staff, socket: known.db_socket, kept: {} });
+    Object.assign(mall, { shop: known.shop_url.replace(/\/$/, ''), admin: known.admin_url.replace(/\/$/, ''), sandbox: known.sandbox_url.replace(/\/$/, ''), owner: known.staff, socket: known.db_socket, kept: {}, undos: [] });
     mall.browser = await launch();
     return mall;
   }
 
-  close() { return this.browser.close(); }
+  async close() { await this.undo(); await this.browser.close(); }
+
+  /** What a test did to the mall and other tests should not meet is undone, the last first: when it says so, or at the end. */
+  later(undo) { this.undos.push(undo); }
+  async undo() { while (this.undos.length) await this.undos.pop()(); }
 
   /** One call, as a program makes it. Throws on anything but success; `call.status` of `ask` for the rest. */
   async ask(method, path, body, token) {
@@ -84,6 +89,21 @@ export class Mall {
       if (found.length === count) return found;
     }
     throw new Error(`fewer than ${count} SKUs can be bought`);
+  }
+
+  /** A picture in the library, ready to be used. */
+  async picture(title, width = 40, height = 40) {
+    const form = new FormData(), path = (id) => `/api/admin/media/${id}`;
+    form.append('file', new Blob([png(width, height)], { type: 'image/png' }), 'a.png');
+    const answer = await fetch(`${this.shop}/api/admin/media`, { method: 'POST', body: form, headers: { Authorization: `Bearer ${await this.staff()}` } });
+    if (answer.status !== 201) throw new Error(`no upload: ${answer.status} ${await answer.text()}`);
+    let { media } = await answer.json();
+    for (let tries = 150; tries && media.state === 'WAITING'; tries--) {
+      await new Promise((done) => setTimeout(done, 200));
+      ({ media } = await this.office('GET', path(media.id)));
+    }
+    await this.office('PUT', path(media.id), { title, folder_id: 0, version: media.version });
+    return media;
   }
 
   /** A person of staff with a role of these permissions. */

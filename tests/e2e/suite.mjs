@@ -34,7 +34,7 @@ rmSync(PICTURES, { recursive: true, force: true });
 const mall = await Mall.open(file);
 let passed = 0, failed = 0;
 try {
-  for (const one of readdirSync(HERE).filter((f) => /^test_.*\.mjs$/.test(f)).sort()) {
+  for (const one of readdirSync(HERE).filter((f) => /^test_.*\.mjs$/.test(f)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
     const { tests } = await import(`./${one}`);
     for (const [what, test] of Object.entries(tests)) {
       const name = `${one.slice(5, -4)}: ${what}`;

@@ -24,7 +24,7 @@ function walk(scene, mall, app, language) {
   return mall.once(`walk ${app} ${language}`, async () => {
     const { themes, ...size } = WALKS[language], found = { light: [], dark: [], shape: [], words: [] };
     const add = (kind, name, faults) => found[kind].push(...faults.map((f) => `${name}: ${f}`));
-    await visit(scene, await pagesOf(scene, mall, app), { language, watch: watchData, ...size }, async (page, { name }) => {
+    await visit(scene, await pagesOf(scene, mall, app), { language, watch: watchData, reducedMotion: 'reduce', ...size }, async (page, { name }) => {
       add('words', name, strangers(language, await texts(page), await dataOf(page)));
       add('shape', name, await shape(page));
       for (const theme of themes) {

@@ -114,4 +114,19 @@ export const tests = {
     await page.waitForURL(/\/addresses\/new$/);
     assert.equal(await page.inputValue('#address-detail'), '');
   },
+
+  async 'a sign-in by WeChat that failed is explained in the language one chose, and can be tried again'(scene) {
+    const said = { 'zh-CN': '微信登录失败，请重试', 'zh-TW': '微信登入失敗，請重試', en: 'WeChat sign-in failed: try again' };
+    for (const [language, words] of Object.entries(said)) {
+      const page = await scene.open('shop', { ...PHONE, language });
+      await page.to('/sign-in?error=wechat_code_bad&return=/orders');
+      await page.getByRole('alert').filter({ hasText: words }).waitFor();
+      await page.locator('.wechat-in').waitFor();
+      await page.to('/sign-in?error=<b>no such reason</b>');
+      const unknown = page.getByRole('alert');
+      await unknown.waitFor();
+      assert.ok(!/no such reason/.test(await unknown.innerText()), 'an address puts no words into the mouth of the shop');
+      assert.notEqual((await unknown.innerText()).trim(), '');
+    }
+  },
 };

@@ -67,7 +67,7 @@ export const tests = {
     await page.locator('section.card > button.row').nth(1).click();
     await page.fill('#fresh', 'short');
     await page.locator('form .primary').click();
-  }, ['#fresh']),
+  }, ['#code', '#fresh']),
 
   'the profile: what only the server knows': form('shop', '/profile', async (page) => {
     await page.locator('section.card > button.row').first().click();

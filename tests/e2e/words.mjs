@@ -20,6 +20,9 @@ const simplified = charset('gb2312', [0xb0, 0xf7], [[0xa1, 0xfe]]), traditional 
 /* Words that stand in Latin letters in Chinese too. */
 const LATIN = /\b(?:SKU|API|CSV|Excel|ID|WeChat|English|JSON|XML|URL|PDF|APP|VIP|PNG|JPEG|JPG|WebP|SVG|GIF|MB|KB|px|Ctrl|K|Esc|Enter|HTML|CSS|QR|H5|ok)\b/gi;
 
+/* A language is called as those call it who read it; the place of a picture is a path. */
+const OWN_NAMES = /简体中文|繁體中文|English/g;
+
 /** Has a page keep what the API answers it, before the app sees it; a fault's words are the app's own, and are not kept. */
 export async function watchData(page) {
   await page.addInitScript(() => {
@@ -63,7 +66,8 @@ export function texts(page) {
 
 /** What is left of a text without the shop's data. */
 function own(text, data) {
-  if (data.has(text)) return '';
+  if (data.has(text) || text.split(' / ').every((one) => data.has(one))) return '';          // a path of categories is data too
+  text = text.replace(OWN_NAMES, ' ').replace(/\/media\/\S*/g, ' ');
   if ([...text].length === 1 && [...data].some((d) => d.includes(text))) return '';   // the letter in place of a picture
   for (const one of [...data].filter((d) => d.length > 1 && text.includes(d)).sort((a, b) => b.length - a.length)) text = text.replaceAll(one, ' ');
   return text;

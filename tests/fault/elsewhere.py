@@ -1,7 +1,10 @@
 """elsewhere - rows of reliability.md that other tests show: named here, so that none gets lost when it is renamed.
 
-{number: (what, {file: names of its tests})}. All of these run in ./runtests.
+{number: (what, {file: names of its tests})}. All of these run in ./runtests. A unit test says its figures in lines
+"row NN: …" of its log, beside the program: they stand in the table when it was built and run.
 """
+import pathlib
+
 import rig
 
 ROWS = {
@@ -39,9 +42,22 @@ def missing(number):
     return found
 
 
-def show(number):
+def figures(number, build):
+    """What the unit tests of the row wrote when they last ran, unless they were built anew since."""
+    said, start = [], f"row {number}: "
+    for path in sorted(ROWS[number][1]):
+        program = pathlib.Path(build) / path.removesuffix(".c")
+        log = program.with_name(program.name + ".log")
+        fresh = program.exists() and log.exists() and log.stat().st_mtime >= program.stat().st_mtime
+        if path.endswith("_test.c") and fresh:
+            said += [line[len(start):] for line in log.read_text(errors="replace").splitlines() if line.startswith(start)]
+    return said
+
+
+def show(number, build):
     """The line of the row, and whether its tests are there."""
     what, tests = ROWS[number]
-    lost = missing(number)
-    said = f"lost: {', '.join(lost)}" if lost else f"{what}: {', '.join(sorted(tests))}"
-    return f"{'FAIL ' if lost else ''}row {number}: {said}", not lost
+    if lost := missing(number):
+        return f"FAIL row {number}: lost: {', '.join(lost)}", False
+    said = "; ".join(figures(number, build))
+    return f"row {number}: {said and said + ': '}{what}: {', '.join(sorted(tests))}", True

@@ -4,7 +4,8 @@
 #include "../gateway/server.h"
 #include "../people_ask.h"
 #include "../../fcgi/dispatch.h"
-#include "../../flows/account.h"
+#include "../../lib/crypto.h"
+#include "../../model/member/member.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -21,13 +22,20 @@ static const char *cookie_of(struct reply r)
 	return arena_strndup(&arena, r.cookie[0], strcspn(r.cookie[0], ";"));
 }
 
-static void a_member_with_a_password(void)
+static err give_password(struct tx *tx, void *arg)
 {
-	const struct visitor v = { .db = people_db(), .arena = &arena, .settings = &people_settings, .address = "" };
-	const char *token = people_member(PHONE);
 	const member_id member = { database_ask(SCHEMA, "SELECT id FROM member WHERE phone_index = INDEXED('" PHONE "')") };
 
-	assert_err(member_change_password(&v, member, token, &(struct password_change){ .password = PASSWORD }), OK);
+	return member_set_password(tx, member, NULL, *(const char *const *)arg);
+}
+
+static void a_member_with_a_password(void)
+{
+	const char *hash;
+
+	people_member(PHONE);
+	assert_err(crypto_password_hash(&arena, PASSWORD, (unsigned)people_settings.rules.password_cost, &hash), OK);
+	assert_err(db_tx(people_db(), give_password, &hash), OK);
 }
 
 static void every_route_is_whole(void **state)
@@ -174,11 +182,10 @@ static void wechat_is_left_to_with_a_cookie_of_this_browser(void **state)
 	assert_string_equal(r.location, "/");
 }
 
-/* Asks for a code and reads it off the message: the body that proves that the phone is one's own. */
-static const char *proof_of(const char *phone)
+/* Asks for a code and reads it off the message. */
+static const char *code_of(const char *phone)
 {
 	struct server s;
-	struct text body = { .arena = &arena };
 	char form[64];
 
 	server_start(&s, &(struct server_answer){ .status = 200, .body = "{\"message_id\":\"1\"}" }, 1);
@@ -188,8 +195,17 @@ static const char *proof_of(const char *phone)
 	assert_says(POST(.path = "/api/shop/sign-in/codes", .body = form), 429, "code_too_soon");
 	const char *at = strstr(server_asked(&s), "\"code\":\"");
 	assert_non_null(at);
-	text_printf(&body, "{\"phone\":\"%s\",\"code\":\"%.6s\"}%c", phone, at + 8, '\0');
+	const char *code = arena_strndup(&arena, at + 8, 6);
 	server_stop(&s);
+	return code;
+}
+
+/* The body that proves that the phone is one's own. */
+static const char *proof_of(const char *phone)
+{
+	struct text body = { .arena = &arena };
+
+	text_printf(&body, "{\"phone\":\"%s\",\"code\":\"%s\"}%c", phone, code_of(phone), '\0');
 	return body.at;
 }
 
@@ -197,6 +213,7 @@ static void a_code_makes_a_member_and_moves_a_phone(void **state)
 {
 	const char *proof = proof_of("13900000002");
 	const struct reply in = POST(.path = "/api/shop/sign-in/phone", .body = proof);
+	char body[96];
 	(void)state;
 
 	assert_says(in, 200, "\"phone\":\"139****0002\",\"has_password\":false");
@@ -205,9 +222,15 @@ static void a_code_makes_a_member_and_moves_a_phone(void **state)
 	const char *token = people_text(in, "token");
 	assert_says(POST(.path = "/api/shop/me/phone", .body = proof_of("13900000003"), .token = token), 204, "");
 	assert_says(ASK(.path = "/api/shop/me", .token = token), 200, "139****0003");
-	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"13900000003\"}", .token = token), 400,
-		"password_weak");
-	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"some password\"}", .token = token), 204, "");
+	assert_says(
+		POST(.path = "/api/shop/me/password", .body = "{\"code\":\"000000\",\"password\":\"13900000003\"}", .token = token),
+		400, "password_weak");
+	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"some password\"}", .token = token), 400,
+		"code_wrong");
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_at = '2020-01-01'");
+	const char *first = code_of("13900000003");
+	snprintf(body, sizeof body, "{\"code\":\"%.6s\",\"password\":\"some password\"}", first);
+	assert_says(POST(.path = "/api/shop/me/password", .body = body, .token = token), 204, "");
 	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"another password\"}", .token = token), 401,
 		"sign_in_failed");
 	assert_says(ASK(.path = "/api/shop/me", .token = token), 200, "\"has_password\":true");

@@ -34,7 +34,7 @@ static const char *without_id(struct reply r)
 	char *at = strstr(r.body.at, "\"request_id\":\"");
 
 	assert_non_null(at);
-	memset(at + 14, 'x', 16);
+	memset(at + 14, 'x', 32);
 	return r.body.at;
 }
 

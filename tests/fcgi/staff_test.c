@@ -158,6 +158,9 @@ static void passwords_of_staff(void **state)
 	assert_says(
 		POST(.path = "/api/admin/staff/4/password", .body = "{\"password\":\"given password\"}", .token = owner), 204, "");
 	assert_says(ASK(.path = "/api/admin/me", .token = clerk), 401, "");
+	assert_says(POST(.path = "/api/admin/staff/2/password", .body = "{\"password\":\"given password\"}", .token = owner), 409,
+		"staff_own_password");
+	assert_says(ASK(.path = "/api/admin/me", .token = owner), 200, "");
 	const char *token = people_text(POST(.path = "/api/admin/sign-in", .body = sign_in), "token");
 	assert_says(POST(.path = "/api/admin/me/password", .body = "{\"old_password\":\"wrong\",\"password\":\"own password\"}",
 			    .token = token),

@@ -4,6 +4,7 @@
 #include "../../flows/order_reprice.h"
 #include "../../flows/payment_settle.h"
 #include "../../model/order/order_address.h"
+#include "../../model/order/order_list.h"
 #include "../../model/order/picking.h"
 #include "../../model/order/submit.h"
 #include <string.h>
@@ -228,6 +229,39 @@ static void an_address_changes_until_picking_or_shipping(void **state)
 	money_books_are_right();
 }
 
+static err remark(struct tx *tx, void *arg)
+{
+	const struct moving *m = arg;
+
+	return order_remark(tx, m->order, m->number, m->version, CLERK);
+}
+
+/* Opening an attempt to pay holds the order, and changes nothing of it: who wrote a remark meanwhile need not write it again. */
+static void a_remark_stays_in_the_log_and_no_payment_gets_in_its_way(void **state)
+{
+	const struct order o = money_order();
+	struct moving m = { .order = o.id, .number = "易碎", .version = money_order_now(o.id).version };
+	struct order_logs logs;
+	(void)state;
+
+	money_attempt(o.id, TRADE_NATIVE);
+	assert_err(money_tx(remark, &m), OK);
+	assert_err(money_tx(remark, &m), ERR_CONFLICT);
+	m.version = money_order_now(o.id).version;
+	m.number = "轻放";
+	assert_err(money_tx(remark, &m), OK);
+	assert_string_equal(money_order_now(o.id).staff_remark, "轻放");
+	assert_err(order_logs_of(money_world.db, o.id, &logs), OK);
+	assert_int_equal(logs.n, 3);
+	assert_true(logs.at[2].event == EVENT_NOTE);
+	assert_string_equal(logs.at[2].actor, CLERK);
+	assert_string_equal(logs.at[2].before_text, "易碎");
+	assert_string_equal(logs.at[2].after_text, "轻放");
+	assert_err(order_logs_for_buyer(money_world.db, o.id, &logs), OK);
+	assert_int_equal(logs.n, 1);
+	money_books_are_right();
+}
+
 static void a_slip_says_what_is_left_to_send(void **state)
 {
 	const struct order o = three_lines();
@@ -256,6 +290,7 @@ int main(void)
 		cmocka_unit_test(who_paid_meanwhile_has_paid),
 		cmocka_unit_test(money_of_the_old_price_goes_back),
 		cmocka_unit_test(an_address_changes_until_picking_or_shipping),
+		cmocka_unit_test(a_remark_stays_in_the_log_and_no_payment_gets_in_its_way),
 		cmocka_unit_test(a_slip_says_what_is_left_to_send),
 	};
 	money_shop("order_reprice_test");

@@ -185,8 +185,19 @@ static void five_wrong_passwords_also_side_by_side(void **unused)
 
 	assert_err(member_secret_by_phone(people_db(), PHONE, &secret), OK);
 	const member_id member = { secret.id };
-	assert_err(member_change_password(&v, member, "", &(struct password_change){ .password = PHONE }), PASSWORD_WEAK);
-	assert_err(member_change_password(&v, member, "", &(struct password_change){ .password = "right password" }), OK);
+	/* a first one too wants more than a session */
+	assert_err(member_change_password(&v, member, "", &(struct password_change){ .password = "right password" }), CODE_WRONG);
+	assert_err(member_change_password(
+			   &v, member, "", &(struct password_change){ .old_password = "none", .password = "right password" }),
+		CODE_WRONG);
+	assert_err(
+		member_change_password(&v, member, "", &(struct password_change){ .code = "12345x", .password = "right password" }),
+		CODE_WRONG);
+	const char *code = code_for(PHONE);
+	assert_err(member_change_password(&v, member, "", &(struct password_change){ .code = code, .password = PHONE }),
+		PASSWORD_WEAK);
+	assert_err(member_change_password(&v, member, "", &(struct password_change){ .code = code, .password = "right password" }),
+		OK);
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), OK);
 	assert_int_equal(database_race(8, guess_member), 5);
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), SIGN_IN_LOCKED);

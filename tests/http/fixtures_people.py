@@ -36,7 +36,7 @@ def me_change(w, who):
 def me_password(w, who):
     phone = w.phone()
     w.stack.sql(f"UPDATE member SET phone = SEALED('{phone}'), phone_index = INDEXED('{phone}'), password_hash = NULL WHERE id = {who.id}")
-    return Call("/api/shop/me/password", {"password": w.PASSWORD})
+    return Call("/api/shop/me/password", {"code": w.code(phone), "password": w.PASSWORD})
 
 
 @fixture("POST /api/shop/me/phone")

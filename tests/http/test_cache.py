@@ -35,6 +35,19 @@ def test_a_page_is_kept_for_a_moment_and_a_change_is_seen_within_two_seconds(sta
         time.sleep(0.05)
 
 
+def test_what_anybody_may_see_is_kept(stack):
+    """The routes that say so themselves, and the place where nginx keeps them, are two lists."""
+    for path in ("home", "identity", "categories", "products", "brands", "articles"):
+        client = stack.client()
+        for _ in range(3):              # of two at the turn of a second neither need be kept
+            first, second = (client.get(f"/api/shop/{path}") for _ in range(2))
+            assert first.status == 200, (path, first)
+            if first.headers["x-request-id"] == second.headers["x-request-id"]:
+                break
+        else:
+            raise AssertionError(f"{path}: every request reached a worker")
+
+
 def test_who_comes_first_after_a_while_sees_no_old_page(stack):
     product = stack.world.product()
     path = f"/api/shop/products/{product['id']}"

@@ -29,6 +29,19 @@ def test_signing_in_is_limited_by_address(stack):
     assert refused_after(lambda: stack.client().post("/api/shop/sign-in/password", {"phone": f"137{next(phones):08d}", "password": "x"}), 6) == 6
 
 
+def test_clients_behind_one_proxy_are_counted_apart(stack):
+    """As its word says whom it asks for; what stands before the last address the client itself may have written."""
+    number = iter(range(1, 1000))
+
+    def write(passed_on):
+        return stack.client().post("/api/shop/cart/selection", {"selected": True}, headers={"X-Forwarded-For": passed_on})
+    assert refused_after(lambda: write("203.0.113.1"), 30) == 30
+    assert refused_after(lambda: write("203.0.113.2"), 30) == 30
+    assert refused_after(lambda: write(f"198.51.100.{next(number)}, 203.0.113.3"), 30) == 30
+    assert refused_after(lambda: write(f"2001:db8::{next(number)}"), 30) == 30       # one household
+    assert write("2001:db8:0:1::1").status != 429
+
+
 def test_writing_is_limited_whoever_asks(stack):
     assert refused_after(lambda: stack.client().post("/api/shop/cart/selection", {"selected": True}), 30) <= 30
 

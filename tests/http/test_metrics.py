@@ -42,8 +42,9 @@ def test_requests_are_counted_by_pool_and_class(stack):
 
 
 def test_what_a_proxy_passes_on_is_not_answered(stack):
-    answer = stack.client().get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"})
-    assert answer.status == 404 and b"micromall_" not in answer.body, answer
+    for client in ("203.0.113.9", "127.0.0.1", "203.0.113.9, 127.0.0.1", "nobody", "unix:", "0"):
+        answer = stack.client().get("/metrics", headers={"X-Forwarded-For": client})
+        assert answer.status == 404 and b"micromall_" not in answer.body, (client, answer)
 
 
 def test_statements_are_counted(stack):

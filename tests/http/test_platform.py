@@ -2,6 +2,7 @@
 import concurrent.futures
 import contextlib
 import os
+import resource
 import signal
 import socket
 import stat
@@ -118,6 +119,14 @@ def test_clients_cannot_forge_what_nginx_says(stack):
     assert answer.status == 200 and answer.headers.get("x-request-id") != "forged", answer.headers
 
 
+def test_a_request_has_one_name_everywhere(stack):
+    """That of nginx, whatever the client calls it: so one finds in the one log what the other tells."""
+    answer = stack.client().get("/api/shop/nothing", headers={"X-Request-Id": "0" * 32})
+    name = answer.headers["x-request-id"]
+    assert len(name) == 32 and name != "0" * 32 and answer.json()["request_id"] == name, answer
+    wait_for("in both logs", lambda: f" id={name} " in stack.log("nginx-access") and f"request={name} " in stack.log("master"), 5)
+
+
 def test_security_headers(stack):
     headers = stack.client().get("/healthz").headers
     assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "DENY", headers
@@ -141,6 +150,15 @@ def test_media_is_served_and_never_run(stack):
 def test_sockets_are_for_the_group_alone(stack):
     for pool in ("shop", "admin", "callback"):
         assert stat.S_IMODE(os.stat(stack.state / f"run/{pool}.sock").st_mode) == 0o660
+
+
+def test_no_process_may_take_all_files_or_memory(stack):
+    def limits():
+        return {(pool, *resource.prlimit(pid, resource.RLIMIT_NOFILE), *resource.prlimit(pid, resource.RLIMIT_AS))
+                for pid, pool in stack.workers_of().items()}
+    wait_for("every pool serves", lambda: {pool for pool, *_ in limits()} == {"shop", "admin", "callback", "jobs"}, 10)
+    memory = next(most for pool, _, _, _, most in limits() if pool == "shop")       # under AddressSanitizer there is no limit
+    wait_for("the limits", lambda: {tuple(most) for _, *most in limits()} == {(256, 256, memory, memory)}, 5)
 
 
 def test_a_second_master_is_refused(stack):

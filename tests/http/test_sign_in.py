@@ -63,7 +63,10 @@ def test_a_phone_code_signs_in_and_is_used_up(stack):
 def test_a_password_signs_in(stack):
     phone = stack.world.phone()
     browser = by_phone(stack, phone)
-    assert browser.post("/api/shop/me/password", {"password": stack.world.PASSWORD}).status == 204
+    assert browser.post("/api/shop/me/password", {"password": stack.world.PASSWORD}).json()["code"] == "code_wrong"
+    stack.sql("UPDATE phone_code SET sent_at = '2020-01-01'")     # a minute has gone by
+    form = {"code": stack.world.code(phone), "password": stack.world.PASSWORD}
+    assert browser.post("/api/shop/me/password", form).status == 204
     other = stack.client()
     good(other.post("/api/shop/sign-in/password", {"phone": phone, "password": stack.world.PASSWORD}))
     assert good(other.get("/api/shop/me"))["member"]["has_password"] is True

@@ -18,6 +18,7 @@ struct door {
 };
 struct roof {
 	int64_t height;
+	const char *tiles, *more;
 };
 struct house {
 	struct door door;
@@ -35,7 +36,8 @@ static const struct field door_fields[] = {
 	FIELD_ENUM(struct door, colour, colour, .optional = true, .absent = COLOUR_BLUE),
 };
 const struct shape door_shape = SHAPE(door_shape, door_fields);
-static const struct field roof_fields[] = { FIELD(struct roof, height, .min = 1, .max = INT64_MAX, .optional = true, .absent = 7) };
+static const struct field roof_fields[] = { FIELD(struct roof, height, .min = 1, .max = INT64_MAX, .optional = true, .absent = 7),
+	FIELD(struct roof, tiles, .max = 5000, .optional = true), FIELD(struct roof, more, .max = 5000, .optional = true) };
 const struct shape roof_shape = SHAPE(roof_shape, roof_fields);
 static const struct field house_fields[] = {
 	FIELD_OBJECT(struct house, door, door_shape),
@@ -106,6 +108,45 @@ static void a_mistake_is_named_with_its_line(void **state)
 	refused("", " door.name: is required");
 }
 
+/* Longer than the 200 bytes that the parser has room for. */
+static void a_long_line_is_read_whole(void **state)
+{
+	char text[6000], tiles[1001];
+	struct house h;
+	const char *why;
+	(void)state;
+
+	memset(tiles, 't', sizeof tiles - 1);
+	tiles[500] = ' ';
+	tiles[600] = '=';
+	for (int n = 180; n <= 1000; n += n < 220 ? 1 : 39) {
+		snprintf(text, sizeof text,
+			"; %.*s\n[door]\nname = x\n[roof]\ntiles =  %.*s \t\nmore = %.*s ; %.*s\nheight = 3\n# %.*s = ;", n, tiles,
+			n, tiles, n, tiles, n, tiles, n, tiles);
+		assert_err(load(text, &h, &why), OK);
+		tiles[n] = '\0';
+		assert_string_equal(h.roof.tiles, tiles);
+		assert_string_equal(h.roof.more, tiles);
+		assert_int_equal(h.roof.height, 3);
+		arena_reset(&arena);
+		tiles[n] = n == 500 ? ' ' : n == 600 ? '=' : n == 1000 ? '\0' : 't';
+	}
+}
+
+static void a_line_too_long_is_named_and_its_value_not_told(void **state)
+{
+	char text[6000], secret[4300];
+	(void)state;
+
+	memset(secret, 's', sizeof secret - 1);
+	secret[sizeof secret - 1] = '\0';
+	snprintf(text, sizeof text, "[roof]\ntiles = %s\nheight = 3\n[door]\nname = x\n", secret);
+	refused(text, "2: roof.tiles: the line is too long");
+	secret[300] = '\0';
+	snprintf(text, sizeof text, "[door]\nname = x\n%s\n", secret);
+	refused(text, "3: neither [section] nor key = value");
+}
+
 static void all_mistakes_are_told_at_once(void **state)
 {
 	struct house h;
@@ -148,7 +189,7 @@ static void a_file_that_is_not_there(void **state)
 static void what_is_written_can_be_read_and_secrets_are_stars(void **state)
 {
 	static const char *const none[] = { NULL }, *const secret[] = { "door.key", NULL };
-	const struct house was = { { "x", "hush", 33, false, COLOUR_RED }, { 5 } };
+	const struct house was = { { "x", "hush", 33, false, COLOUR_RED }, { 5, NULL, NULL } };
 	struct text t = { .arena = &arena };
 	struct house h;
 	const char *why = "";
@@ -172,6 +213,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_kind_is_read_and_the_absent_takes_its_default),
 		cmocka_unit_test(a_mistake_is_named_with_its_line),
+		cmocka_unit_test(a_long_line_is_read_whole),
+		cmocka_unit_test(a_line_too_long_is_named_and_its_value_not_told),
 		cmocka_unit_test(all_mistakes_are_told_at_once),
 		cmocka_unit_test(the_environment_wins),
 		cmocka_unit_test(a_file_that_is_not_there),

@@ -2,6 +2,7 @@
 #include "../test.h"
 #include "../database.h"
 #include "../../lib/must.h"
+#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -124,12 +125,18 @@ static int64_t value_of(int row)
 	return database_ask("gate_test", sql);
 }
 
+/* What row 17 of the table shows. */
+static void show(const char *pattern, int claimed, int64_t there)
+{
+	printf("row 17: %s %d claimed, %" PRId64 " there\n", pattern, claimed, there);
+}
+
 static void a_bare_read_and_write_loses_and_is_found_out(void **state)
 {
 	const int claimed = database_race(PROCESSES, run_bare);
 	(void)state;
 
-	fprintf(stderr, "bare: %d claimed, %lld there\n", claimed, (long long)value_of(BARE));
+	show("bare", claimed, value_of(BARE));
 	assert_true(value_of(BARE) < claimed);
 }
 
@@ -138,6 +145,7 @@ static void a_delta_loses_nothing(void **state)
 	const int claimed = database_race(PROCESSES, run_delta);
 	(void)state;
 
+	show("delta", claimed, value_of(DELTA));
 	assert_int_equal(value_of(DELTA), claimed);
 	assert_in_range(claimed, PROCESSES * ROUNDS * 9 / 10, PROCESSES * ROUNDS);
 }
@@ -156,6 +164,7 @@ static void a_compare_and_set_counts_each_winner_once(void **state)
 	const int claimed = database_race(PROCESSES, run_step);
 	(void)state;
 
+	show("compare-and-set", claimed, value_of(STEP));
 	assert_int_equal(value_of(STEP), claimed);
 	assert_true(claimed >= ROUNDS);
 }
@@ -165,6 +174,7 @@ static void a_witness_lets_one_through(void **state)
 	const int claimed = database_race(PROCESSES, run_witness);
 	(void)state;
 
+	show("witness", claimed, value_of(WITNESS));
 	assert_int_equal(claimed, ROUNDS);
 	assert_int_equal(value_of(WITNESS), ROUNDS);
 	assert_int_equal(database_ask("gate_test", "SELECT COUNT(*) FROM witness"), ROUNDS);

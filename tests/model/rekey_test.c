@@ -56,6 +56,14 @@ static const struct rekey_table *table_of(const char *name)
 	return t;
 }
 
+static int64_t left_in(const char *table)
+{
+	int64_t n = -1;
+
+	assert_err(rekey_left(db, table_of(table), &n), OK);
+	return n;
+}
+
 static err make_members(struct tx *tx, void *arg)
 {
 	const struct address home = { .name = { "张三" },
@@ -91,8 +99,18 @@ static void what_an_old_key_sealed_is_sealed_anew_once(void **state)
 	assert_err(db_tx(line, make_members, NULL), OK);
 	db_close(line);
 	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM member WHERE ORD(phone) = 1"), MEMBERS);
+	assert_int_equal(left_in("member"), MEMBERS);
+	assert_int_equal(left_in("address"), 1);
+	assert_int_equal(left_in("shop_order"), 0);
 	assert_int_equal(rekey_all(db, table_of("member")), MEMBERS);
+	assert_int_equal(left_in("member"), 0);
+	database_ask(SCHEMA, "CREATE TABLE kept AS SELECT * FROM address");
 	assert_int_equal(rekey_all(db, table_of("address")), 1);
+	assert_int_equal(left_in("address"), 0);
+	database_ask(SCHEMA, "UPDATE address a JOIN kept k ON k.id = a.id SET a.detail = k.detail; DROP TABLE kept");
+	assert_int_equal(left_in("address"), 1); /* a part of it is enough */
+	assert_int_equal(rekey_all(db, table_of("address")), 1);
+	assert_int_equal(left_in("address"), 0);
 	assert_int_equal(rekey_all(db, table_of("shop_order")), 0);
 	assert_int_equal(rekey_all(db, table_of("member")), 0);
 	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM member WHERE ORD(phone) = 2"), MEMBERS);

@@ -53,6 +53,21 @@ static void what_could_not_be_kept_is_refused(void **state)
 	assert_non_null(strstr(why, "20"));
 }
 
+/* A line of more than 200 bytes. */
+static void three_old_keys_stand_in_one_line(void **state)
+{
+	static const char keys[] = "2:1" KEY_BUT_ONE ",3:2" KEY_BUT_ONE ",4:3" KEY_BUT_ONE;
+	const char *why = "";
+	struct settings s;
+	(void)state;
+
+	assert_err(load_with("old_keys = 2:1" KEY_BUT_ONE ",3:2" KEY_BUT_ONE ",4:3" KEY_BUT_ONE "\n[rules]\nunpaid_max = 3\n", &s,
+			   &why),
+		OK);
+	assert_string_equal(s.data.old_keys, keys);
+	assert_int_equal(s.rules.unpaid_max, 3);
+}
+
 static void views_are_kept_until_their_day_is_summed_up(void **state)
 {
 	const char *why = "";
@@ -115,6 +130,11 @@ static void weak_secrets_are_refused(void **state)
 	assert_non_null(settings_fault(&s));
 	s.data.index_key = KEY; /* as the other */
 	assert_non_null(settings_fault(&s));
+	s = good;
+	s.data.old_keys = "4:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff, 2:f" KEY_BUT_ONE;
+	assert_non_null(strstr(settings_fault(&s), "data.index_key")); /* as one before */
+	s.data.old_keys = "4:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+	assert_null(settings_fault(&s));
 }
 
 static void what_is_shown_has_no_secret(void **state)
@@ -136,6 +156,7 @@ static void what_is_shown_has_no_secret(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(three_old_keys_stand_in_one_line),
 		cmocka_unit_test(views_are_kept_until_their_day_is_summed_up),
 		cmocka_unit_test(the_least_file_has_the_usual_rules),
 		cmocka_unit_test(what_could_not_be_kept_is_refused),

@@ -110,6 +110,32 @@ static void an_order_names_all_there_are(void **state)
 	assert_err(db_tx(db, arrange, &w), ERR_CONFLICT);
 }
 
+/* A banner at a time, until there is no more room for one; how many it got in. */
+static int add_many(int worker)
+{
+	struct arena own = { .limit = 4 << 20 };
+	struct db *line = database_open(SCHEMA, &own);
+	struct work w = { .banner = { .title = "one of many", .image = "/a", .target_kind = TARGET_NONE } };
+	int added = 0;
+	(void)worker;
+
+	while (db_tx(line, create, &w) == OK)
+		added++;
+	db_close(line);
+	arena_reset(&own);
+	return added;
+}
+
+static void there_are_no_more_than_there_may_be_however_many_add_one(void **state)
+{
+	(void)state;
+
+	clear();
+	assert_int_equal(database_race(8, add_many), BANNERS_MAX);
+	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM banner WHERE state <> 'DELETED'"), BANNERS_MAX);
+	clear();
+}
+
 static void an_older_version_changes_nothing(void **state)
 {
 	struct banner found;
@@ -208,6 +234,7 @@ int main(void)
 		cmocka_unit_test(a_text_is_read_in_its_language_and_else_in_the_shops),
 		cmocka_unit_test(what_is_shown_is_in_its_time_by_the_databases_clock),
 		cmocka_unit_test(an_order_names_all_there_are),
+		cmocka_unit_test(there_are_no_more_than_there_may_be_however_many_add_one),
 		cmocka_unit_test(an_older_version_changes_nothing),
 		cmocka_unit_test(an_agreement_gets_the_number_after_the_one_its_writer_saw),
 		cmocka_unit_test(a_floor_shows_the_newest_of_its_leaves_and_looks_at_no_more),

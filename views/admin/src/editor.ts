@@ -1,7 +1,10 @@
 /* The editor of rich text, a chunk of its own. It offers what the server keeps (lib/html.h), and nothing else. */
-import { Boot, createEditor, createToolbar, i18nChangeLanguage, type IDomEditor, type IToolbarConfig } from '@wangeditor-next/editor';
+import { Boot, createEditor, createToolbar, i18nAddResources, i18nChangeLanguage, type IDomEditor, type IToolbarConfig } from '@wangeditor-next/editor';
 import '@wangeditor-next/editor/dist/css/style.css';
+import { traditional } from './editor-words';
 import { language, say18n } from './i18n';
+
+i18nAddResources('zh-TW', traditional);
 
 /* Who opens the library for which editor. */
 const pickers = new WeakMap<IDomEditor, () => void>();
@@ -35,7 +38,7 @@ export interface Writing { html(): string; set(html: string): void; insert(path:
 
 /** onChange: what is written now, "" for nothing; not called for what set() made of its argument. */
 export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; label: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void }): Writing {
-  i18nChangeLanguage(language() === 'en' ? 'en' : 'zh-CN'); /* it has no words of its own in traditional characters */
+  i18nChangeLanguage(language());
   let kept = '';
   const read = (editor: IDomEditor) => (editor.isEmpty() ? '' : editor.getHtml());
   const editor = createEditor({

@@ -27,7 +27,7 @@ const messages: Messages = {
     forbiddenHint: 'This needs the permission “{permit}”: ask the owner',
   },
   list: {
-    columns: 'Columns', refused: '{n} could not be done', count: '{n} in all', comma: ', ', pickAll: 'Select all on this page', pick: 'Select {id}', picked: '{n} selected', unpick: 'Clear selection',
+    columns: 'Columns', refused: '{n} could not be done', count: '{n} in all', comma: ', ', pickAll: 'Select all on this page', note: 'Remark changed', pick: 'Select {id}', picked: '{n} selected', unpick: 'Clear selection',
     noneHint: 'Change the filters, or clear them',
   },
   filter: { title: 'Filters', some: 'Filters ({n})', search: 'Search', clear: 'Clear filters' },

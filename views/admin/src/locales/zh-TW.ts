@@ -19,7 +19,7 @@ const messages: Messages = {
     requestId: '（請求編號 {id}）', requestIdLabel: '請求編號', offlineBar: '當前處於離線狀態', notFound: '頁面不存在', notFoundHint: '連結可能已失效', home: '回工作台',
   },
   state: { loading: '正在載入', failed: '載入失敗', gone: '內容不存在', forbidden: '沒有許可權', forbiddenHint: '需要“{permit}”許可權，請聯絡店主' },
-  list: { columns: '顯示欄位', refused: '{n} 項沒有完成', count: '共 {n} 條', comma: '、', pickAll: '全選本頁', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清空篩選試試' },
+  list: { columns: '顯示欄位', refused: '{n} 項沒有完成', count: '共 {n} 條', comma: '、', pickAll: '全選本頁', note: '修改備註', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清空篩選試試' },
   filter: { title: '篩選', some: '篩選（{n}）', search: '查詢', clear: '清空篩選' },
   form: {
     required: '必填', unsaved: '有未儲存的更改', saved: '沒有未儲存的更改', restored: '已復原重新登入前填寫的內容', undo: '放棄更改', undoTitle: '放棄未儲存的更改？', undoHint: '將恢復為上次儲存的內容', kept: '已儲存',

@@ -17,9 +17,9 @@ const messages = {
     sort: { sales: '销量', newest: '新品', price: '价格', asc: '从低到高', desc: '从高到低' },
     filter: '筛选', inStock: '只看有货', priceRange: '价格区间（元）', lowest: '最低价', highest: '最高价', priceWrong: '请填写正确的金额', swapped: '最低价不能高于最高价',
   },
-  search: { history: '最近搜索', clearHistory: '清空搜索记录', noHistory: '输入商品名称开始搜索', hint: '试试商品名称里的关键词', input: '搜索商品', clearInput: '清空输入', sureClear: '清空全部搜索记录？' },
+  search: { history: '最近搜索', clearHistory: '清空搜索记录', byCategory: '按分类找', noHistory: '输入商品名称开始搜索', hint: '试试商品名称里的关键词', input: '搜索商品', clearInput: '清空输入', sureClear: '清空全部搜索记录？' },
   product: {
-    brand: '品牌', tags: '标签', parameters: '商品参数', video: '商品视频', picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
+    brand: '品牌', tags: '标签', parameters: '商品参数', video: '商品视频', picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', comma: '、', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
     stock: '库存 {n}', stockLow: '仅剩 {n} 件', quantity: '数量', minimum: '{n} 件起购', maximum: '每单限购 {n} 件', addToCart: '加入购物车', buyNow: '立即购买', added: '已加入购物车', soldOut: '暂时缺货',
     impossible: '无此组合', valueSoldOut: '缺货', listPrice: '划线价', listPriceNote: '划线价为商家标示的建议零售价，不是原价', less: '减少数量', moreOf: '增加数量', toCart: '购物车', notEnough: '库存不足', unit: '单位 {unit}', specs: '选择规格',
   },
@@ -46,12 +46,12 @@ const messages = {
       UNPAID: '请尽快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收货时付款', WAIT_GROUP: '等待成团', PAID: '商家正在备货', SHIPPED_PART: '部分商品已发出', SHIPPED: '商品已发出，请留意收货', COMPLETED: '感谢您的购买', SETTLED: '感谢您的购买', CANCELLING: '正在与微信确认，请稍候', CANCELLED: '订单已取消', REFUNDING: '款项正在原路退回', REFUNDED: '款项已原路退回',
     },
     event: {
-      address: '修改收货信息', pick: '商家开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
+      address: '修改收货信息', note: '修改备注', pick: '商家开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
       cancel: '取消订单', expire: '超时未付款，订单取消', closed: '订单关闭', revive: '订单恢复', ship_part: '部分发货', ship: '商家已发货', refund_all: '申请退款', pick_up: '已自提', deliver: '已交付', receive: '确认收货', auto_receive: '系统自动确认收货', settle: '订单完结', refunded: '退款完成',
     },
     carrier: { SF: '顺丰速运', ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', YD: '韵达快递', JTSD: '极兔速递', JD: '京东物流', EMS: 'EMS', DBL: '德邦快递', YZPY: '中国邮政' },
     empty: '还没有订单', emptyHint: '下过的订单会出现在这里', number: '订单编号', createdAt: '下单时间', paidAt: '付款时间', shippedAt: '发货时间', completedAt: '完成时间', closedAt: '关闭时间', remark: '备注', reason: '取消原因', pay: '去付款', cancel: '取消订单', receive: '确认收货', again: '再次购买', pieces: '共 {n} 件', toPay: '应付', paid: '实付', refunded: '已退',
-    timeline: '订单动态', parcels: '物流', parcel: '包裹 {n}', tracking: '运单号 {number}', inParcel: '本包裹 {n} 件', autoReceive: '{time} 自动确认收货', payLeft: '剩余 {clock} 自动取消', address: '收货信息', goods: '商品', amounts: '金额', info: '订单信息', copyNumber: '复制订单编号', copyTracking: '复制运单号',
+    timeline: '订单动态', parcels: '物流', parcel: '包裹 {n}', tracking: '运单号 {number}', inParcel: '本包裹 {n} 件', autoReceive: '{time} 自动确认收货', payLeft: '{clock} 后自动取消', address: '收货信息', goods: '商品', amounts: '金额', info: '订单信息', copyNumber: '复制订单编号', copyTracking: '复制运单号',
     sureReceive: '确认已收到订单的全部商品？', sureReceiveHint: '确认后交易完成。没有收到货请不要确认', received: '已确认收货', cancelTitle: '为什么取消？', reasons: { r1: '不想要了', r2: '规格或数量选错了', r3: '地址或电话填错了', r4: '商品缺货', r5: '其他原因' }, sureCancel: '取消该订单', cancelled: '已取消', cancelPending: '正在取消，请稍候查看', overdue: '支付时间已过，订单将自动取消', refundNote: '已付款项会原路退回',
   },
   signIn: {
@@ -61,10 +61,10 @@ const messages = {
     title: '我的', signIn: '登录 / 注册', signInHint: '登录后查看订单与地址', orders: '我的订单', allOrders: '全部订单', addresses: '收货地址', profile: '个人资料', language: '语言', signOut: '退出登录', sureSignOut: '退出当前账号？', signedOut: '已退出登录', noPhone: '未绑定手机', agreement: '用户协议', privacy: '隐私政策', settings: '设置',
   },
   profile: {
-    title: '个人资料', nickname: '昵称', nicknameHint: '1 到 32 个字', phone: '手机号', bind: '绑定手机', change: '更换手机', wechat: '微信', bound: '已绑定', notBound: '未绑定', since: '注册时间', saved: '已保存', password: '登录密码', setPassword: '设置密码', changePassword: '修改密码', oldPassword: '旧密码', newPassword: '新密码', passwordRule: '至少 8 位，不要与其他网站相同', isSet: '已设置', notSet: '未设置', tooShort: '至少 8 位', nicknameMissing: '请填写昵称',
+    title: '个人资料', nickname: '昵称', nicknameHint: '1 到 32 个字', phone: '手机号', bind: '绑定手机', change: '更换手机', wechat: '微信', bound: '已绑定', notBound: '未绑定', since: '注册时间', saved: '已保存', password: '登录密码', setPassword: '设置密码', changePassword: '修改密码', oldPassword: '旧密码', newPassword: '新密码', passwordRule: '至少 8 位，不要与其他网站相同', isSet: '已设置', notSet: '未设置', tooShort: '至少 8 位', codeFirst: '首次设置密码，请用短信验证码确认是本人：{phone}', bindFirst: '请先绑定手机号，再设置密码', nicknameMissing: '请填写昵称',
   },
   address: {
-    title: '收货地址', add: '新增收货地址', edit: '编辑收货地址', name: '收货人', nameHint: '真实姓名', phone: '手机号', phoneHint: '11 位手机号', region: '所在地区', regionHint: '省 / 市 / 区县', detail: '详细地址', detailHint: '街道、小区、楼栋、门牌号', isDefault: '设为默认地址', default: '默认', empty: '还没有收货地址', emptyHint: '添加一个，下单更快', sureRemove: '删除“{name}”的地址？', saved: '地址已保存', removed: '地址已删除', pickRegion: '选择所在地区',
+    title: '收货地址', add: '新增收货地址', edit: '编辑收货地址', name: '收货人', nameHint: '真实姓名', phone: '手机号', phoneHint: '11 位手机号', region: '所在地区', regionHint: '省 / 市 / 区县', detail: '详细地址', detailHint: '街道、小区、楼栋、门牌号', isDefault: '设为默认地址', isNow: '默认地址', default: '默认', empty: '还没有收货地址', emptyHint: '添加一个，下单更快', sureRemove: '删除“{name}”的地址？', saved: '地址已保存', removed: '地址已删除', pickRegion: '选择所在地区',
     nameMissing: '请填写收货人', phoneWrong: '请填写正确的手机号', regionMissing: '请选择所在地区', detailMissing: '请填写详细地址',
   },
   article: { title: '资讯', all: '全部资讯', empty: '还没有内容', emptyHint: '商家发布后会显示在这里' },

@@ -19,9 +19,9 @@ const messages: Messages = {
     sort: { sales: '銷量', newest: '新品', price: '價格', asc: '從低到高', desc: '從高到低' },
     filter: '篩選', inStock: '只看有貨', priceRange: '價格區間（元）', lowest: '最低價', highest: '最高價', priceWrong: '請填寫正確的金額', swapped: '最低價不能高於最高價',
   },
-  search: { history: '最近搜尋', clearHistory: '清空搜尋紀錄', noHistory: '輸入商品名稱開始搜尋', hint: '試試商品名稱裡的關鍵詞', input: '搜尋商品', clearInput: '清空輸入', sureClear: '清空全部搜尋紀錄？' },
+  search: { history: '最近搜尋', clearHistory: '清空搜尋紀錄', byCategory: '按分類找', noHistory: '輸入商品名稱開始搜尋', hint: '試試商品名稱裡的關鍵詞', input: '搜尋商品', clearInput: '清空輸入', sureClear: '清空全部搜尋紀錄？' },
   product: {
-    brand: '品牌', tags: '標籤', parameters: '商品參數', video: '商品影片', picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單全程可查', detail: '商品詳情', noDetail: '商家還沒有填寫詳情',
+    brand: '品牌', tags: '標籤', parameters: '商品參數', video: '商品影片', picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', comma: '、', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單全程可查', detail: '商品詳情', noDetail: '商家還沒有填寫詳情',
     stock: '庫存 {n}', stockLow: '僅剩 {n} 件', quantity: '數量', minimum: '{n} 件起購', maximum: '每單限購 {n} 件', addToCart: '加入購物車', buyNow: '立即購買', added: '已加入購物車', soldOut: '暫時缺貨',
     impossible: '無此組合', valueSoldOut: '缺貨', listPrice: '劃線價', listPriceNote: '劃線價為商家標示的建議零售價，不是原價', less: '減少數量', moreOf: '增加數量', toCart: '購物車', notEnough: '庫存不足', unit: '單位 {unit}', specs: '選擇規格',
   },
@@ -48,12 +48,12 @@ const messages: Messages = {
       UNPAID: '請盡快完成付款', DEPOSIT_PAID: '等待支付尾款', TO_COLLECT: '收貨時付款', WAIT_GROUP: '等待成團', PAID: '商家正在備貨', SHIPPED_PART: '部分商品已寄出', SHIPPED: '商品已寄出，請留意收貨', COMPLETED: '感謝您的購買', SETTLED: '感謝您的購買', CANCELLING: '正在與微信確認，請稍候', CANCELLED: '訂單已取消', REFUNDING: '款項正在原路退回', REFUNDED: '款項已原路退回',
     },
     event: {
-      address: '修改收貨資訊', pick: '商家開始揀貨', submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
+      address: '修改收貨資訊', note: '修改備註', pick: '商家開始揀貨', submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家改價',
       cancel: '取消訂單', expire: '逾時未付款，訂單取消', closed: '訂單關閉', revive: '訂單恢復', ship_part: '部分出貨', ship: '商家已出貨', refund_all: '申請退款', pick_up: '已自取', deliver: '已交付', receive: '確認收貨', auto_receive: '系統自動確認收貨', settle: '訂單完結', refunded: '退款完成',
     },
     carrier: { SF: '順豐速運', ZTO: '中通快遞', YTO: '圓通速遞', STO: '申通快遞', YD: '韻達快遞', JTSD: '極兔速遞', JD: '京東物流', EMS: 'EMS', DBL: '德邦快遞', YZPY: '中國郵政' },
     empty: '還沒有訂單', emptyHint: '下過的訂單會出現在這裡', number: '訂單編號', createdAt: '下單時間', paidAt: '付款時間', shippedAt: '出貨時間', completedAt: '完成時間', closedAt: '關閉時間', remark: '備註', reason: '取消原因', pay: '去付款', cancel: '取消訂單', receive: '確認收貨', again: '再次購買', pieces: '共 {n} 件', toPay: '應付', paid: '實付', refunded: '已退',
-    timeline: '訂單動態', parcels: '物流', parcel: '包裹 {n}', tracking: '運單號 {number}', inParcel: '本包裹 {n} 件', autoReceive: '{time} 自動確認收貨', payLeft: '剩餘 {clock} 自動取消', address: '收貨資訊', goods: '商品', amounts: '金額', info: '訂單資訊', copyNumber: '複製訂單編號', copyTracking: '複製運單號',
+    timeline: '訂單動態', parcels: '物流', parcel: '包裹 {n}', tracking: '運單號 {number}', inParcel: '本包裹 {n} 件', autoReceive: '{time} 自動確認收貨', payLeft: '{clock} 後自動取消', address: '收貨資訊', goods: '商品', amounts: '金額', info: '訂單資訊', copyNumber: '複製訂單編號', copyTracking: '複製運單號',
     sureReceive: '確認已收到訂單的全部商品？', sureReceiveHint: '確認後交易完成。沒有收到貨請不要確認', received: '已確認收貨', cancelTitle: '為什麼取消？', reasons: { r1: '不想要了', r2: '規格或數量選錯了', r3: '地址或電話填錯了', r4: '商品缺貨', r5: '其他原因' }, sureCancel: '取消該訂單', cancelled: '已取消', cancelPending: '正在取消，請稍候查看', overdue: '支付時間已過，訂單將自動取消', refundNote: '已付款項會原路退回',
   },
   signIn: {
@@ -63,10 +63,10 @@ const messages: Messages = {
     title: '我的', signIn: '登入 / 註冊', signInHint: '登入後查看訂單與地址', orders: '我的訂單', allOrders: '全部訂單', addresses: '收貨地址', profile: '個人資料', language: '語言', signOut: '登出', sureSignOut: '登出目前帳號？', signedOut: '已登出', noPhone: '未綁定手機', agreement: '使用者協議', privacy: '隱私權政策', settings: '設定',
   },
   profile: {
-    title: '個人資料', nickname: '暱稱', nicknameHint: '1 到 32 個字', phone: '手機號碼', bind: '綁定手機', change: '更換手機', wechat: '微信', bound: '已綁定', notBound: '未綁定', since: '註冊時間', saved: '已儲存', password: '登入密碼', setPassword: '設定密碼', changePassword: '修改密碼', oldPassword: '舊密碼', newPassword: '新密碼', passwordRule: '至少 8 位，不要與其他網站相同', isSet: '已設定', notSet: '未設定', tooShort: '至少 8 位', nicknameMissing: '請填寫暱稱',
+    title: '個人資料', nickname: '暱稱', nicknameHint: '1 到 32 個字', phone: '手機號碼', bind: '綁定手機', change: '更換手機', wechat: '微信', bound: '已綁定', notBound: '未綁定', since: '註冊時間', saved: '已儲存', password: '登入密碼', setPassword: '設定密碼', changePassword: '修改密碼', oldPassword: '舊密碼', newPassword: '新密碼', passwordRule: '至少 8 位，不要與其他網站相同', isSet: '已設定', notSet: '未設定', tooShort: '至少 8 位', codeFirst: '首次設定密碼，請用簡訊驗證碼確認是本人：{phone}', bindFirst: '請先綁定手機號碼，再設定密碼', nicknameMissing: '請填寫暱稱',
   },
   address: {
-    title: '收貨地址', add: '新增收貨地址', edit: '編輯收貨地址', name: '收貨人', nameHint: '真實姓名', phone: '手機號碼', phoneHint: '11 位手機號碼', region: '所在地區', regionHint: '省 / 市 / 區縣', detail: '詳細地址', detailHint: '街道、社區、樓棟、門牌號', isDefault: '設為預設地址', default: '預設', empty: '還沒有收貨地址', emptyHint: '新增一個，下單更快', sureRemove: '刪除「{name}」的地址？', saved: '地址已儲存', removed: '地址已刪除', pickRegion: '選擇所在地區',
+    title: '收貨地址', add: '新增收貨地址', edit: '編輯收貨地址', name: '收貨人', nameHint: '真實姓名', phone: '手機號碼', phoneHint: '11 位手機號碼', region: '所在地區', regionHint: '省 / 市 / 區縣', detail: '詳細地址', detailHint: '街道、社區、樓棟、門牌號', isDefault: '設為預設地址', isNow: '預設地址', default: '預設', empty: '還沒有收貨地址', emptyHint: '新增一個，下單更快', sureRemove: '刪除「{name}」的地址？', saved: '地址已儲存', removed: '地址已刪除', pickRegion: '選擇所在地區',
     nameMissing: '請填寫收貨人', phoneWrong: '請填寫正確的手機號碼', regionMissing: '請選擇所在地區', detailMissing: '請填寫詳細地址',
   },
   article: { title: '資訊', all: '全部資訊', empty: '還沒有內容', emptyHint: '商家發布後會顯示在這裡' },
