@@ -111,10 +111,17 @@ def by_job(r, name, due):
     return ask
 
 
+def put_off_others(r):
+    """What is due from before is of payments that the channel never saw."""
+    r.sql("UPDATE refund SET next_try_at = NOW(3) + INTERVAL 1 DAY WHERE next_try_at IS NOT NULL;"
+          "UPDATE payment SET next_query_at = NOW(3) + INTERVAL 1 DAY WHERE next_query_at IS NOT NULL")
+
+
 def given_back(r):
     """(order, number of its refund): paid at the channel, cancelled, not sent yet."""
     sandbox, buyer = Sandbox(r.stack.sandbox_port), r.members(1)[0]
     sandbox.control("set", {"refund_delay_ms": 0, "notify": "drop"})
+    put_off_others(r)
     order, number = r.attempt(buyer, r.sku(5))
     sandbox.pay(number, notify=False)
     answer = r.post(buyer, f"/api/shop/payments/{number}/check", None)
@@ -147,6 +154,7 @@ def refund_settle(r):
 def payment_settle(r):
     sandbox = Sandbox(r.stack.sandbox_port)
     sandbox.control("set", {"notify": "drop"})
+    put_off_others(r)
     order, number = r.attempt(r.members(1)[0], r.sku(5))
     sandbox.pay(number, notify=False)
     return (by_job(r, "payment_poll", f"UPDATE payment SET next_query_at = NOW(3) WHERE number = '{number}' AND open_slot = 1"),
