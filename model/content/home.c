@@ -46,21 +46,23 @@ DB_QUERY(home_select_floors, shown_floor_row,
 	" LEFT JOIN home_floor_text t ON t.thing_id = f.id AND t.locale = :locale WHERE f.state = 'PUBLISHED'"
 	" ORDER BY f.position, f.id LIMIT " LIMIT_TEXT(FLOORS_MAX));
 
-/* Of a category the newest of each of its leaves are looked at, and no more: 20 rows by an index. */
 #define COLUMNS \
 	"p.id, p.title, p.subtitle, NULLIF(p.image, '') AS image, p.price_min, p.price_max, p.list_price, p.sales, p.in_stock"
-#define OF_THE_NEWEST \
-	"p.id >= COALESCE((SELECT q.id FROM product q WHERE q.category_id = p.category_id AND q.state = 'ON_SALE'" \
-	" ORDER BY q.id DESC LIMIT 1 OFFSET 19), 0)"
 /* clang-format off */
 #define SEEN(x) "COALESCE(" x ".state, 'ACTIVE') = 'ACTIVE'"
+#define NEWEST_OF(category, more) \
+	"(SELECT q.id FROM product q FORCE INDEX (product_category_newest) WHERE q.category_id = " category " AND q.state = 'ON_SALE'" more \
+	" ORDER BY q.id DESC LIMIT 1)"
+/* Of a category the newest of each of its leaves, from one to the next older by the index, as many as the floor shows and
+ * no more: a condition on p.id with a subquery in it would read the whole category. */
 #define OF_CATEGORIES \
-	"SELECT f.id AS shelf, f.size, ROW_NUMBER() OVER (PARTITION BY f.id ORDER BY p.id DESC) AS place, " COLUMNS \
-	" FROM home_floor f JOIN category c ON c.state = 'ACTIVE' LEFT JOIN category above ON above.id = c.parent_id" \
-	" LEFT JOIN category top ON top.id = above.parent_id" \
-	" JOIN product p FORCE INDEX (product_category_newest) ON p.category_id = c.id" \
-	" WHERE f.state = 'PUBLISHED' AND f.source = 'CATEGORY' AND f.category_id IN (c.id, c.parent_id, above.parent_id)" \
-	" AND " SEEN("above") " AND " SEEN("top") " AND p.state = 'ON_SALE' AND " OF_THE_NEWEST
+	"SELECT n.shelf, n.size, ROW_NUMBER() OVER (PARTITION BY n.shelf ORDER BY n.id DESC) AS place, " COLUMNS " FROM" \
+	" (WITH RECURSIVE newest (shelf, size, category_id, id, nth) AS (SELECT f.id, f.size, c.id, " NEWEST_OF("c.id", "") ", 1" \
+	"   FROM home_floor f JOIN category c ON c.state = 'ACTIVE' LEFT JOIN category above ON above.id = c.parent_id" \
+	"   LEFT JOIN category top ON top.id = above.parent_id WHERE f.state = 'PUBLISHED' AND f.source = 'CATEGORY'" \
+	"   AND f.category_id IN (c.id, c.parent_id, above.parent_id) AND " SEEN("above") " AND " SEEN("top") \
+	"  UNION ALL SELECT shelf, size, category_id, " NEWEST_OF("newest.category_id", " AND q.id < newest.id") ", nth + 1" \
+	"   FROM newest WHERE nth < size AND id IS NOT NULL) SELECT shelf, size, id FROM newest) n JOIN product p ON p.id = n.id"
 DB_QUERY(home_select_placed, placed_row,
 	"(SELECT -1 AS shelf, -p.id AS place, " COLUMNS " FROM product p WHERE p.state = 'ON_SALE' ORDER BY p.id DESC LIMIT " LIMIT_TEXT(FLOOR_SIZE_MAX) ")"
 	" UNION ALL (SELECT -2, -p.sales, " COLUMNS " FROM product p WHERE p.state = 'ON_SALE' ORDER BY p.sales DESC, p.id DESC LIMIT " LIMIT_TEXT(FLOOR_SIZE_MAX) ")"

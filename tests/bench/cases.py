@@ -61,6 +61,9 @@ class Shop:
     def list_of_category(self, n):
         return [request("GET", f"/api/shop/products?limit=20&category={self.random.randint(1, 20)}&sort=price_asc", Cookie="a=b") for _ in range(n)]
 
+    def home(self, n):
+        return [request("GET", "/api/shop/home", Cookie="a=b")] * n
+
     def cached(self, n):
         return [request("GET", "/api/shop/products/7")] * n
 
@@ -115,6 +118,7 @@ def all_of(shop):
         Case("product detail, member", None, "/api/shop/products/:id", 200, shop.detail_member),
         Case("product list of 20", 3, "/api/shop/products", 200, shop.list),
         Case("list of 20, by price", None, "/api/shop/products", 200, shop.list_of_category),
+        Case("front page", None, "/api/shop/home", 200, shop.home),
         Case("cached catalogue page", 0.3, "/api/shop/products/:id", 200, shop.cached),
         Case("cart add", 4.5, "/api/shop/cart/lines", 204, shop.cart_add),
         Case("cart", None, "/api/shop/cart", 200, shop.cart),

@@ -3,6 +3,7 @@
 #include "../../database.h"
 #include "../../../model/content/agreement.h"
 #include "../../../model/content/banner.h"
+#include "../../../model/content/home.h"
 #include "../../../model/content/identity.h"
 
 #define SCHEMA "content_test"
@@ -187,6 +188,46 @@ static void the_identity_is_one_row_of_versions(void **state)
 	assert_int_equal(w.identity.user_agreement, 2);
 }
 
+/* ---- the front page ---- */
+
+enum { LOOKED_AT_MOST = 3000 }; /* of 20,000 */
+
+static int64_t rows_looked_at(void)
+{
+	return database_ask(SCHEMA,
+		"SELECT SUM(VARIABLE_VALUE) FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN ('HANDLER_READ_NEXT', 'HANDLER_READ_PREV', 'HANDLER_READ_RND_NEXT')");
+}
+
+static void a_floor_shows_the_newest_of_its_leaves_and_looks_at_no_more(void **state)
+{
+	struct front home;
+	(void)state;
+
+	database_ask(SCHEMA,
+		"INSERT INTO category (id, parent_id, level, name, state, created_at) VALUES (1, NULL, 1, 'all', 'ACTIVE', NOW(3)),"
+		" (2, 1, 2, 'a', 'ACTIVE', NOW(3)), (3, 1, 2, 'b', 'ACTIVE', NOW(3)), (4, 1, 2, 'hidden', 'HIDDEN', NOW(3)), (5, 1, 2, 'none', 'ACTIVE', NOW(3))");
+	database_ask(SCHEMA,
+		"INSERT INTO product (id, category_id, title, images, detail, state, tokens, created_at, updated_at)"
+		" SELECT seq, 2 + seq % 3, seq, '', '', IF(seq > 19990, 'OFF_SALE', 'ON_SALE'), '', NOW(3), NOW(3) FROM seq_1_to_20000");
+	database_ask(SCHEMA,
+		"INSERT INTO home_floor (id, title, source, category_id, size, position, state, created_at) VALUES"
+		" (1, 'all', 'CATEGORY', 1, 10, 1, 'PUBLISHED', NOW(3)), (2, 'a', 'CATEGORY', 2, 20, 2, 'PUBLISHED', NOW(3)),"
+		" (3, 'none', 'CATEGORY', 5, 20, 3, 'PUBLISHED', NOW(3))");
+	const int64_t before = rows_looked_at();
+	assert_err(home_read(db, &arena, "en", &home), OK);
+	const int64_t looked_at = rows_looked_at() - before;
+	assert_true(looked_at > 0 && looked_at < LOOKED_AT_MOST);
+	assert_int_equal(home.floors.n, 2); /* where there is nothing, there is no floor */
+	const struct product_list all = home.floors.at[0].products, a = home.floors.at[1].products;
+	assert_int_equal(all.n, 10);
+	for (size_t i = 0, id = 19990; i < all.n; id--)
+		if (id % 3 != 2) /* not of the hidden one */
+			assert_int_equal(all.at[i++].id, id);
+	assert_int_equal(a.n, 20);
+	for (size_t i = 0; i < a.n; i++)
+		assert_int_equal(a.at[i].id, 19989 - 3 * (int64_t)i);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +237,7 @@ int main(void)
 		cmocka_unit_test(there_are_no_more_than_there_may_be_however_many_add_one),
 		cmocka_unit_test(an_older_version_changes_nothing),
 		cmocka_unit_test(an_agreement_gets_the_number_after_the_one_its_writer_saw),
+		cmocka_unit_test(a_floor_shows_the_newest_of_its_leaves_and_looks_at_no_more),
 		cmocka_unit_test(the_identity_is_one_row_of_versions),
 	};
 	database_make(SCHEMA);
