@@ -43,13 +43,7 @@ WORDS_DECLARE(content_target, CONTENT_TARGETS);
 WORDS_DECLARE(content_locale, CONTENT_LOCALES);
 CONTENT_ERRORS(ERR_DECLARE)
 
-enum {
-	TITLE_MAX = 120,
-	IMAGE_MAX = 255,
-	BODY_CHARS_MAX = 60000,
-	BODY_KEPT_MAX = 2 * BODY_CHARS_MAX,
-	TEXTS_MAX = 3
-};
+enum { TITLE_MAX = 120, IMAGE_MAX = 255, BODY_CHARS_MAX = 60000, BODY_KEPT_MAX = 2 * BODY_CHARS_MAX, TEXTS_MAX = 3 };
 #define CONTENT_MAX 200 /* of any of them in one list of staff */
 
 /* The same in another language; body: of what has one. */
