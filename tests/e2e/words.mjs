@@ -1,7 +1,7 @@
 // words.mjs - which texts of a page are not in its language.
 //
 // A text that came in an answer of the API is the shop's data (titles, names, addresses) and may be in any language, and
-// so may what an element's own `lang` declares. Everything else is the app's: no Han in English, no simplified-only
+// so may what an element's own `lang` declares, and what is `code`. Everything else is the app's: no Han in English, no simplified-only
 // character in traditional Chinese, none that is only traditional in simplified, no English sentence in Chinese.
 
 const HAN = /\p{Script=Han}/u;
@@ -56,7 +56,7 @@ export function texts(page) {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const el = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-      if (!el || foreign(el) || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(el.tagName)) continue;
+      if (!el || foreign(el) || el.closest('code') || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(el.tagName)) continue;
       if (node.nodeType === Node.TEXT_NODE) found.push(node.textContent);
       else for (const name of ['placeholder', 'aria-label', 'title', 'alt']) if (el.getAttribute(name)) found.push(el.getAttribute(name));
     }
