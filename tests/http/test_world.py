@@ -39,7 +39,7 @@ def test_who_was_sent_away_pays_with_the_same_attempt(stack):
     w = stack.world
     buyer = w.member()
     order = w.order(buyer)
-    w.sandbox("/control/fault", {"endpoint": "/pay/unifiedorder", "kind": "close_connection", "times": 1})
+    w.sandbox("/control/fault", {"endpoint": "/pay/unifiedorder", "kind": "status_500", "times": 1})
     assert start(buyer, order) == 503
     assert w.payment(buyer, order)["state"] == "PENDING"
     assert stack.sql("SELECT COUNT(*) FROM payment WHERE order_id = (SELECT MAX(id) FROM shop_order)") == [["1"]]
