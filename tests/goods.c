@@ -1,4 +1,6 @@
 #include "goods.h"
+#include "test.h"
+#include "database.h"
 #include "../lib/must.h"
 #include "../model/goods/category.h"
 #include "../model/goods/product.h"
@@ -46,4 +48,17 @@ struct goods goods_make(struct db *db, struct arena *arena, int64_t category, co
 	must(db_tx(db, make_product, &m) == OK);
 	must(product_by_id(db, arena, m.id, &made) == OK);
 	return (struct goods){ made.category_id, made.id, made.skus.at[0].id };
+}
+
+void goods_journal_adds_up(const char *schema)
+{
+	assert_int_equal(database_ask(schema,
+				 "SELECT COUNT(*) FROM sku s WHERE stock <>"
+				 " (SELECT COALESCE(SUM(quantity), 0) FROM stock_movement m WHERE m.sku_id = s.id)"),
+		0);
+	assert_int_equal(
+		database_ask(schema,
+			"SELECT COUNT(*) FROM (SELECT after - quantity -"
+			" COALESCE(LAG(after) OVER (PARTITION BY sku_id ORDER BY id), 0) AS gap FROM stock_movement) m WHERE gap <> 0"),
+		0);
 }

@@ -1,22 +1,6 @@
 #include "media.h"
 
-static const struct field staff[] = {
-	FIELD(struct media, id),
-	FIELD(struct media, folder_id),
-	FIELD(struct media, title),
-	FIELD_ENUM(struct media, kind, picture_kind),
-	FIELD(struct media, size),
-	FIELD(struct media, width),
-	FIELD(struct media, height),
-	FIELD_ENUM(struct media, state, media_state),
-	FIELD(struct media, reason),
-	FIELD(struct media, path),
-	FIELD(struct media, thumbnail),
-	FIELD(struct media, uses),
-	FIELD(struct media, uploaded_by),
-	FIELD(struct media, created_at),
-	FIELD(struct media, version),
-};
+static const struct field staff[] = { MEDIA_FIELDS };
 const struct shape media_staff = SHAPE(media_staff, staff);
 
 static const struct field use[] = {

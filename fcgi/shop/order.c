@@ -107,18 +107,11 @@ static err orders_get(struct request *r)
 	return reply_list(r, order_card, &list, next);
 }
 
-struct number_path {
-	const char *number;
-};
-SHAPE_DECLARE(order_number_params, struct number_path);
-static const struct field number_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20, .ascii = true) };
-const struct shape order_number_params = SHAPE(order_number_params, number_fields);
-
 static err reply_detail(struct request *r, struct db *db)
 {
 	struct order_detail d;
 
-	TRY(order_of(db, r->caller.member, REQUEST_PARAMS(r, order_number_params)->number, &d.order));
+	TRY(order_of(db, r->caller.member, REQUEST_PARAMS(r, number_params)->number, &d.order));
 	TRY(parcel_list_of(db, d.order.id, &d.parcels));
 	TRY(order_logs_for_buyer(db, d.order.id, &d.timeline));
 	return reply_one(r, 200, order_detail, &d);
@@ -130,7 +123,7 @@ static err receive_post(struct request *r, struct tx *tx)
 {
 	struct order order;
 
-	TRY(order_of(r->db, r->caller.member, REQUEST_PARAMS(r, order_number_params)->number, &order));
+	TRY(order_of(r->db, r->caller.member, REQUEST_PARAMS(r, number_params)->number, &order));
 	TRY(order_receive(tx, order.id, EVENT_RECEIVE, (struct act){ r->caller.name, "" }));
 	return reply_detail(r, db_of(tx));
 }
@@ -144,7 +137,7 @@ const struct shape order_address_form = SHAPE(order_address_form, address_fields
 
 static err address_post(struct request *r, struct tx *tx)
 {
-	TRY(order_change_address_own(tx, r->caller.member, REQUEST_PARAMS(r, order_number_params)->number,
+	TRY(order_change_address_own(tx, r->caller.member, REQUEST_PARAMS(r, number_params)->number,
 		REQUEST_BODY(r, order_address_form)->address_id, r->caller.name));
 	return reply_detail(r, db_of(tx));
 }
@@ -159,11 +152,11 @@ const struct route shop_order_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/orders", .summary = "Own orders, newest first, each with its first lines", .who = WHO_MEMBER,
 	  .query = &order_list_query, .gives = &order_card, .lists = LISTS_CURSOR, .status = 200, .read = orders_get },
 	{ .method = METHOD_GET, .path = "/api/shop/orders/:number", .summary = "One order, with parcels and timeline", .who = WHO_MEMBER,
-	  .params = &order_number_params, .gives = &order_detail, .status = 200, .read = order_get },
+	  .params = &number_params, .gives = &order_detail, .status = 200, .read = order_get },
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/receive", .summary = "Confirm that it has arrived", .who = WHO_MEMBER,
-	  .rate = RATE_WRITE, .key = true, .params = &order_number_params, .gives = &order_detail, .status = 200, .write = receive_post },
+	  .rate = RATE_WRITE, .key = true, .params = &number_params, .gives = &order_detail, .status = 200, .write = receive_post },
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/address", .summary = "Have it sent to another address of one's own, until picking starts",
-	  .who = WHO_MEMBER, .rate = RATE_WRITE, .params = &order_number_params, .takes = TAKES_JSON, .body = &order_address_form, .body_max = 1024,
+	  .who = WHO_MEMBER, .rate = RATE_WRITE, .params = &number_params, .takes = TAKES_JSON, .body = &order_address_form, .body_max = 1024,
 	  .gives = &order_detail, .status = 200, .write = address_post },
 	{ .method = METHOD_NONE }
 };

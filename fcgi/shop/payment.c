@@ -5,13 +5,6 @@
 #include "../../flows/payment_start.h"
 #include "../../views/money.h"
 
-struct number_path {
-	const char *number;
-};
-SHAPE_DECLARE(payment_params, struct number_path);
-static const struct field path_fields[] = { FIELD(struct number_path, number, .min = 1, .max = 20, .ascii = true) };
-const struct shape payment_params = SHAPE(payment_params, path_fields);
-
 struct payment_form {
 	enum payment_trade trade;
 };
@@ -58,7 +51,7 @@ static err payments_post(struct request *r)
 {
 	const struct world w = request_world(r);
 	const struct payment_request ask = { .member = r->caller.member,
-		.order_number = REQUEST_PARAMS(r, payment_params)->number,
+		.order_number = REQUEST_PARAMS(r, number_params)->number,
 		.trade = REQUEST_BODY(r, payment_form)->trade,
 		.client_ip = r->address };
 	struct payment_started begun;
@@ -79,7 +72,7 @@ static err payments_post(struct request *r)
 /* ERR_NOT_FOUND as well for an attempt of somebody else. */
 static err find_own(struct request *r, struct payment *out)
 {
-	const char *number = REQUEST_PARAMS(r, payment_params)->number;
+	const char *number = REQUEST_PARAMS(r, number_params)->number;
 	struct payment_owner owner;
 
 	TRY(payment_owner_of(r->db, number, &owner));
@@ -107,11 +100,11 @@ static err check_post(struct request *r)
 /* clang-format off */
 const struct route shop_payment_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/payments", .summary = "Begin to pay an order", .who = WHO_MEMBER, .rate = RATE_WRITE,
-	  .params = &payment_params, .takes = TAKES_JSON, .body = &payment_form, .body_max = 1024, .gives = &payment_begun, .status = 201, .flow = payments_post },
+	  .params = &number_params, .takes = TAKES_JSON, .body = &payment_form, .body_max = 1024, .gives = &payment_begun, .status = 201, .flow = payments_post },
 	{ .method = METHOD_GET, .path = "/api/shop/payments/:number", .summary = "How an attempt to pay stands", .who = WHO_MEMBER,
-	  .params = &payment_params, .gives = &payment_card, .status = 200, .read = payment_get },
+	  .params = &number_params, .gives = &payment_card, .status = 200, .read = payment_get },
 	{ .method = METHOD_POST, .path = "/api/shop/payments/:number/check", .summary = "Ask the channel how an attempt to pay stands", .who = WHO_MEMBER,
-	  .rate = RATE_WRITE, .params = &payment_params, .gives = &payment_card, .status = 200, .flow = check_post },
+	  .rate = RATE_WRITE, .params = &number_params, .gives = &payment_card, .status = 200, .flow = check_post },
 	{ .method = METHOD_NONE }
 };
 /* clang-format on */

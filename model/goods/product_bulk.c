@@ -1,4 +1,5 @@
 #include "product_bulk.h"
+#include "sku.h"
 #include "../ids.h"
 #include "../../lib/must.h"
 #include "../../lib/text.h"
@@ -150,13 +151,11 @@ static struct outcome *outcome_for(const struct bulk *b, int64_t product)
 	return &b->outcomes.at[i];
 }
 
-enum { PRICE_MOST = 1000000000 }; /* as of a form: sku.c */
-
 static err judge(const struct tagged *sku, money price)
 {
 	if (sku->list_price.has && price.fen > sku->list_price.is.fen)
 		return PRICE_ABOVE_LIST;
-	return price.fen > PRICE_MOST ? PRICE_TOO_HIGH : OK;
+	return price.fen > PRICE_MAX ? PRICE_TOO_HIGH : OK;
 }
 
 static struct ids part_of(const struct tagged *sku, size_t n)

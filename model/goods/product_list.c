@@ -1,4 +1,5 @@
 #include "product_list.h"
+#include "sku.h"
 #include "../../lib/must.h"
 #include "category.h"
 #include "search.h"
@@ -7,8 +8,6 @@
 
 WORDS_DEFINE(product_sort, PRODUCT_SORTS);
 WORDS_DEFINE(product_shown, PRODUCT_SHOWN);
-
-enum { LIST_PRICE_MAX = 1000000000 };
 
 static void check_query(const void *query, struct problem *problem)
 {
@@ -24,8 +23,8 @@ static const struct field query_fields[] = {
 	FIELD(struct product_query, brand, .min = 1, .max = INT64_MAX),
 	FIELD(struct product_query, tag, .max = TAG_CHARS, .optional = true),
 	FIELD(struct product_query, keyword, .max = 40, .optional = true),
-	FIELD(struct product_query, price_min, .min = 0, .max = LIST_PRICE_MAX),
-	FIELD(struct product_query, price_max, .min = 0, .max = LIST_PRICE_MAX),
+	FIELD(struct product_query, price_min, .min = 0, .max = PRICE_MAX),
+	FIELD(struct product_query, price_max, .min = 0, .max = PRICE_MAX),
 	FIELD(struct product_query, in_stock, .optional = true),
 	FIELD_ENUM(struct product_query, sort, product_sort, .optional = true, .absent = SORT_NEWEST),
 	FIELD(struct product_query, cursor, .max = CURSOR_TEXT, .optional = true),

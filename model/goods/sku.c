@@ -25,8 +25,6 @@ static const struct field row[] = {
 };
 const struct shape sku_row = SHAPE(sku_row, row);
 
-enum { PRICE_MAX = 1000000000 }; /* ten million yuan */
-
 static const struct field form[] = {
 	FIELD(struct sku_form, id, .min = 1, .max = INT64_MAX),
 	FIELD(struct sku_form, value1, .max = 48, .optional = true),

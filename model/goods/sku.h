@@ -6,6 +6,8 @@
 #define SKU_H
 #include "../db.h"
 
+enum { PRICE_MAX = 1000000000 }; /* ten million yuan */
+
 #define SKU_STATES(W) W(SKU_ACTIVE, "ACTIVE") W(SKU_DELETED, "DELETED")
 WORDS_DECLARE(sku_state, SKU_STATES);
 

@@ -8,23 +8,7 @@ WORDS_DEFINE(media_shown, MEDIA_SHOWN);
 WORDS_DEFINE(media_reason, MEDIA_REASONS);
 MEDIA_ERRORS(ERR_DEFINE)
 
-static const struct field row[] = {
-	FIELD(struct media, id),
-	FIELD(struct media, folder_id),
-	FIELD(struct media, title),
-	FIELD_ENUM(struct media, kind, picture_kind),
-	FIELD(struct media, size),
-	FIELD(struct media, width),
-	FIELD(struct media, height),
-	FIELD_ENUM(struct media, state, media_state),
-	FIELD(struct media, reason),
-	FIELD(struct media, path),
-	FIELD(struct media, thumbnail),
-	FIELD(struct media, uses),
-	FIELD(struct media, uploaded_by),
-	FIELD(struct media, created_at),
-	FIELD(struct media, version),
-};
+static const struct field row[] = { MEDIA_FIELDS };
 const struct shape media_row = SHAPE(media_row, row);
 
 static const struct field filter_fields[] = {

@@ -62,6 +62,25 @@ struct media_list {
 	struct media *at;
 	size_t n;
 };
+/* What staff see of one, which is what the row says. */
+/* clang-format off */
+#define MEDIA_FIELDS \
+	FIELD(struct media, id), \
+	FIELD(struct media, folder_id), \
+	FIELD(struct media, title), \
+	FIELD_ENUM(struct media, kind, picture_kind), \
+	FIELD(struct media, size), \
+	FIELD(struct media, width), \
+	FIELD(struct media, height), \
+	FIELD_ENUM(struct media, state, media_state), \
+	FIELD(struct media, reason), \
+	FIELD(struct media, path), \
+	FIELD(struct media, thumbnail), \
+	FIELD(struct media, uses), \
+	FIELD(struct media, uploaded_by), \
+	FIELD(struct media, created_at), \
+	FIELD(struct media, version)
+/* clang-format on */
 SHAPE_DECLARE(media_row, struct media);
 
 /* folder absent: all of them; keyword anywhere in the title; the newest first. */
