@@ -1,7 +1,6 @@
 #include "board.h"
 #include <stddef.h>
 #include <sys/mman.h>
-#include <time.h>
 
 #define POOL_NAME(id, name) name,
 const char *const pool_names[POOLS] = { POOLS_LIST(POOL_NAME) };
@@ -24,12 +23,4 @@ void board_refused(enum refusal why)
 {
 	if (shared)
 		shared->refused[why]++;
-}
-
-int64_t board_clock(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }

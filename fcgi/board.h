@@ -20,7 +20,7 @@ enum { SLOTS_MAX = 256, STATUS_CLASSES = 6 }; /* a class: the first digit of a s
 /* One process of a pool. Written by that process alone; the master clears it before each start. */
 struct board_slot {
 	_Atomic int64_t
-		busy_since;  /* board_clock() when the request at hand began; 0: idle. Of the job runner: its last sign of life */
+		busy_since;  /* clock_ms() when the request at hand began; 0: idle. Of the job runner: its last sign of life */
 	_Atomic int ready;   /* it takes requests */
 	_Atomic int calling; /* 1 + its pool while it waits for the world; 0: it does not */
 };
@@ -39,5 +39,4 @@ struct board {
 struct board *board_make(void);       /* NULL when there is no memory; children inherit it */
 const struct board *board_view(void); /* this process's, for metrics; NULL when it serves nobody */
 void board_refused(enum refusal);     /* one more */
-int64_t board_clock(void);            /* monotonic milliseconds, the same in every process */
 #endif

@@ -1,4 +1,5 @@
 #include "master.h"
+#include "../lib/monotonic.h"
 #include "master_child.h"
 #include "rate.h"
 #include <errno.h>
@@ -234,7 +235,7 @@ static void watch(struct master *m, const sigset_t *signals)
 	while (!m->stopping || !is_empty(m)) {
 		const struct timespec tick = { .tv_nsec = (busy ? TICK_BUSY_MS : TICK_MS) * 1000000L };
 		const int got = sigtimedwait(signals, NULL, &tick);
-		const int64_t now = board_clock();
+		const int64_t now = clock_ms();
 
 		if ((got == SIGTERM || got == SIGINT) && !m->stopping)
 			stop(m, now);

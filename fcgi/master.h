@@ -13,7 +13,7 @@
 #include "../model/settings.h"
 #include <stdatomic.h>
 
-/* What the one process of the job runner does; returns when it got SIGTERM. *alive: board_clock() of its last sign of life. */
+/* What the one process of the job runner does; returns when it got SIGTERM. *alive: clock_ms() of its last sign of life. */
 typedef int job_runner(const struct settings *, _Atomic int64_t *alive);
 
 /* Serves by the configuration at path until told to stop. The exit status: 1 when it could not begin. jobs: NULL for none. */

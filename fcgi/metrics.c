@@ -1,5 +1,6 @@
 /* metrics.c - what this house has done since it started, as Prometheus reads it. nginx lets only its own host ask. */
 #include "board.h"
+#include "../lib/monotonic.h"
 #include "reply.h"
 #include "../model/job.h"
 #include "../model/money/exception.h"
@@ -38,7 +39,7 @@ static void processes(struct text *t, const struct board *b)
 	for (enum pool p = 0; p < POOLS; p++)
 		text_printf(t, "micromall_process_deaths_total{pool=\"%s\"} %" PRIu64 "\n", pool_names[p], b->deaths[p]);
 	family(t, "database_rests", "gauge", "1 while nobody asks the database, because it did not answer (breaker open).");
-	text_printf(t, "micromall_database_rests %d\n", board_clock() < b->database_rests_until);
+	text_printf(t, "micromall_database_rests %d\n", clock_ms() < b->database_rests_until);
 }
 
 static err exceptions(struct text *t, struct db *db)

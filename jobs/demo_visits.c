@@ -1,5 +1,6 @@
 /* demo_visits.c - who looked at the demo shop in its thirty days: people passing by, and those who bought. */
 #include "demo_time.h"
+#include "../lib/monotonic.h"
 #include "report.h"
 #include "../lib/must.h"
 #include "../model/clock.h"
@@ -130,7 +131,7 @@ static err passers(struct demo *d, struct sessions *to, int back)
 /* As the job does it, as often as it takes. */
 static err sum_up(struct demo *d)
 {
-	struct job_run run = { .world = { d->settings, d->db, d->arena }, .deadline_ms = job_clock_ms() + JOB_RUN_MS };
+	struct job_run run = { .world = { d->settings, d->db, d->arena }, .deadline_ms = clock_ms() + JOB_RUN_MS };
 	int32_t before;
 
 	do {

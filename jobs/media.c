@@ -1,4 +1,5 @@
 #include "media.h"
+#include "../lib/monotonic.h"
 #include "picture_make.h"
 #include "../gateway/storage.h"
 #include "../lib/text.h"
@@ -115,7 +116,7 @@ static bool takes_uploads(const struct world *w) { return w->settings->media.inc
 
 err media_make_waiting(struct job_run *run)
 {
-	const int64_t until = job_clock_ms() + TURN_MS;
+	const int64_t until = clock_ms() + TURN_MS;
 	const struct world *w = &run->world;
 	struct media_works waiting;
 	err last = OK;
@@ -123,7 +124,7 @@ err media_make_waiting(struct job_run *run)
 	if (!takes_uploads(w))
 		return OK;
 	TRY(media_list_waiting(w->db, AT_ONCE, &waiting));
-	for (size_t i = 0; i < waiting.n && job_clock_ms() < until && run->failed < JOB_FAILURES_MAX; i++) {
+	for (size_t i = 0; i < waiting.n && clock_ms() < until && run->failed < JOB_FAILURES_MAX; i++) {
 		const struct arena_mark before = arena_mark(w->arena);
 		job_alive();
 		const err e = make_one(w, &waiting.at[i]);
@@ -185,7 +186,7 @@ static err sweep_orphans(struct job_run *run)
 	err last = OK;
 
 	TRY(storage_list_old(run->world.arena, s->incoming_dir, s->orphan_after, ORPHANS_AT_ONCE, &old));
-	for (size_t i = 0; i < old.n && job_clock_ms() < run->deadline_ms; i++) {
+	for (size_t i = 0; i < old.n && clock_ms() < run->deadline_ms; i++) {
 		job_alive();
 		const err e = sweep_orphan(&run->world, old.at[i].name, &run->items);
 		run->failed += e != OK;
@@ -204,7 +205,7 @@ err media_sweep(struct job_run *run)
 	if (!takes_uploads(w))
 		return OK;
 	TRY(media_list_sweepable(w->db, w->settings->media.grace, JOB_ITEMS_MAX, &over));
-	for (size_t i = 0; i < over.n && job_clock_ms() < run->deadline_ms; i++) {
+	for (size_t i = 0; i < over.n && clock_ms() < run->deadline_ms; i++) {
 		job_alive();
 		const err e = sweep_one(w, &over.at[i]);
 		run->items++;

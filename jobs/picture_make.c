@@ -1,4 +1,5 @@
 #include "picture_make.h"
+#include "../lib/monotonic.h"
 #include "schedule.h"
 #include "../gateway/storage.h"
 #include "../lib/effects.h"
@@ -60,7 +61,7 @@ static bool hear(int from, void *to, size_t n, int64_t until)
 
 	for (char *at = to; n > 0;) {
 		job_alive();
-		if (job_clock_ms() >= until)
+		if (clock_ms() >= until)
 			return false;
 		if (poll(&p, 1, SLICE_MS) <= 0)
 			continue;
@@ -101,7 +102,7 @@ static bool hear_pictures(struct arena *a, int from, const struct picture_told *
 
 static bool hear_all(struct arena *a, int from, struct picture_told *told, bytes made[PICTURE_SIZES])
 {
-	const int64_t until = job_clock_ms() + PICTURE_MAKE_MS;
+	const int64_t until = clock_ms() + PICTURE_MAKE_MS;
 
 	if (!hear(from, told, sizeof *told, until) || told->refused < 0 || told->refused > MEDIA_TOO_HARD)
 		return false;

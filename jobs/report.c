@@ -1,4 +1,5 @@
 #include "report.h"
+#include "../lib/monotonic.h"
 #include "../model/report/summary.h"
 #include "../model/report/visit.h"
 #include <time.h>
@@ -34,7 +35,7 @@ err daily_summary(struct job_run *run)
 	struct summary_days due;
 
 	TRY(summary_list_due(run->world.db, JOB_ITEMS_MAX, &due));
-	for (size_t i = 0; i < due.n && job_clock_ms() < run->deadline_ms; i++) {
+	for (size_t i = 0; i < due.n && clock_ms() < run->deadline_ms; i++) {
 		const struct arena_mark before = arena_mark(run->world.arena);
 		job_alive();
 		TRY(sum_up_hours(run, due.at[i].day));
@@ -58,15 +59,9 @@ static err clean_body(struct tx *tx, void *arg)
 	return visit_clean(tx, c->kept_s, VISITS_CLEANED_AT_ONCE, &c->gone);
 }
 
-/* In short transactions until there is no more, or the time is over. */
 err visit_clean_old(struct job_run *run)
 {
-	struct cleaning c = { run->world.settings->rules.visit_kept, VISITS_CLEANED_AT_ONCE };
+	struct cleaning c = { .kept_s = run->world.settings->rules.visit_kept };
 
-	while (c.gone == VISITS_CLEANED_AT_ONCE && job_clock_ms() < run->deadline_ms) {
-		job_alive();
-		TRY(db_tx(run->world.db, clean_body, &c));
-		run->items += c.gone;
-	}
-	return OK;
+	return job_clean(run, clean_body, &c, &c.gone, VISITS_CLEANED_AT_ONCE);
 }

@@ -1,4 +1,5 @@
 #include "runner.h"
+#include "../lib/monotonic.h"
 #include "../lib/term.h"
 #include "../model/job.h"
 #include <poll.h>
@@ -63,7 +64,7 @@ static void log_run(const struct turn *t, int64_t ms, const struct db *db)
 /* t->mine says whether it was run; t->e how it went. */
 static err run(const struct world *w, const struct job_entry *job, struct turn *t)
 {
-	const int64_t began = job_clock_ms();
+	const int64_t began = clock_ms();
 	struct job_run run = { .world = *w, .deadline_ms = began + JOB_RUN_MS };
 
 	db_request_begins(w->db);
@@ -75,7 +76,7 @@ static err run(const struct world *w, const struct job_entry *job, struct turn *
 	t->e = job->run(&run);
 	arena_rewind(w->arena, before);
 	t->items = run.items;
-	log_run(t, job_clock_ms() - began, w->db);
+	log_run(t, clock_ms() - began, w->db);
 	job_alive();
 	return db_tx(w->db, finish, t);
 }

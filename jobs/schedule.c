@@ -1,4 +1,5 @@
 #include "schedule.h"
+#include "../lib/monotonic.h"
 #include "media.h"
 #include "report.h"
 #include "../flows/order_expire.h"
@@ -7,15 +8,6 @@
 #include "../model/clean.h"
 #include "../model/order/order.h"
 #include <string.h>
-#include <time.h>
-
-int64_t job_clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static _Atomic int64_t *watched;
 
@@ -24,7 +16,7 @@ void job_watch(_Atomic int64_t *at) { watched = at; }
 void job_alive(void)
 {
 	if (watched)
-		*watched = job_clock_ms();
+		*watched = clock_ms();
 }
 
 /* Counts an item that was done, or failed; false: this run is over. */
@@ -32,7 +24,7 @@ static bool go_on(struct job_run *run, err e)
 {
 	run->items++;
 	run->failed += e != OK;
-	return run->failed < JOB_FAILURES_MAX && job_clock_ms() < run->deadline_ms;
+	return run->failed < JOB_FAILURES_MAX && clock_ms() < run->deadline_ms;
 }
 
 /* Does one thing with each item of a list; the arena is as before after each. */
@@ -175,19 +167,23 @@ static err clean(struct tx *tx, void *arg)
 	return c->clean(tx, JOB_ITEMS_MAX, &c->gone);
 }
 
-/* In short transactions until there is no more, or the time is over. */
-static err clean_with(struct job_run *run, err (*how)(struct tx *, int32_t, int32_t *))
+err job_clean(struct job_run *run, err (*once)(struct tx *, void *), void *arg, const int32_t *gone, int32_t at_once)
 {
-	struct cleaning c = { how, JOB_ITEMS_MAX };
-
-	while (c.gone == JOB_ITEMS_MAX && job_clock_ms() < run->deadline_ms) {
+	for (bool more = true; more && clock_ms() < run->deadline_ms; more = *gone == at_once) {
 		const struct arena_mark before = arena_mark(run->world.arena);
 		job_alive();
-		TRY(db_tx(run->world.db, clean, &c));
+		TRY(db_tx(run->world.db, once, arg));
 		arena_rewind(run->world.arena, before);
-		run->items += c.gone;
+		run->items += *gone;
 	}
 	return OK;
+}
+
+static err clean_with(struct job_run *run, err (*how)(struct tx *, int32_t, int32_t *))
+{
+	struct cleaning c = { .clean = how };
+
+	return job_clean(run, clean, &c, &c.gone, JOB_ITEMS_MAX);
 }
 
 static err session_clean(struct job_run *run) { return clean_with(run, clean_sessions); }

@@ -26,10 +26,13 @@ struct job_entry {
 extern const struct job_entry schedule[]; /* ends in { NULL } */
 
 const struct job_entry *schedule_find(const char *name);
-int64_t job_clock_ms(void); /* monotonic */
 
-/* Whoever keeps this process running sees by *at when it last gave a sign of life, by job_clock_ms(): with
+/* Whoever keeps this process running sees by *at when it last gave a sign of life, by clock_ms(): with
  * each turn and each item. NULL, as at the start: nobody looks. */
 void job_watch(_Atomic int64_t *at);
 void job_alive(void);
+
+/* What only takes away, in short transactions: once(tx, arg) says in *gone how many went, and is called again while
+ * those were at_once and there is time. */
+err job_clean(struct job_run *, err (*once)(struct tx *, void *), void *arg, const int32_t *gone, int32_t at_once) MUST_USE;
 #endif

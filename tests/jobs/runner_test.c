@@ -1,5 +1,6 @@
 /* Jobs: each run by one runner, each item once; what nobody told us is found by asking. */
 #include "../money.h"
+#include "../../lib/monotonic.h"
 #include "../../jobs/runner.h"
 #include "../../model/check.h"
 #include "../../model/job.h"
@@ -187,7 +188,7 @@ static void the_runner_works_until_it_is_told_to_stop(void **state)
 	for (int i = 0; i < 100 && money_ask("SELECT runs FROM job WHERE name = 'order_expire_sweep'") < 3; i++)
 		usleep(100000);
 	const int64_t last = *alive;
-	assert_in_range(last, job_clock_ms() - 5000, job_clock_ms());
+	assert_in_range(last, clock_ms() - 5000, clock_ms());
 	for (int i = 0; i < 100 && *alive == last; i++) /* also with nothing to do */
 		usleep(100000);
 	assert_true(*alive > last);
