@@ -94,7 +94,7 @@ def _connect(port):
 
 
 def run(port, requests, timeout=30, delays=None, during=None, ports=None):
-    """delays: seconds after the start for each last byte; during(): called again and again meanwhile; ports: one each."""
+    """delays: seconds after the start for each last byte; during(left): called again and again meanwhile, with how many still wait; ports: one each."""
     outcomes = [Outcome() for _ in requests]
     lines = [_connect(p) for p in ports or [port] * len(requests)]
     for line, text in zip(lines, requests):
@@ -120,7 +120,7 @@ def run(port, requests, timeout=30, delays=None, during=None, ports=None):
                 pass
         overlap = max(overlap, len(flying))
         if during:
-            during()
+            during(left)
         for key, _ in watch.select(0.0005 if waiting else 0.02):
             i = key.data
             try:

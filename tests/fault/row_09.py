@@ -46,7 +46,7 @@ class Held:
         self.hand = console.Console(r.stack.socket, r.stack.seal)
         self.hand.ask(f"START TRANSACTION; SELECT id FROM shop_order WHERE id IN ({', '.join(str(o['id']) for o, _ in orders)}) FOR UPDATE")
 
-    def look(self):
+    def look(self, _):
         self.began = self.began or time.monotonic()
         passed = time.monotonic() - self.began
         if not self.hand or passed < APART_S:

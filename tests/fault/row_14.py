@@ -1,4 +1,5 @@
-"""The flash sale while a worker is killed every 200 ms: who got no answer asks again with the same key."""
+"""The flash sale while a worker is killed every 200 ms, and every 200 answers where a sale is over in a moment: who got
+no answer asks again with the same key."""
 import os
 import signal
 import time
@@ -7,19 +8,19 @@ import race
 from stack import Client
 
 NEEDS = ["POST /api/shop/orders"]
-BUYERS, UNITS, EVERY_S, ROUNDS_MAX = 1000, 100, 0.2, 10
+BUYERS, UNITS, EVERY_S, EVERY_ANSWERS, ROUNDS_MAX = 1000, 100, 0.2, 200, 10
 
 
 class Killer:
     """Kills one worker of the shop whenever its time has come."""
 
     def __init__(self, r):
-        self.r, self.next, self.kills = r, time.monotonic() + EVERY_S, 0
+        self.r, self.next, self.until, self.kills = r, time.monotonic() + EVERY_S, BUYERS - EVERY_ANSWERS, 0
 
-    def __call__(self):
-        if time.monotonic() < self.next:
+    def __call__(self, left):
+        if time.monotonic() < self.next and left > self.until:
             return
-        self.next = time.monotonic() + EVERY_S
+        self.next, self.until = time.monotonic() + EVERY_S, left - EVERY_ANSWERS
         try:
             os.kill(self.r.shop_worker(), signal.SIGKILL)
             self.kills += 1
