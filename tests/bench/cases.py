@@ -73,6 +73,9 @@ class Shop:
     def orders(self, n):
         return [request("GET", "/api/shop/orders", **bearer(self.member())) for _ in range(n)]
 
+    def by_staff(self, path):
+        return lambda n: [request("GET", path, Authorization=f"Bearer {data.STAFF_TOKEN}")] * n
+
     # ---- writes ----
     def cart_add(self, n):
         return [request("POST", "/api/shop/cart/lines", **as_json({"sku_id": self.random.randint(1, 2 * data.PRODUCTS), "quantity": 1}),
@@ -124,5 +127,9 @@ def all_of(shop):
         Case("cart", None, "/api/shop/cart", 200, shop.cart),
         Case("submit of two lines", 14, "/api/shop/orders", 201, shop.submit),
         Case("own orders", None, "/api/shop/orders", 200, shop.orders),
+        Case("staff: dashboard", None, "/api/admin/dashboard", 200, shop.by_staff("/api/admin/dashboard")),
+        Case("staff: orders to ship", None, "/api/admin/orders", 200, shop.by_staff("/api/admin/orders?state=PAID")),
+        Case("staff: last orders", None, "/api/admin/orders", 200, shop.by_staff("/api/admin/orders")),
+        Case("staff: products", None, "/api/admin/products", 200, shop.by_staff("/api/admin/products")),
         Case("payment callback", 10, "/callback/wechatpay/v2/payment", 200, shop.callback),
     ]

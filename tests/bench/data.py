@@ -1,9 +1,10 @@
 """data - the shop that is measured, by SQL: goods with stock, members who are signed in, addresses; and a large one.
 
-Member n has the session token `token(n)` and the address n; product n the SKUs 2n-1 and 2n.
+Member n has the session token `token(n)` and the address n; product n the SKUs 2n-1 and 2n. The owner's token is `STAFF_TOKEN`.
 """
 PRODUCTS, MEMBERS, MILLION = 1000, 2000, 1000000
 STOCK = 1000000
+STAFF_TOKEN = "s" * 43
 
 
 def token(member):
@@ -35,11 +36,18 @@ INSERT INTO address (id, member_id, name, phone, phone_index, region, province, 
  SELECT seq, seq, SEALED('张三'), SEALED('13000000000'), INDEXED('13000000000'), '440305', '广东省', '深圳市', '南山区', SEALED('科技园一路 1 号'), 'ACTIVE', NOW(3) FROM {seq};
 """
 
+STAFF = f"""
+INSERT INTO staff (id, name, display_name, state, password_hash, created_at) VALUES (1, 'bench', '店主', 'ACTIVE', '*', NOW(3));
+INSERT INTO staff_role (staff_id, role_id) SELECT 1, id FROM role WHERE is_owner;
+INSERT INTO session (token_hash, staff_id, csrf, created_at, seen_at, expires_at, address)
+ VALUES (UNHEX(SHA2('{STAFF_TOKEN}', 256)), 1, LPAD('', 43, 'c'), NOW(3), NOW(3) + INTERVAL 1 DAY, NOW(3) + INTERVAL 30 DAY, '127.0.0.1');
+"""
+
 # Finished orders of one line, as a shop of some years has them.
 ORDERS = """
 INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, receiver_phone_index, region, province, city, district, address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, paid_amount, created_at, expires_at, paid_at, completed_at)
  SELECT CONCAT('1', LPAD(seq, 18, '0')), 1 + seq % {members}, 'COMPLETED', 'H5', SEALED('张三'), SEALED('13000000000'), UNHEX(SHA2(seq % {members}, 256)), '440305', '广东省', '深圳市', '南山区', SEALED('科技园一路 1 号'), 1, 1000, 0, 0, 1000, 1000,
-  NOW(3) - INTERVAL seq SECOND, NOW(3), NOW(3), NOW(3) FROM {seq};
+  NOW(3) - INTERVAL seq SECOND, NOW(3), NOW(3) - INTERVAL seq SECOND, NOW(3) FROM {seq};
 INSERT INTO order_line (order_id, position, product_id, sku_id, title, options, image, price, quantity, pay_amount)
  SELECT id, 1, 1 + id % 1000000, 1 + id % 1000000, '一件好商品', '红', '/media/p/1.jpg', 1000, 1, 1000 FROM shop_order WHERE number LIKE '1%';
 INSERT INTO order_log (order_id, event, to_state, actor, created_at) SELECT id, 'submit', 'COMPLETED', 'system', created_at FROM shop_order WHERE number LIKE '1%';
@@ -56,7 +64,7 @@ POOL_MIB = 1024                         # a shop of that size has it: the small 
 
 def load_small(bench):
     seq = {"seq": f"seq_1_to_{PRODUCTS}", "first": 1, "last": PRODUCTS, "stock": STOCK}
-    bench.sql(CATEGORIES + GOODS.format(**seq) + PEOPLE.format(seq=f"seq_1_to_{MEMBERS}") + "ANALYZE TABLE product, sku, member, address, session;")
+    bench.sql(CATEGORIES + GOODS.format(**seq) + PEOPLE.format(seq=f"seq_1_to_{MEMBERS}") + STAFF + "ANALYZE TABLE product, sku, member, address, session;")
 
 
 def load_large(bench):
