@@ -56,12 +56,11 @@ static void shorten(struct reading *r, char *to, size_t n)
 {
 	char *equals = strpbrk(r->whole, "=:");
 	const bool comment = strchr(";#", r->whole[strspn(r->whole, " \t")]) != NULL;
-	const size_t key = equals ? (size_t)(equals - r->whole) : n;
 
 	snprintf(to, n, comment ? "\n" : "no key\n");
-	if (comment || key + sizeof "=\n" > n)
+	if (comment || !equals || (size_t)(equals - r->whole) + sizeof "=\n" > n)
 		return;
-	snprintf(to, n, "%.*s=\n", (int)key, r->whole);
+	snprintf(to, n, "%.*s=\n", (int)(equals - r->whole), r->whole);
 	char *value = equals + 1 + strspn(equals + 1, " \t"), *end = value;
 	while (*end && !(*end == ';' && isspace((unsigned char)end[-1])))
 		end++;

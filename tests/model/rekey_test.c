@@ -8,9 +8,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SCHEMA "rekey_test"
-enum { MEMBERS = 250, WRITES = 40, ROUNDS = 4 };
+enum {
+	MEMBERS = 250,
+	WRITES = 40,
+	ROUNDS = 4,
+	PATIENCE = 15,
+	PAUSE_US = 110000
+}; /* INNODB_LOCK_WAITS renews itself ten times a second */
 static struct arena arena = { .limit = 64 << 20 };
 static struct db *db; /* under key 2, as the configuration of today */
 
@@ -179,6 +186,55 @@ static int write_or_rekey(int i)
 	return 0;
 }
 
+/* Until the other half has come to the same row: it has read the old phone, and waits to write it back. */
+static err set_phone_slowly(struct tx *tx, void *arg)
+{
+	TRY(set_phone(tx, arg));
+	for (int n = 0; database_ask(SCHEMA, "SELECT COUNT(*) FROM information_schema.INNODB_LOCK_WAITS") < 1; n++) {
+		must(n < PATIENCE);
+		usleep(PAUSE_US);
+	}
+	return OK;
+}
+
+static int write_while_it_rekeys(int i)
+{
+	struct arena a = { .limit = 64 << 20 };
+	struct db *line = i ? open_yesterday(&a) : database_open(SCHEMA, &a);
+	struct change c = { MEMBERS, "13900000000" };
+
+	if (i) {
+		must(db_tx(line, set_phone_slowly, &c) == OK);
+	} else {
+		static const char seen[] = "SELECT COUNT(*) FROM (SELECT id FROM member WHERE id = 250 FOR UPDATE SKIP LOCKED) t";
+		for (int n = 0; database_ask(SCHEMA, seen) != 0; n++) {
+			must(n < PATIENCE);
+			usleep(PAUSE_US);
+		}
+		rekey_all(line, table_of("member"));
+	}
+	db_close(line);
+	return 0;
+}
+
+static void a_phone_given_between_reading_and_sealing_stays(void **state)
+{
+	struct arena a = { .limit = 64 << 20 };
+	struct db *line = open_yesterday(&a);
+	struct member_secret secret;
+	(void)state;
+
+	rekey_all(line, table_of("member"));
+	db_close(line);
+	arena_reset(&a);
+	assert_int_equal(database_race(2, write_while_it_rekeys), 0);
+	assert_err(member_secret_find(db, (member_id){ MEMBERS }, &secret), OK);
+	assert_string_equal(secret.phone.text, "13900000000");
+	assert_int_equal(rekey_all(db, table_of("member")), 1);
+	assert_err(member_secret_by_phone(db, "13900000000", &secret), OK);
+	assert_int_equal(secret.id, MEMBERS);
+}
+
 static void nobodys_new_phone_is_lost(void **state)
 {
 	struct arena a = { .limit = 64 << 20 };
@@ -207,6 +263,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_an_old_key_sealed_is_sealed_anew_once),
 		cmocka_unit_test(a_row_whose_key_is_gone_stops_it),
+		cmocka_unit_test(a_phone_given_between_reading_and_sealing_stays),
 		cmocka_unit_test(nobodys_new_phone_is_lost),
 	};
 
