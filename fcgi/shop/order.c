@@ -67,7 +67,7 @@ static err order_post(struct request *r, struct tx *tx)
 	struct order order;
 
 	if (from_cart)
-		TRY(cart_selected(r->db, (struct cart_owner){ .member = r->caller.member }, &wishes));
+		TRY(cart_take(tx, r->caller.member, &wishes));
 	TRY(order_submit(tx, &r->settings->rules, &s, &wishes, &order));
 	if (from_cart)
 		TRY(cart_remove_selected(tx, r->caller.member));

@@ -130,11 +130,18 @@ err cart_select_all(struct tx *tx, struct cart_owner owner, bool selected)
 	return db_exec(tx, cart_line_select_all, owner.member, owner.guest, selected);
 }
 
+err cart_take(struct tx *tx, member_id member, struct wishes *out)
+{
+	const struct cart_owner owner = { .member = member };
+
+	TRY(db_exec(tx, cart_lock, owner.member, owner.guest));
+	return cart_selected(db_of(tx), owner, out);
+}
+
 err cart_remove_selected(struct tx *tx, member_id member)
 {
 	const char *guest = NULL;
 
-	TRY(db_exec(tx, cart_lock, member, guest));
 	TRY(db_exec(tx, cart_line_delete_selected, member));
 	return db_changed(tx) ? db_exec(tx, cart_count, member, guest) : OK;
 }
