@@ -63,7 +63,7 @@ const messages: Messages = {
     title: 'Me', signIn: 'Sign in / Sign up', signInHint: 'For your orders and addresses', orders: 'My orders', allOrders: 'All orders', addresses: 'Addresses', profile: 'Profile', language: 'Language', signOut: 'Sign out', sureSignOut: 'Sign out?', signedOut: 'Signed out', noPhone: 'No phone bound', agreement: 'Terms', privacy: 'Privacy policy', settings: 'Settings',
   },
   profile: {
-    title: 'Profile', nickname: 'Nickname', nicknameHint: '1 to 32 characters', phone: 'Phone', bind: 'Bind phone', change: 'Change phone', wechat: 'WeChat', bound: 'bound', notBound: 'not bound', since: 'Member since', saved: 'Saved', password: 'Password', setPassword: 'Set password', changePassword: 'Change password', oldPassword: 'Old', newPassword: 'New', passwordRule: 'At least 8 characters, used nowhere else', isSet: 'set', notSet: 'not set', tooShort: 'At least 8 characters', codeFirst: 'A first password needs a code sent to your phone {phone}', bindFirst: 'Bind a phone first, then set a password', nicknameMissing: 'Enter a nickname',
+    title: 'Profile', nickname: 'Nickname', nicknameHint: '1 to 32 characters', phone: 'Phone', bind: 'Bind phone', change: 'Change phone', wechat: 'WeChat', bound: 'bound', notBound: 'not bound', since: 'Member since', saved: 'Saved', password: 'Password', setPassword: 'Set password', changePassword: 'Change password', oldPassword: 'Old', newPassword: 'New', passwordRule: 'At least 8 characters, used nowhere else', isSet: 'set', notSet: 'not set', tooShort: 'At least 8 characters', bindFirst: 'Bind a phone first, then set a password', nicknameMissing: 'Enter a nickname',
   },
   address: {
     title: 'Addresses', add: 'Add address', edit: 'Edit address', name: 'Name', nameHint: 'Real name', phone: 'Phone', phoneHint: '11 digits', region: 'Region', regionHint: 'Province / city / district', detail: 'Address', detailHint: 'Street, building, room', isDefault: 'Make it the default', isNow: 'Default address', default: 'Default', empty: 'No address yet', emptyHint: 'Add one to order faster', sureRemove: 'Delete the address of {name}?', saved: 'Address saved', removed: 'Address deleted', pickRegion: 'Choose a region',
@@ -73,5 +73,6 @@ const messages: Messages = {
   foot: { service: 'Customer service', links: 'About this shop' },
   legal: { ofVersion: ' (version {n})', version: 'Version {n} · in force since {date}', agreement: 'Terms', privacy: 'Privacy policy', missing: 'The seller has not written this yet', missingHint: 'It will stand here once it is published' },
   category: { title: 'Categories', empty: 'No categories yet', emptyHint: 'The shelves are being set up' },
+  proof: { own: 'The code goes to the phone you have now, {phone}', why: 'To confirm it is you', fresh: 'The new phone' },
 };
 export default messages;

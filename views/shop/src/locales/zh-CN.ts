@@ -61,7 +61,7 @@ const messages = {
     title: '我的', signIn: '登录 / 注册', signInHint: '登录后查看订单与地址', orders: '我的订单', allOrders: '全部订单', addresses: '收货地址', profile: '个人资料', language: '语言', signOut: '退出登录', sureSignOut: '退出当前账号？', signedOut: '已退出登录', noPhone: '未绑定手机', agreement: '用户协议', privacy: '隐私政策', settings: '设置',
   },
   profile: {
-    title: '个人资料', nickname: '昵称', nicknameHint: '1 到 32 个字', phone: '手机号', bind: '绑定手机', change: '更换手机', wechat: '微信', bound: '已绑定', notBound: '未绑定', since: '注册时间', saved: '已保存', password: '登录密码', setPassword: '设置密码', changePassword: '修改密码', oldPassword: '旧密码', newPassword: '新密码', passwordRule: '至少 8 位，不要与其他网站相同', isSet: '已设置', notSet: '未设置', tooShort: '至少 8 位', codeFirst: '首次设置密码，请用短信验证码确认是本人：{phone}', bindFirst: '请先绑定手机号，再设置密码', nicknameMissing: '请填写昵称',
+    title: '个人资料', nickname: '昵称', nicknameHint: '1 到 32 个字', phone: '手机号', bind: '绑定手机', change: '更换手机', wechat: '微信', bound: '已绑定', notBound: '未绑定', since: '注册时间', saved: '已保存', password: '登录密码', setPassword: '设置密码', changePassword: '修改密码', oldPassword: '旧密码', newPassword: '新密码', passwordRule: '至少 8 位，不要与其他网站相同', isSet: '已设置', notSet: '未设置', tooShort: '至少 8 位', bindFirst: '请先绑定手机号，再设置密码', nicknameMissing: '请填写昵称',
   },
   address: {
     title: '收货地址', add: '新增收货地址', edit: '编辑收货地址', name: '收货人', nameHint: '真实姓名', phone: '手机号', phoneHint: '11 位手机号', region: '所在地区', regionHint: '省 / 市 / 区县', detail: '详细地址', detailHint: '街道、小区、楼栋、门牌号', isDefault: '设为默认地址', isNow: '默认地址', default: '默认', empty: '还没有收货地址', emptyHint: '添加一个，下单更快', sureRemove: '删除“{name}”的地址？', saved: '地址已保存', removed: '地址已删除', pickRegion: '选择所在地区',
@@ -71,6 +71,7 @@ const messages = {
   foot: { service: '客服电话', links: '关于本店' },
   legal: { ofVersion: '（第 {n} 版）', version: '第 {n} 版 · {date} 起生效', agreement: '用户协议', privacy: '隐私政策', missing: '商家还没有填写此内容', missingHint: '发布后会显示在这里' },
   category: { title: '分类', empty: '还没有分类', emptyHint: '商家正在整理货架' },
+  proof: { own: '验证码发送到您现在的手机号 {phone}', why: '确认是您本人', fresh: '新的手机号' },
 };
 export default messages;
 export type Messages = typeof messages;

@@ -63,7 +63,7 @@ const messages: Messages = {
     title: '我的', signIn: '登入 / 註冊', signInHint: '登入後查看訂單與地址', orders: '我的訂單', allOrders: '全部訂單', addresses: '收貨地址', profile: '個人資料', language: '語言', signOut: '登出', sureSignOut: '登出目前帳號？', signedOut: '已登出', noPhone: '未綁定手機', agreement: '使用者協議', privacy: '隱私權政策', settings: '設定',
   },
   profile: {
-    title: '個人資料', nickname: '暱稱', nicknameHint: '1 到 32 個字', phone: '手機號碼', bind: '綁定手機', change: '更換手機', wechat: '微信', bound: '已綁定', notBound: '未綁定', since: '註冊時間', saved: '已儲存', password: '登入密碼', setPassword: '設定密碼', changePassword: '修改密碼', oldPassword: '舊密碼', newPassword: '新密碼', passwordRule: '至少 8 位，不要與其他網站相同', isSet: '已設定', notSet: '未設定', tooShort: '至少 8 位', codeFirst: '首次設定密碼，請用簡訊驗證碼確認是本人：{phone}', bindFirst: '請先綁定手機號碼，再設定密碼', nicknameMissing: '請填寫暱稱',
+    title: '個人資料', nickname: '暱稱', nicknameHint: '1 到 32 個字', phone: '手機號碼', bind: '綁定手機', change: '更換手機', wechat: '微信', bound: '已綁定', notBound: '未綁定', since: '註冊時間', saved: '已儲存', password: '登入密碼', setPassword: '設定密碼', changePassword: '修改密碼', oldPassword: '舊密碼', newPassword: '新密碼', passwordRule: '至少 8 位，不要與其他網站相同', isSet: '已設定', notSet: '未設定', tooShort: '至少 8 位', bindFirst: '請先綁定手機號碼，再設定密碼', nicknameMissing: '請填寫暱稱',
   },
   address: {
     title: '收貨地址', add: '新增收貨地址', edit: '編輯收貨地址', name: '收貨人', nameHint: '真實姓名', phone: '手機號碼', phoneHint: '11 位手機號碼', region: '所在地區', regionHint: '省 / 市 / 區縣', detail: '詳細地址', detailHint: '街道、社區、樓棟、門牌號', isDefault: '設為預設地址', isNow: '預設地址', default: '預設', empty: '還沒有收貨地址', emptyHint: '新增一個，下單更快', sureRemove: '刪除「{name}」的地址？', saved: '地址已儲存', removed: '地址已刪除', pickRegion: '選擇所在地區',
@@ -73,5 +73,6 @@ const messages: Messages = {
   foot: { service: '客服電話', links: '關於本店' },
   legal: { ofVersion: '（第 {n} 版）', version: '第 {n} 版 · {date} 起生效', agreement: '使用者協議', privacy: '隱私權政策', missing: '商家還沒有填寫此內容', missingHint: '發布後會顯示在這裡' },
   category: { title: '分類', empty: '還沒有分類', emptyHint: '商家正在整理貨架' },
+  proof: { own: '驗證碼會傳送到您目前的手機號碼 {phone}', why: '確認是您本人', fresh: '新的手機號碼' },
 };
 export default messages;
