@@ -43,7 +43,7 @@ err cart_set(struct tx *, struct cart_owner, int64_t sku, int32_t quantity, bool
 err cart_remove(struct tx *, struct cart_owner, int64_t sku) MUST_USE;
 err cart_select_all(struct tx *, struct cart_owner, bool selected) MUST_USE;
 /* After an order: what was bought leaves the cart. */
-err cart_remove_selected(struct tx *, member_id) MUST_USE;
+err cart_remove_bought(struct tx *, member_id, const struct wishes *) MUST_USE;
 /* A guest signs in: lines move over, quantities add up to 9999, what does not fit in 200 stays behind. */
 err cart_merge(struct tx *, const char *guest, member_id) MUST_USE;
 #endif
