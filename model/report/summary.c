@@ -16,6 +16,15 @@ SHAPE_DECLARE(summary_begin_row, struct begin);
 static const struct field begin_fields[] = { FIELD(struct begin, first), FIELD(struct begin, now) };
 const struct shape summary_begin_row = SHAPE(summary_begin_row, begin_fields);
 
+static const struct field visits_fields[] = {
+	FIELD(struct summary_visits, page),
+	FIELD(struct summary_visits, source),
+	FIELD(struct summary_visits, views),
+	FIELD(struct summary_visits, visitors),
+	FIELD(struct summary_visits, stay_ms),
+};
+const struct shape summary_visits_row = SHAPE(summary_visits_row, visits_fields);
+
 #define SUM(what) "CAST(COALESCE(SUM(" what "), 0) AS SIGNED)"
 
 /* The first entry of three indexes. */
@@ -38,16 +47,15 @@ DB_COMMAND(summary_write_trade,
 	"  new_members = VALUES(new_members), views = VALUES(views), visitors = VALUES(visitors), refunds = VALUES(refunds),"
 	"  refunded_amount = VALUES(refunded_amount), is_final = VALUES(is_final)");
 
-#define VISITS " FROM visit WHERE at >= :from AND at < :until"
-#define VISIT_NUMBERS "COUNT(*) AS n, COUNT(DISTINCT visitor) AS visitors, " SUM("stay_ms") " AS stay_ms"
-/* Pages by source, pages, sources, and all. */
+#define VISIT_NUMBERS \
+	"COUNT(*) AS views, COUNT(DISTINCT visitor) AS visitors, " SUM("stay_ms") " AS stay_ms FROM visit WHERE at >= :from AND at < :until"
+/* Pages by source, pages, and all; no more of them than there are words, twice. */
+DB_QUERY(summary_select_pages, summary_visits_row,
+	"SELECT COALESCE(page, 'ALL') AS page, COALESCE(source, 'ALL') AS source, " VISIT_NUMBERS " GROUP BY page, source WITH ROLLUP");
+DB_QUERY(summary_select_sources, summary_visits_row,
+	"SELECT 'ALL' AS page, source, " VISIT_NUMBERS " GROUP BY source");
 DB_COMMAND(summary_write_visits,
-	"INSERT INTO visit_day (day, page, source, views, visitors, stay_ms) SELECT :from, t.page, t.source, t.n, t.visitors, t.stay_ms FROM"
-	" (SELECT COALESCE(page, 'ALL') AS page, COALESCE(source, 'ALL') AS source, " VISIT_NUMBERS VISITS " GROUP BY page, source WITH ROLLUP) t"
-	" ON DUPLICATE KEY UPDATE views = VALUES(views), visitors = VALUES(visitors), stay_ms = VALUES(stay_ms)");
-DB_COMMAND(summary_write_sources,
-	"INSERT INTO visit_day (day, page, source, views, visitors, stay_ms) SELECT :from, 'ALL', t.source, t.n, t.visitors, t.stay_ms FROM"
-	" (SELECT source, " VISIT_NUMBERS VISITS " GROUP BY source) t"
+	"INSERT INTO visit_day (day, page, source, views, visitors, stay_ms) VALUES (:day, :page, :source, :views, :visitors, :stay_ms)"
 	" ON DUPLICATE KEY UPDATE views = VALUES(views), visitors = VALUES(visitors), stay_ms = VALUES(stay_ms)");
 
 DB_COMMAND(summary_write_products,
@@ -66,8 +74,8 @@ DB_COMMAND(summary_write_ranks,
 /* clang-format on */
 
 const struct query *const summary_queries[] = { &summary_select_begin_query, &summary_select_final_query,
-	&summary_select_hours_query, &summary_write_trade_query, &summary_write_visits_query, &summary_write_sources_query,
-	&summary_write_products_query, &summary_delete_ranks_query, &summary_write_ranks_query, NULL };
+	&summary_select_hours_query, &summary_write_trade_query, &summary_select_pages_query, &summary_select_sources_query,
+	&summary_write_visits_query, &summary_write_products_query, &summary_delete_ranks_query, &summary_write_ranks_query, NULL };
 
 err summary_list_due(struct db *db, int32_t limit, struct summary_days *out)
 {
@@ -109,21 +117,45 @@ err summary_make_hour(struct tx *tx, moment hour)
 	return db_exec(tx, summary_write_products, from, until);
 }
 
-err summary_make_day(struct tx *tx, moment day)
+err summary_read_figures(struct db *db, moment day, struct summary *out)
 {
 	const struct span span = day_of(day);
-	const moment from = span.from, until = span.until;
-	struct figures figures;
 	struct begin begin;
 
-	TRY(db_one(db_of(tx), summary_select_begin, &begin));
-	if (begin.now.ms < until.ms)
+	TRY(db_one(db, summary_select_begin, &begin));
+	if (begin.now.ms < span.until.ms)
 		return ERR_CONFLICT;
-	const bool is_final = begin.now.ms >= until.ms + LATE_MS;
-	TRY(trade_figures(db_of(tx), span, &figures));
-	TRY(db_exec(tx, summary_write_visits, from, until));
-	TRY(db_exec(tx, summary_write_sources, from, until));
-	return db_exec_from(tx, summary_write_trade, figures_row, &figures, is_final);
+	TRY(trade_figures(db, span, &out->figures));
+	out->is_final = begin.now.ms >= span.until.ms + LATE_MS;
+	return OK;
+}
+
+err summary_read_pages(struct db *db, moment day, struct summary *out)
+{
+	const struct span span = day_of(day);
+
+	return db_all(db, summary_select_pages, &out->pages, span.from, span.until);
+}
+
+err summary_read_sources(struct db *db, moment day, struct summary *out)
+{
+	const struct span span = day_of(day);
+
+	return db_all(db, summary_select_sources, &out->sources, span.from, span.until);
+}
+
+static err write_visits(struct tx *tx, moment day, const struct summary_visits_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		TRY(db_exec_from(tx, summary_write_visits, summary_visits_row, &list->at[i], day));
+	return OK;
+}
+
+err summary_write(struct tx *tx, const struct summary *s)
+{
+	TRY(write_visits(tx, s->figures.day, &s->pages));
+	TRY(write_visits(tx, s->figures.day, &s->sources));
+	return db_exec_from(tx, summary_write_trade, figures_row, &s->figures, s->is_final);
 }
 
 err summary_rank(struct tx *tx)

@@ -84,17 +84,21 @@ static void live_figures_are_those_of_the_span(void **state)
 	assert_false(f.conversion_basis_points.has);
 }
 
-static err day_body(struct tx *tx, void *day) { return summary_make_day(tx, *(const moment *)day); }
+static err day_body(struct tx *tx, void *summary) { return summary_write(tx, summary); }
 static err hour_body(struct tx *tx, void *hour) { return summary_make_hour(tx, *(const moment *)hour); }
 
 static void make(moment day)
 {
 	struct summary_hours hours;
+	struct summary summary;
 
 	assert_err(summary_list_hours(db, day, &hours), OK);
 	for (size_t i = 0; i < hours.n; i++)
 		assert_err(db_tx(db, hour_body, &(moment){ day.ms + hours.at[i].n * HOUR_MS }), OK);
-	assert_err(db_tx(db, day_body, &day), OK);
+	assert_err(summary_read_figures(db, day, &summary), OK);
+	assert_err(summary_read_pages(db, day, &summary), OK);
+	assert_err(summary_read_sources(db, day, &summary), OK);
+	assert_err(db_tx(db, day_body, &summary), OK);
 }
 
 static err rank_body(struct tx *tx, void *unused)
@@ -174,8 +178,8 @@ static void a_day_that_is_final_is_left_alone_and_any_other_is_made_again(void *
 	ask("DELETE FROM trade_day WHERE day = " DAY(3));
 	assert_int_equal(run(), 1);
 	assert_int_equal(ask("SELECT is_final FROM trade_day WHERE day = " DAY(3)), 1);
-	moment today = day_back(three_days_ago(), -3).from;
-	assert_err(db_tx(db, day_body, &today), ERR_CONFLICT);
+	struct summary today;
+	assert_err(summary_read_figures(db, day_back(three_days_ago(), -3).from, &today), ERR_CONFLICT);
 }
 
 static size_t differences(const char *rule)
