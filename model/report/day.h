@@ -9,6 +9,7 @@ struct span {
 };
 
 enum { DAY_MS = 86400000 };
+#define DAY_HOURS 24
 
 struct span day_of(moment);             /* the day that moment is in */
 struct span day_back(struct span, int); /* so many days before */

@@ -1,4 +1,5 @@
 #include "summary.h"
+#include "../limit.h"
 #include "visit.h"
 
 enum { LATE_MS = VISIT_AGO_MAX_MS };
@@ -33,11 +34,12 @@ DB_QUERY(summary_select_begin, summary_begin_row,
 	"  COALESCE((SELECT MIN(at) FROM visit), NOW(3)), COALESCE((SELECT MIN(created_at) FROM member), NOW(3))) AS first");
 
 DB_QUERY(summary_select_final, summary_day_row,
-	"SELECT day FROM trade_day WHERE day >= :from AND day < :until AND is_final = 1 ORDER BY day DESC LIMIT 1000");
+	"SELECT day FROM trade_day WHERE day >= :from AND day < :until AND is_final = 1 ORDER BY day DESC LIMIT " LIMIT_TEXT(
+		SUMMARY_DAYS_MAX));
 
 DB_QUERY(summary_select_hours, summary_hour_row,
 	"SELECT DISTINCT TIMESTAMPDIFF(HOUR, :from, paid_at) AS n FROM shop_order FORCE INDEX (shop_order_paid_at)"
-	" WHERE paid_at >= :from AND paid_at < :until ORDER BY 1 LIMIT 24");
+	" WHERE paid_at >= :from AND paid_at < :until ORDER BY 1 LIMIT " LIMIT_TEXT(DAY_HOURS));
 
 /* clang-format off */
 DB_COMMAND(summary_write_trade,
@@ -70,7 +72,7 @@ DB_COMMAND(summary_write_ranks,
 	"INSERT INTO product_rank (position, product_id, quantity, amount)"
 	" SELECT ROW_NUMBER() OVER (ORDER BY t.quantity DESC, t.amount DESC, t.product_id), t.product_id, t.quantity, t.amount FROM"
 	" (SELECT product_id, " SUM("quantity") " AS quantity, " SUM("amount") " AS amount FROM product_hour"
-	"  WHERE hour >= :from AND hour < :until GROUP BY product_id ORDER BY 2 DESC, 3 DESC, 1 LIMIT 10) t");
+	"  WHERE hour >= :from AND hour < :until GROUP BY product_id ORDER BY 2 DESC, 3 DESC, 1 LIMIT " LIMIT_TEXT(RANK_MAX) ") t");
 /* clang-format on */
 
 const struct query *const summary_queries[] = { &summary_select_begin_query, &summary_select_final_query,

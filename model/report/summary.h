@@ -7,7 +7,7 @@
 #define SUMMARY_H
 #include "trade.h"
 
-enum { SUMMARY_DAYS_MAX = 400 }; /* so far back the job looks for days that are not there */
+#define SUMMARY_DAYS_MAX 400 /* so far back the job looks for days that are not there */
 
 struct summary_day {
 	moment day;
