@@ -1,7 +1,6 @@
 #include "report.h"
 #include "../lib/monotonic.h"
 #include "../model/report/summary.h"
-#include "../model/report/visit.h"
 #include <time.h>
 
 static err hour_body(struct tx *tx, void *hour) { return summary_make_hour(tx, *(const moment *)hour); }
@@ -80,7 +79,7 @@ static err clean_body(struct tx *tx, void *arg)
 {
 	struct cleaning *c = arg;
 
-	return visit_clean(tx, c->kept_s, VISITS_CLEANED_AT_ONCE, &c->gone);
+	return summary_clean_visits(tx, c->kept_s, VISITS_CLEANED_AT_ONCE, &c->gone);
 }
 
 err visit_clean_old(struct job_run *run)

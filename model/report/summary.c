@@ -2,8 +2,6 @@
 #include "../limit.h"
 #include "visit.h"
 
-enum { LATE_MS = VISIT_AGO_MAX_MS };
-
 static const struct field day_fields[] = { FIELD(struct summary_day, day) };
 const struct shape summary_day_row = SHAPE(summary_day_row, day_fields);
 
@@ -79,6 +77,32 @@ const struct query *const summary_queries[] = { &summary_select_begin_query, &su
 	&summary_select_hours_query, &summary_write_trade_query, &summary_select_pages_query, &summary_select_sources_query,
 	&summary_write_visits_query, &summary_write_products_query, &summary_delete_ranks_query, &summary_write_ranks_query, NULL };
 
+/* Every day from that one on has a row of its own, so the first that is missing is not final. */
+static err final_until(struct db *db, const struct begin *begin, moment *out)
+{
+	const struct span today = day_of(begin->now), oldest = day_back(today, SUMMARY_DAYS_MAX);
+	const moment from = begin->first.ms > oldest.from.ms ? day_of(begin->first).from : oldest.from, until = today.from;
+	struct summary_days final;
+	moment day = from;
+
+	TRY(db_all(db, summary_select_final, &final, from, until));
+	for (size_t i = final.n; i > 0 && final.at[i - 1].day.ms == day.ms; i--)
+		day.ms += DAY_MS;
+	*out = day;
+	return OK;
+}
+
+err summary_clean_visits(struct tx *tx, int64_t kept_s, int32_t limit, int32_t *out)
+{
+	struct begin begin;
+	moment until;
+
+	TRY(db_one(db_of(tx), summary_select_begin, &begin));
+	TRY(final_until(db_of(tx), &begin, &until));
+	const moment old = { begin.now.ms - kept_s * 1000 };
+	return visit_clean(tx, old.ms < until.ms ? old : until, limit, out);
+}
+
 err summary_list_due(struct db *db, int32_t limit, struct summary_days *out)
 {
 	struct summary_days final, due = { ARENA_NEW(db_arena(db), struct summary_day, (size_t)limit), 0 };
@@ -128,7 +152,7 @@ err summary_read_figures(struct db *db, moment day, struct summary *out)
 	if (begin.now.ms < span.until.ms)
 		return ERR_CONFLICT;
 	TRY(trade_figures(db, span, &out->figures));
-	out->is_final = begin.now.ms >= span.until.ms + LATE_MS;
+	out->is_final = day_is_final(span, begin.now);
 	return OK;
 }
 

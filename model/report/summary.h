@@ -1,7 +1,6 @@
 /* summary.h - each business day once it is over, in rows that are quick to read: what the job keeps.
  *
- * A day is computed until nothing can come in any more, an hour after its end (a view may come that
- * late), and is final then. Computing it again gives the same rows. What goods were sold is summed up
+ * A day is computed until nothing can come in any more (day_is_final), and is final then. Computing it again gives the same rows. What goods were sold is summed up
  * hour by hour, so that a statement of a good day has no more to do than its time allows. */
 #ifndef SUMMARY_H
 #define SUMMARY_H
@@ -53,6 +52,9 @@ err summary_read_figures(struct db *, moment day, struct summary *out) MUST_USE;
 err summary_read_pages(struct db *, moment day, struct summary *out) MUST_USE;
 err summary_read_sources(struct db *, moment day, struct summary *out) MUST_USE;
 err summary_write(struct tx *, const struct summary *) MUST_USE;
+/* Views that are older than kept_s go, `limit` at most; says how many. Those of a day that is not final stay, and of all days
+ * after it: what was not summed up would be lost. A day that lies too far back to be summed up keeps nothing. */
+err summary_clean_visits(struct tx *, int64_t kept_s, int32_t limit, int32_t *out) MUST_USE;
 /* The ranking of the last RANK_DAYS days, out of their hours. */
 err summary_rank(struct tx *) MUST_USE;
 #endif

@@ -211,6 +211,48 @@ static void the_books_know_a_day_that_is_wrong(void **state)
 	assert_int_equal(differences("check_trade_day"), 1);
 }
 
+struct cleaning {
+	int64_t kept_s;
+	int32_t gone;
+};
+
+static err clean_body(struct tx *tx, void *arg)
+{
+	struct cleaning *c = arg;
+
+	return summary_clean_visits(tx, c->kept_s, 100, &c->gone);
+}
+
+static int32_t cleaned(int64_t kept_s)
+{
+	struct cleaning c = { .kept_s = kept_s };
+
+	assert_err(db_tx(db, clean_body, &c), OK);
+	return c.gone;
+}
+
+static void views_stay_until_their_day_is_final(void **state)
+{
+	(void)state;
+
+	ask("UPDATE trade_day SET is_final = 1");
+	assert_int_equal(cleaned(5 * 86400), 0);
+	ask("UPDATE trade_day SET is_final = 0 WHERE day = " DAY(3));
+	assert_int_equal(cleaned(1), 0); /* nor do those of the day after it */
+	ask("DELETE FROM trade_day WHERE day = " DAY(3));
+	assert_int_equal(cleaned(1), 0);
+	run();
+	assert_int_equal(ask("SELECT views FROM trade_day WHERE day = " DAY(3)), 3);
+	ask("UPDATE trade_day SET is_final = 0 WHERE day = " DAY(2));
+	assert_int_equal(cleaned(1), 3);
+	ask("UPDATE trade_day SET is_final = 1");
+	assert_int_equal(cleaned(1), 1);
+	/* What was never summed up, and never will be. */
+	ask("UPDATE member SET created_at = NOW(3)");
+	ask(VIEW("a", "HOME", "DIRECT", DAY(401), 0) VIEW("a", "HOME", "DIRECT", DAY(399), 0));
+	assert_int_equal(cleaned(1), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +261,7 @@ int main(void)
 		cmocka_unit_test(twice_changes_nothing),
 		cmocka_unit_test(a_day_that_is_final_is_left_alone_and_any_other_is_made_again),
 		cmocka_unit_test(the_books_know_a_day_that_is_wrong),
+		cmocka_unit_test(views_stay_until_their_day_is_final),
 	};
 	database_make(SCHEMA);
 	db = database_open(SCHEMA, &arena);
