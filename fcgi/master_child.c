@@ -79,6 +79,7 @@ void child_be_worker(const struct child_plan *plan)
 	const struct worker w = { .pool = plan->pool,
 		.listening = plan->sockets->listening[plan->pool],
 		.settings = prepare(plan),
+		.router = plan->router,
 		.board = plan->board,
 		.slot = plan->slot };
 

@@ -70,7 +70,7 @@ static err order_post(struct request *r, struct tx *tx)
 		TRY(cart_take(tx, r->caller.member, &wishes));
 	TRY(order_submit(tx, &r->settings->rules, &s, &wishes, &order));
 	if (from_cart)
-		TRY(cart_remove_selected(tx, r->caller.member));
+		TRY(cart_remove_bought(tx, r->caller.member, &wishes));
 	return reply_one(r, 201, order_submitted, &order);
 }
 

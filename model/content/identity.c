@@ -1,4 +1,5 @@
 #include "identity.h"
+#include "../limit.h"
 #include <string.h>
 
 enum { NAME_MAX_CHARS = 64, PHONE_MAX = 32, HOURS_MAX = 120, ADDRESS_CHARS = 300, COMPANY_MAX = 120, COPYRIGHT_MAX = 200 };
@@ -82,7 +83,8 @@ DB_QUERY(identity_select_in, identity_row,
 	"SELECT " IN_LANGUAGE(name) IN_LANGUAGE(service_hours) IN_LANGUAGE(licence) IN_LANGUAGE(copyright) REST
 	" LEFT JOIN identity_text t ON t.thing_id = i.id AND t.locale = :locale WHERE i.id = 1");
 DB_QUERY(identity_select_texts, identity_text_row,
-	"SELECT locale, name, service_hours, licence, copyright FROM identity_text WHERE thing_id = 1 ORDER BY locale LIMIT 10");
+	"SELECT locale, name, service_hours, licence, copyright FROM identity_text WHERE thing_id = 1 ORDER BY locale LIMIT " LIMIT_TEXT(
+		TEXTS_MAX));
 DB_COMMAND(identity_change,
 	"UPDATE identity SET name = :name, logo = :logo, brand_colour = :brand_colour, service_phone = :service_phone,"
 	" service_hours = :service_hours, return_name = :return_name, return_phone = :return_phone, return_address = :return_address,"

@@ -1,4 +1,5 @@
 #include "stock.h"
+#include "../limit.h"
 #include "../ids.h"
 #include "../../lib/must.h"
 #include "../../lib/problem.h"
@@ -73,7 +74,8 @@ DB_COMMAND(stock_movement_insert,
 	"  FROM sku FORCE INDEX (PRIMARY) WHERE id IN " IDS_IN " ORDER BY id");
 
 DB_QUERY(stock_select_turned, stock_count_row,
-	"SELECT DISTINCT product_id AS n FROM sku WHERE id IN " IDS_IN " AND stock IN (0, " DELTA ") ORDER BY product_id LIMIT 8");
+	"SELECT DISTINCT product_id AS n FROM sku WHERE id IN " IDS_IN " AND stock IN (0, " DELTA
+	") ORDER BY product_id LIMIT " LIMIT_TEXT(IDS_AT_ONCE));
 
 /* Two SKUs of one product may become empty at once, in two transactions: the second waits here, and
  * the statement after this one then sees what the first has committed, whenever a server evaluates

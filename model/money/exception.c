@@ -1,4 +1,5 @@
 #include "exception.h"
+#include "../limit.h"
 #include "ledger.h"
 
 WORDS_DEFINE(exception_kind, EXCEPTION_KINDS);
@@ -79,7 +80,8 @@ DB_QUERY(exception_select_page, exception_row,
 	"SELECT " COLUMNS " FROM payment_exception WHERE " FILTERS " ORDER BY id DESC LIMIT :page_size OFFSET :skip");
 DB_QUERY(exception_count, exception_total_row, "SELECT COUNT(*) AS total FROM payment_exception WHERE " FILTERS);
 DB_QUERY(exception_select_tally, exception_tally_row,
-	"SELECT kind, state, COUNT(*) AS total FROM payment_exception GROUP BY kind, state ORDER BY kind, state LIMIT 100");
+	"SELECT kind, state, COUNT(*) AS total FROM payment_exception GROUP BY kind, state ORDER BY kind, state LIMIT " LIMIT_TEXT(
+		EXCEPTION_TALLIES_MAX));
 
 const struct query *const exception_queries[] = { &exception_insert_query, &exception_set_money_query,
 	&exception_set_refunded_query, &exception_set_refunding_query, &exception_set_open_query, &exception_set_resolved_query,

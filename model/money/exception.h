@@ -55,6 +55,7 @@ struct exception_total {
 	int64_t total;
 };
 SHAPE_DECLARE(exception_total_row, struct exception_total);
+#define EXCEPTION_TALLIES_MAX 100 /* kinds by states: fewer */
 struct exception_tally {
 	enum exception_kind kind;
 	enum exception_state state;

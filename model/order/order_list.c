@@ -1,4 +1,5 @@
 #include "order_list.h"
+#include "../limit.h"
 #include "order_private.h"
 #include <string.h>
 
@@ -68,7 +69,7 @@ static const struct field total_fields[] = { FIELD(struct total, total) };
 const struct shape order_total_row = SHAPE(order_total_row, total_fields);
 
 DB_QUERY(order_search_count, order_total_row,
-	"SELECT COUNT(*) AS total FROM (SELECT 1 FROM shop_order o" FILTERS " LIMIT 100000) t");
+	"SELECT COUNT(*) AS total FROM (SELECT 1 FROM shop_order o" FILTERS " LIMIT " LIMIT_TEXT(ORDER_COUNT_MAX) ") t");
 
 DB_COMMAND(order_remark_update, "UPDATE shop_order SET staff_remark = :staff_remark, version = version + 1 WHERE id = :order");
 
@@ -81,7 +82,8 @@ static const struct field counts_fields[] = {
 };
 const struct shape order_counts_row = SHAPE(order_counts_row, counts_fields);
 
-#define IN_STATE(states) "(SELECT COUNT(*) FROM (SELECT 1 FROM shop_order WHERE state IN (" states ") LIMIT 100000) t)"
+#define IN_STATE(states) \
+	"(SELECT COUNT(*) FROM (SELECT 1 FROM shop_order WHERE state IN (" states ") LIMIT " LIMIT_TEXT(ORDER_COUNT_MAX) ") t)"
 DB_QUERY(order_counts_select, order_counts_row,
 	"SELECT " IN_STATE("'UNPAID'") " AS unpaid, " IN_STATE("'PAID', 'SHIPPED_PART'") " AS to_ship, " IN_STATE(
 		"'SHIPPED'") " AS shipped, " IN_STATE("'REFUNDING'") " AS refunding, NOW(3) AS now");

@@ -25,7 +25,7 @@ struct order_filter {
 	int32_t page, page_size;
 };
 /* With lines. total counts at most ORDER_COUNT_MAX. */
-enum { ORDER_COUNT_MAX = 100000 };
+#define ORDER_COUNT_MAX 100000
 err order_search(struct db *, const struct order_filter *, struct order_list *out, int64_t *total) MUST_USE;
 
 /* Leaves a line in the log, of what it was and is; the same again is no change. ERR_CONFLICT when the order has changed
