@@ -24,9 +24,6 @@ static const struct field row[] = {
 };
 const struct shape exception_row = SHAPE(exception_row, row);
 
-static const struct field total_row[] = { FIELD(struct exception_total, total) };
-const struct shape exception_total_row = SHAPE(exception_total_row, total_row);
-
 static const struct field tally_row[] = {
 	FIELD_ENUM(struct exception_tally, kind, exception_kind),
 	FIELD_ENUM(struct exception_tally, state, exception_state),
@@ -78,7 +75,7 @@ DB_COMMAND(exception_set_resolved,
 DB_QUERY(exception_select, exception_row, "SELECT " COLUMNS " FROM payment_exception WHERE id = :id");
 DB_QUERY(exception_select_page, exception_row,
 	"SELECT " COLUMNS " FROM payment_exception WHERE " FILTERS " ORDER BY id DESC LIMIT :page_size OFFSET :skip");
-DB_QUERY(exception_count, exception_total_row, "SELECT COUNT(*) AS total FROM payment_exception WHERE " FILTERS);
+DB_QUERY(exception_count, counted_row, COUNTED(" FROM payment_exception WHERE " FILTERS));
 DB_QUERY(exception_select_tally, exception_tally_row,
 	"SELECT kind, state, COUNT(*) AS total FROM payment_exception GROUP BY kind, state ORDER BY kind, state LIMIT " LIMIT_TEXT(
 		EXCEPTION_TALLIES_MAX));
@@ -168,7 +165,7 @@ err exception_page(struct db *db, const char *state, const char *kind, int32_t p
 	int64_t *total)
 {
 	const int64_t skip = (int64_t)(page - 1) * page_size;
-	struct exception_total count;
+	struct counted count;
 	struct exception_list list;
 
 	TRY(db_all(db, exception_select_page, &list, state, kind, page_size, skip));

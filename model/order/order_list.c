@@ -61,15 +61,7 @@ const struct shape order_search_row = SHAPE(order_search_row, search_fields);
 DB_QUERY(order_search_page, order_row,
 	"SELECT " ORDER_COLUMNS " FROM shop_order o" FILTERS " ORDER BY o.id DESC LIMIT :limit OFFSET :skip");
 
-struct total {
-	int64_t total;
-};
-SHAPE_DECLARE(order_total_row, struct total);
-static const struct field total_fields[] = { FIELD(struct total, total) };
-const struct shape order_total_row = SHAPE(order_total_row, total_fields);
-
-DB_QUERY(order_search_count, order_total_row,
-	"SELECT COUNT(*) AS total FROM (SELECT 1 FROM shop_order o" FILTERS " LIMIT " LIMIT_TEXT(ORDER_COUNT_MAX) ") t");
+DB_QUERY(order_search_count, counted_row, COUNTED(" FROM shop_order o" FILTERS));
 
 DB_COMMAND(order_remark_update, "UPDATE shop_order SET staff_remark = :staff_remark, version = version + 1 WHERE id = :order");
 
@@ -83,7 +75,7 @@ static const struct field counts_fields[] = {
 const struct shape order_counts_row = SHAPE(order_counts_row, counts_fields);
 
 #define IN_STATE(states) \
-	"(SELECT COUNT(*) FROM (SELECT 1 FROM shop_order WHERE state IN (" states ") LIMIT " LIMIT_TEXT(ORDER_COUNT_MAX) ") t)"
+	"(SELECT COUNT(*) FROM (SELECT 1 FROM shop_order WHERE state IN (" states ") LIMIT " LIMIT_TEXT(COUNTED_MAX) ") t)"
 DB_QUERY(order_counts_select, order_counts_row,
 	"SELECT " IN_STATE("'UNPAID'") " AS unpaid, " IN_STATE("'PAID', 'SHIPPED_PART'") " AS to_ship, " IN_STATE(
 		"'SHIPPED'") " AS shipped, " IN_STATE("'REFUNDING'") " AS refunding, NOW(3) AS now");
@@ -128,7 +120,7 @@ err order_search(struct db *db, const struct order_filter *f, struct order_list 
 		.limit = f->page_size,
 		.skip = (f->page - 1) * f->page_size };
 	struct order_list list;
-	struct total count;
+	struct counted count;
 
 	TRY(db_all_from(db, order_search_page, &list, order_search_row, &q));
 	TRY(db_one_from(db, order_search_count, &count, order_search_row, &q));
