@@ -56,6 +56,7 @@ static void a_path_leads_to_its_route(void **state)
 {
 	(void)state;
 	leads("GET", "/goods", &goods[0], "");
+	leads("HEAD", "/goods", &goods[0], "");
 	leads("POST", "/goods", &goods[1], "");
 	leads("GET", "/goods/7", &goods[2], "id=7 ");
 	leads("PUT", "/goods/M7", &goods[3], "number=M7 "); /* each by its own name */
@@ -89,13 +90,13 @@ static void another_method_is_told_which_there_are(void **state)
 	(void)state;
 	struct way w = way_in(tables, "DELETE", "/goods");
 	assert_err(w.e, ERR_METHOD);
-	assert_string_equal(w.allow, "GET, POST");
+	assert_string_equal(w.allow, "GET, HEAD, POST");
 	w = way_in(tables, "DELETE", "/goods/sort"); /* by the word and by any, each once */
 	assert_err(w.e, ERR_METHOD);
-	assert_string_equal(w.allow, "GET, POST, PUT");
+	assert_string_equal(w.allow, "GET, HEAD, POST, PUT");
 	w = way_in(tables, "BREW", "/goods/7");
 	assert_err(w.e, ERR_METHOD);
-	assert_string_equal(w.allow, "GET, PUT");
+	assert_string_equal(w.allow, "GET, HEAD, PUT");
 	assert_err(way_in(tables, "", "/goods/7").e, ERR_METHOD);
 }
 
