@@ -19,6 +19,13 @@ static const struct field checkout_fields[] = {
 };
 const struct shape checkout = SHAPE(checkout, checkout_fields);
 
+static const struct field counts_fields[] = {
+	FIELD(struct order_counts_own, unpaid),
+	FIELD(struct order_counts_own, to_ship),
+	FIELD(struct order_counts_own, to_receive),
+};
+const struct shape order_counts_of_buyer = SHAPE(order_counts_of_buyer, counts_fields);
+
 SHAPE_DECLARE(order_line_card, struct order_line);
 static const struct field line_fields[] = {
 	FIELD(struct order_line, id),

@@ -3,6 +3,7 @@
 #define VIEWS_ORDER_H
 #include "../model/order/cart.h"
 #include "../model/order/order.h"
+#include "../model/order/order_list.h"
 #include "../model/order/picking.h"
 #include "../model/order/parcel.h"
 #include "../model/order/price.h"
@@ -18,9 +19,10 @@ SHAPE_DECLARE(cart, struct cart_view);
 /* What an order would cost, and why. */
 SHAPE_DECLARE(checkout, struct price);
 
-SHAPE_DECLARE(order_submitted, struct order);     /* what to pay, and until when */
-SHAPE_DECLARE(order_card, struct order);          /* a buyer's list */
-SHAPE_DECLARE(order_row_for_staff, struct order); /* a staff list; the receiver masked */
+SHAPE_DECLARE(order_submitted, struct order);                  /* what to pay, and until when */
+SHAPE_DECLARE(order_card, struct order);                       /* a buyer's list */
+SHAPE_DECLARE(order_counts_of_buyer, struct order_counts_own); /* what waits for a buyer */
+SHAPE_DECLARE(order_row_for_staff, struct order);              /* a staff list; the receiver masked */
 
 /* An order whole: what it is, how it travels, how it came about. */
 struct order_detail {
