@@ -148,10 +148,19 @@ static const struct field log_fields[] = {
 };
 const struct shape order_log_card = SHAPE(order_log_card, log_fields);
 
+SHAPE_DECLARE(return_place_card, struct return_place);
+static const struct field place_fields[] = {
+	FIELD(struct return_place, name),
+	FIELD(struct return_place, phone),
+	FIELD(struct return_place, address),
+};
+const struct shape return_place_card = SHAPE(return_place_card, place_fields);
+
 static const struct field detail_fields[] = {
 	FIELD_OBJECT(struct order_detail, order, order_of_buyer),
 	FIELD_LIST(struct order_detail, parcels, parcel_card),
 	FIELD_LIST(struct order_detail, timeline, order_log_card),
+	FIELD_OBJECT(struct order_detail, return_place, return_place_card),
 };
 const struct shape order_detail = SHAPE(order_detail, detail_fields);
 

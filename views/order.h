@@ -1,6 +1,7 @@
 /* order.h - which facts about carts and orders each audience sees. */
 #ifndef VIEWS_ORDER_H
 #define VIEWS_ORDER_H
+#include "../model/content/identity.h"
 #include "../model/order/cart.h"
 #include "../model/order/order.h"
 #include "../model/order/order_list.h"
@@ -29,6 +30,7 @@ struct order_detail {
 	struct order order;
 	struct parcel_list parcels;
 	struct order_logs timeline;
+	struct return_place return_place; /* a buyer's alone: where to send it back, once something was sent */
 };
 SHAPE_DECLARE(order_detail, struct order_detail);
 SHAPE_DECLARE(order_detail_for_staff, struct order_detail);   /* the receiver masked */

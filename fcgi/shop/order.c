@@ -117,11 +117,13 @@ static err counts_get(struct request *r)
 
 static err reply_detail(struct request *r, struct db *db)
 {
-	struct order_detail d;
+	struct order_detail d = { .return_place = { "", "", "" } };
 
 	TRY(order_of(db, r->caller.member, REQUEST_PARAMS(r, number_params)->number, &d.order));
 	TRY(parcel_list_of(db, d.order.id, &d.parcels));
 	TRY(order_logs_for_buyer(db, d.order.id, &d.timeline));
+	if (d.parcels.n)
+		TRY(identity_return_place(db, &d.return_place));
 	return reply_one(r, 200, order_detail, &d);
 }
 
