@@ -3,9 +3,8 @@
 const held: HTMLElement[] = [];
 const REACHED = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)';
 
-/** Until the function it gives is called. */
-export function holdFocus(box: HTMLElement, close: () => void): () => void {
-  const before = document.activeElement;
+/** Until the function it gives is called. before: where it goes back to. */
+export function holdFocus(box: HTMLElement, close: () => void, before = document.activeElement): () => void {
   function turn(e: KeyboardEvent) {
     if (held[held.length - 1] !== box) return;
     if (e.key === 'Escape') { e.stopPropagation(); close(); return; }

@@ -35,7 +35,7 @@ const messages: Messages = {
     free: '免運費', toPay: '實付', changed: '價格有變動，請確認新的金額後再送出', addresses: '選擇收件地址', empty: '沒有可結帳的商品', backToCart: '回購物車', note: '下單後請在限定時間內付款，逾時訂單自動取消',
   },
   pay: {
-    title: '付款', amount: '應付金額', left: '請在 {clock} 內完成付款', over: '付款時間已過', method: '付款方式', wechat: '微信支付', wechatHint: '由微信提供的安全付款', payNow: '微信支付 · {amount}', scan: '請用微信「掃一掃」付款', scanAlt: '微信支付 QR Code', useQr: '改用 QR Code 付款', useApp: '改用手機付款', paid: '我已完成付款', starting: '正在開啟付款…',
+    title: '付款', amount: '應付金額', left: '請在 {clock} 內完成付款', over: '付款時間已過', method: '付款方式', wechat: '微信支付', wechatHint: '由微信提供的安全付款', payNow: '微信支付 · {amount}', scan: '請用微信「掃一掃」付款', scanAlt: '微信支付 QR Code', useQr: '改用掃碼付款', useApp: '改用手機付款', paid: '我已完成付款', starting: '正在開啟付款…',
     bridge: '微信沒有開啟付款視窗，請在微信中開啟本頁', cancelled: '已取消付款', failed: '付款沒有完成', order: '訂單 {number}', later: '稍後再付', waitingQr: '付款後本頁會自動更新',
     asking: '正在向微信確認付款結果…', askingHint: '請稍候，不要重複付款', success: '付款成功', successHint: '商家會盡快出貨', unknown: '還沒有收到付款結果', unknownHint: '如果已經付款，請稍後再查，款項不會遺失；如果沒有付款，可以繼續付款', askAgain: '再查一次', continue: '繼續付款', viewOrder: '查看訂單', cancelledOrder: '訂單已取消', cancelledHint: '如已付款，款項會退回原付款方式', result: '付款結果', paidAmount: '實付', pieces: '共 {n} 件',
   },
