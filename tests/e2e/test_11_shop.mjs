@@ -148,10 +148,13 @@ export const tests = {
 
   async 'what was bought once goes into the cart again, as far as it is still sold'(scene, mall) {
     const { number } = await mall.order(15, { lines: 2 }), page = await buyer(scene, mall, 15), { order } = await mall.call('GET', `/api/shop/orders/${number}`, undefined, await mall.member(15));
+    await mall.call('POST', '/api/shop/cart/lines', { sku_id: order.lines[0].sku_id, quantity: 9 }, await mall.member(15));
     await page.to(`/orders/${number}`);
     await page.getByRole('button', { name: '再次购买' }).click();
     await page.waitForURL(/\/cart$/);
     for (const { title } of order.lines) await page.locator('.cart-line', { hasText: title }).waitFor();
+    const { width, height } = await page.locator('.tabbar .count').boundingBox();
+    assert.ok(width > height, 'two digits beside each other at the cart');
   },
 
   async 'a word that is too long is cut, not refused'(scene) {

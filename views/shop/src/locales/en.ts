@@ -15,8 +15,8 @@ const messages: Messages = {
   },
   home: { banners: 'Highlights', bannerN: 'Picture {n}: {title}', announcements: 'Announcements', allAnnouncements: 'All {n} announcements', moreOf: 'See all: {title}', searchHint: 'Search products', best: 'Best sellers', newest: 'New arrivals', empty: 'We are stocking the shelves', emptyHint: 'Please come back soon', promise1: 'WeChat Pay', promise2: 'Cancel before shipping', promise3: 'Order tracking', allCategories: 'All categories' },
   goods: {
-    brand: 'Brand', anyBrand: 'All brands', sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: ' and up', all: 'All products', allOf: 'All in {name}', end: 'You\'ve reached the end', none: 'No products found', noneHint: 'Try another word or remove some filters', loading: 'Loading…', count: 'Products',
-    sort: { sales: 'Best selling', newest: 'Newest', price: 'Price', asc: 'low to high', desc: 'high to low' },
+    brand: 'Brand', anyBrand: 'All brands', sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: '+', all: 'All products', allOf: 'All in {name}', end: 'You\'ve reached the end', none: 'No products found', noneHint: 'Try another word or remove some filters', loading: 'Loading…', count: 'Products',
+    sort: { sales: 'Popular', newest: 'Newest', price: 'Price', asc: 'low to high', desc: 'high to low' },
     filter: 'Filter', inStock: 'In stock only', priceRange: 'Price range (yuan)', lowest: 'Lowest', highest: 'Highest', priceWrong: 'Enter a valid amount', swapped: 'The minimum is higher than the maximum',
   },
   search: { history: 'Recent searches', clearHistory: 'Clear recent searches', byCategory: 'Browse by category', noHistory: 'Search for a product by name', hint: 'A single word is enough', input: 'Search products', clearInput: 'Clear search', sureClear: 'Clear all recent searches?' },
