@@ -38,4 +38,12 @@ struct order_counts {
 };
 SHAPE_DECLARE(order_counts_row, struct order_counts);
 err order_count_all(struct db *, struct order_counts *out) MUST_USE;
+
+/* What waits for a buyer, by the tabs of the same names; each ORDER_COUNT_OWN_MAX at most. */
+enum { ORDER_COUNT_OWN_MAX = 100 };
+struct order_counts_own {
+	int64_t unpaid, to_ship, to_receive;
+};
+SHAPE_DECLARE(order_counts_own_row, struct order_counts_own);
+err order_count_own(struct db *, member_id, struct order_counts_own *out) MUST_USE;
 #endif
