@@ -135,6 +135,20 @@ def test_what_was_paid_silently_is_found_by_asking(stack):
     assert w.ask("POST", f"/api/shop/payments/{number}/check", by=buyer)["state"] == "SUCCEEDED" and w.state_of(order) == "PAID"
 
 
+def test_many_coupons_of_wechat_pay_like_any_money(stack):
+    """Three fields a coupon, in the notice and in the answer to our question: protocols allow 200 fields."""
+    w, buyer = stack.world, stack.world.member()
+    for heard in (True, False):
+        order = w.order(buyer)
+        number = w.payment(buyer, order)["number"]
+        told = w.sandbox("/control/pay", {"out_trade_no": number, "coupons": 50, "notify": heard})
+        assert not heard or told["answers"][0]["success"], told
+        if not heard:
+            assert w.ask("POST", f"/api/shop/payments/{number}/check", by=buyer)["state"] == "SUCCEEDED"
+        detail = w.detail(buyer, order)["order"]
+        assert detail["state"] == "PAID" and detail["paid_amount"] == detail["pay_amount"], detail
+
+
 def test_a_notice_that_comes_ten_times_pays_once(stack):
     w, buyer = stack.world, stack.world.member()
     order = w.order(buyer)
