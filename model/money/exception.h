@@ -92,7 +92,7 @@ err exception_reopen(struct tx *, int64_t refund) MUST_USE;
 err exception_refunded(struct tx *, int64_t refund) MUST_USE;
 
 /* OPEN becomes RESOLVED, with the words of one of the staff. EXCEPTION_NOT_OPEN; ERR_CONFLICT for
- * another version. A console refund resolved lessens the sales. */
+ * another version. A console refund resolved lessens the sales. Callers take refund_resolve, which also ends a refund. */
 err exception_resolve(struct tx *, int64_t id, int32_t version, const char *note, staff_id) MUST_USE;
 
 /* How many there are of each kind and state; a kind and state without any is left out. */

@@ -274,6 +274,7 @@ const messages: Messages = {
     note: 'Note',
     resolve: 'Mark as resolved',
     resolveHelp: 'This moves no money: deal with it at the payment channel or in the order first, then write down what you did',
+    resolveRefundHelp: 'Only after the buyer has his money by another way: the refund then counts as paid by hand, the order as refunded, and it cannot be sent again. Write down how it was paid',
     what: 'What was done',
     resolved: 'Marked as resolved',
     col: { kind: 'Kind', amount: 'Amount', reference: 'Reference', state: 'State', time: 'When' },

@@ -242,6 +242,7 @@ const messages = {
     note: '处理说明',
     resolve: '标记为已处理',
     resolveHelp: '标记不会移动任何款项；请先在支付渠道或订单中处理，再写下您做了什么',
+    resolveRefundHelp: '请先通过其他方式把钱退给买家：标记后该退款记为线下已付，订单变为已退款，不能再次发起退款。请写下付款方式',
     what: '做了什么',
     resolved: '已标记为已处理',
     col: { kind: '类型', amount: '金额', reference: '单号', state: '状态', time: '时间' },

@@ -244,6 +244,7 @@ const messages: Messages = {
     note: '處理說明',
     resolve: '標記為已處理',
     resolveHelp: '標記不會移動任何款項；請先在付款管道或訂單中處理，再寫下您做了什麼',
+    resolveRefundHelp: '請先以其他方式把錢退給買家：標記後該筆退款記為線下已付，訂單變為已退款，不能再次發起退款。請寫下付款方式',
     what: '做了什麼',
     resolved: '已標記為已處理',
     col: { kind: '類型', amount: '金額', reference: '單號', state: '狀態', time: '時間' },
