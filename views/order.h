@@ -1,6 +1,8 @@
 /* order.h - which facts about carts and orders each audience sees. */
 #ifndef VIEWS_ORDER_H
 #define VIEWS_ORDER_H
+#include "../model/money/payment.h"
+#include "../model/money/refund.h"
 #include "../model/order/cart.h"
 #include "../model/order/order.h"
 #include "../model/order/picking.h"
@@ -22,11 +24,13 @@ SHAPE_DECLARE(order_submitted, struct order);     /* what to pay, and until when
 SHAPE_DECLARE(order_card, struct order);          /* a buyer's list */
 SHAPE_DECLARE(order_row_for_staff, struct order); /* a staff list; the receiver masked */
 
-/* An order whole: what it is, how it travels, how it came about. */
+/* An order whole: what it is, how it travels, how it came about; for staff also what money came and went. */
 struct order_detail {
 	struct order order;
 	struct parcel_list parcels;
 	struct order_logs timeline;
+	struct payment_list payments;
+	struct refund_list refunds;
 };
 SHAPE_DECLARE(order_detail, struct order_detail);
 SHAPE_DECLARE(order_detail_for_staff, struct order_detail);   /* the receiver masked */

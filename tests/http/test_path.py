@@ -159,6 +159,27 @@ def test_a_notice_that_comes_ten_times_pays_once(stack):
 
 
 # ---- cancelling ----
+def test_staff_see_what_money_came_and_went(stack):
+    w, buyer = stack.world, stack.world.member()
+    order = w.order(buyer)
+    unpaid = w.ask("GET", f"/api/admin/orders/{w.id_of(order)}")
+    assert unpaid["payments"] == [] and unpaid["refunds"] == []
+    number = w.payment(buyer, order)["number"]
+    w.sandbox("/control/pay", {"out_trade_no": number, "transaction_id": f"42{number[1:]}"})
+    w.becomes(order, "PAID")
+    w.ask("POST", f"/api/shop/orders/{order['number']}/cancel", {"reason": "买错了"}, by=buyer)
+    w.becomes(order, "REFUNDED", 20)
+    seen = w.ask("GET", f"/api/admin/orders/{w.id_of(order)}")
+    paid, back = seen["payments"], seen["refunds"]
+    assert len(paid) == len(back) == 1, seen
+    assert paid[0].pop("created_at") <= paid[0].pop("finished_at") and back[0].pop("created_at") <= back[0].pop("finished_at")
+    assert paid == [{"number": number, "channel": "WECHATPAY", "trade": "NATIVE", "amount": order["pay_amount"], "state": "SUCCEEDED",
+                     "transaction_id": f"42{number[1:]}"}]
+    refund = stack.sql(f"SELECT number FROM refund WHERE order_id = {w.id_of(order)}")[0][0]
+    assert back == [{"number": refund, "payment_number": number, "amount": order["pay_amount"], "state": "SUCCEEDED", "reason": "买错了"}]
+    assert "payments" not in w.detail(buyer, order), "a buyer sees his own attempt only"
+
+
 def test_an_unpaid_order_is_cancelled_and_its_stock_comes_back(stack):
     w, buyer = stack.world, stack.world.member()
     product = w.product(stock=5)

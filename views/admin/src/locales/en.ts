@@ -99,6 +99,7 @@ const messages: Messages = {
     parcels: 'Parcels',
     parcel: 'Parcel {n}',
     noParcels: 'Nothing shipped yet',
+    money: 'Payments and refunds', noMoney: 'No attempt to pay yet', payment: 'Payment', refund: 'Refund', transaction: 'Channel transaction',
     receiver: 'Receiver',
     remarks: 'Remarks',
     buyerRemark: 'Buyer',
@@ -130,6 +131,9 @@ const messages: Messages = {
     refunding: 'Order {number} is cancelled; the refund is on its way', refunded: 'Order {number} is cancelled and refunded',
     pending: 'Order {number} is being cancelled: waiting for the payment channel',
   },
+  paymentState: { NEW: 'Begun', PENDING: 'Waiting', SUCCEEDED: 'Received', CLOSED: 'Closed', FAILED: 'Not received' },
+  refundState: { WAITING: 'To be sent', SENT: 'Accepted by the channel', SUCCEEDED: 'Refunded', ABNORMAL: 'Failed', BY_HAND: 'Paid another way' },
+  trade: { JSAPI: 'Inside WeChat', NATIVE: 'QR code', MWEB: 'Mobile browser' },
   orderState: {
     UNPAID: 'Unpaid', DEPOSIT_PAID: 'Deposit paid', TO_COLLECT: 'Pay on delivery', WAIT_GROUP: 'Waiting for group', PAID: 'To ship',
     SHIPPED_PART: 'Partly shipped', SHIPPED: 'Shipped', COMPLETED: 'Completed', SETTLED: 'Settled', CANCELLING: 'Cancelling', CANCELLED: 'Cancelled',

@@ -76,6 +76,7 @@ const messages = {
     parcels: '包裹',
     parcel: '包裹 {n}',
     noParcels: '还没有发货',
+    money: '收退款', noMoney: '还没有付款记录', payment: '付款', refund: '退款', transaction: '渠道交易号',
     receiver: '收货信息',
     remarks: '备注',
     buyerRemark: '买家备注',
@@ -105,6 +106,9 @@ const messages = {
     submitPaid: '取消并退款 {amount}', done: '订单 {number} 已取消', refunding: '订单 {number} 已取消，退款处理中', refunded: '订单 {number} 已取消并退款',
     pending: '订单 {number} 正在取消，等待支付渠道确认',
   },
+  paymentState: { NEW: '已发起', PENDING: '等待付款', SUCCEEDED: '已收款', CLOSED: '已关闭', FAILED: '未收款' },
+  refundState: { WAITING: '待发起', SENT: '渠道已受理', SUCCEEDED: '已退款', ABNORMAL: '退款失败', BY_HAND: '线下已付' },
+  trade: { JSAPI: '微信内支付', NATIVE: '扫码支付', MWEB: '手机浏览器支付' },
   orderState: {
     UNPAID: '待付款', DEPOSIT_PAID: '已付定金', TO_COLLECT: '货到付款', WAIT_GROUP: '待成团', PAID: '待发货', SHIPPED_PART: '部分发货', SHIPPED: '待收货', COMPLETED: '已完成',
     SETTLED: '已结算', CANCELLING: '取消中', CANCELLED: '已取消', REFUNDING: '退款中', REFUNDED: '已退款',

@@ -78,6 +78,7 @@ const messages: Messages = {
     parcels: '包裹',
     parcel: '包裹 {n}',
     noParcels: '還沒有發貨',
+    money: '收退款', noMoney: '還沒有付款紀錄', payment: '付款', refund: '退款', transaction: '管道交易編號',
     receiver: '收貨資訊',
     remarks: '備註',
     buyerRemark: '買家備註',
@@ -107,6 +108,9 @@ const messages: Messages = {
     submitPaid: '取消並退款 {amount}', done: '訂單 {number} 已取消', refunding: '訂單 {number} 已取消，退款處理中', refunded: '訂單 {number} 已取消並退款',
     pending: '訂單 {number} 正在取消，等待付款管道確認',
   },
+  paymentState: { NEW: '已發起', PENDING: '等待付款', SUCCEEDED: '已收款', CLOSED: '已關閉', FAILED: '未收款' },
+  refundState: { WAITING: '待發起', SENT: '管道已受理', SUCCEEDED: '已退款', ABNORMAL: '退款失敗', BY_HAND: '線下已付' },
+  trade: { JSAPI: '微信內支付', NATIVE: '掃碼支付', MWEB: '手機瀏覽器支付' },
   orderState: {
     UNPAID: '待付款', DEPOSIT_PAID: '已付訂金', TO_COLLECT: '貨到付款', WAIT_GROUP: '待成團', PAID: '待發貨', SHIPPED_PART: '部分發貨', SHIPPED: '待收貨', COMPLETED: '已完成',
     SETTLED: '已結算', CANCELLING: '取消中', CANCELLED: '已取消', REFUNDING: '退款中', REFUNDED: '已退款',
