@@ -11,6 +11,7 @@ static const struct field row[] = {
 	FIELD(struct payment, id),
 	FIELD(struct payment, number),
 	FIELD(struct payment, order_id),
+	FIELD(struct payment, order_number),
 	FIELD(struct payment, channel),
 	FIELD_ENUM(struct payment, trade, payment_trade),
 	FIELD(struct payment, amount),
@@ -67,7 +68,7 @@ static const struct field opening_fields[] = {
 const struct shape payment_opening = SHAPE(payment_opening, opening_fields);
 
 #define COLUMNS \
-	"id, number, order_id, channel, trade, amount, refunded_amount, state, openid, client_ip, prepay_id, code_url, mweb_url," \
+	"id, number, order_id, (SELECT o.number FROM shop_order o WHERE o.id = payment.order_id) AS order_number, channel, trade, amount, refunded_amount, state, openid, client_ip, prepay_id, code_url, mweb_url," \
 	" transaction_id, created_at, placed_at, expires_at, NOW(3) AS now, finished_at"
 
 DB_QUERY(payment_select, payment_row, "SELECT " COLUMNS " FROM payment WHERE number = :number");

@@ -36,7 +36,7 @@ struct payment {
 	int64_t id;
 	const char *number;
 	int64_t order_id;
-	const char *channel;
+	const char *order_number, *channel;
 	enum payment_trade trade;
 	money amount, refunded_amount;
 	enum payment_state state;

@@ -126,6 +126,20 @@ def test_every_way_to_pay_gives_what_its_client_needs(stack):
     assert refused.json()["code"] == "payment_no_openid", refused
 
 
+def test_a_payments_number_leads_to_its_order(stack):
+    """WeChat's order centre and its bills know an order by the number of its payment alone."""
+    w, buyer = stack.world, stack.world.member()
+    order = w.order(buyer)
+    number = w.payment(buyer, order)["number"]
+    assert w.ask("GET", f"/api/shop/payments/{number}", by=buyer)["order_number"] == order["number"]
+    assert w.member().client.get(f"/api/shop/payments/{number}").status == 404
+    for by in (number, order["number"]):
+        page = w.ask("GET", f"/api/admin/orders?number={by}")
+        assert page["total"] == 1 and page["items"][0]["number"] == order["number"], page
+    assert w.ask("GET", f"/api/admin/orders?number=P{order['number']}")["total"] == 0
+    assert w.ask("GET", f"/api/admin/orders?number={number}&state=REFUNDED")["items"] == []
+
+
 def test_what_was_paid_silently_is_found_by_asking(stack):
     w, buyer = stack.world, stack.world.member()
     order = w.order(buyer)

@@ -62,14 +62,14 @@ const messages: Messages = {
   },
   unit: { money: 'In yuan', count: 'Number', percent: 'Paying members of visitors' },
   find: {
-    title: 'Search', hint: 'Order number, goods, nickname or whole phone number', open: 'Search (Ctrl K)', pages: 'Pages', orders: 'Orders', products: 'Goods', members: 'Members', nothing: 'Nothing found for “{text}”',
+    title: 'Search', hint: 'Order or payment number, goods, nickname or whole phone number', open: 'Search (Ctrl K)', pages: 'Pages', orders: 'Orders', products: 'Goods', members: 'Members', nothing: 'Nothing found for “{text}”',
     nothingHint: 'An order number needs its first 4 digits; a phone number or nickname the whole of it', keys: '↑ ↓ to choose, Enter to open, Esc to close', found: '{n} results', noPhone: 'No phone',
   },
   order: {
     detail: 'Order',
     all: 'All',
     byState: 'By state',
-    number: 'Order number',
+    number: 'Order or payment number',
     phone: 'Receiver\'s phone',
     from: 'Placed from',
     until: 'Placed until',

@@ -39,14 +39,14 @@ const messages = {
   figure: { paid_amount: '成交金额', paid_orders: '成交订单', average: '客单价', conversion_basis_points: '支付转化率', visitors: '访客', views: '浏览量', new_members: '新会员', refunded_amount: '退款金额' },
   unit: { money: '单位：元', count: '单位：个', percent: '付款会员 ÷ 访客' },
   find: {
-    title: '搜索', hint: '订单号、商品名、会员昵称或完整手机号', open: '搜索（Ctrl K）', pages: '页面', orders: '订单', products: '商品', members: '会员', nothing: '没有找到“{text}”', nothingHint: '订单号至少输入前 4 位；手机号和昵称要完整',
+    title: '搜索', hint: '订单号、付款单号、商品名、会员昵称或完整手机号', open: '搜索（Ctrl K）', pages: '页面', orders: '订单', products: '商品', members: '会员', nothing: '没有找到“{text}”', nothingHint: '订单号至少输入前 4 位；手机号和昵称要完整',
     keys: '↑ ↓ 选择，回车打开，Esc 关闭', found: '{n} 条结果', noPhone: '未绑定手机号',
   },
   order: {
     detail: '订单详情',
     all: '全部',
     byState: '按状态筛选',
-    number: '订单编号',
+    number: '订单编号或付款单号',
     phone: '收货人手机号',
     from: '下单日期从',
     until: '下单日期至',

@@ -41,14 +41,14 @@ const messages: Messages = {
   figure: { paid_amount: '成交金額', paid_orders: '成交訂單', average: '客單價', conversion_basis_points: '付款轉換率', visitors: '訪客', views: '瀏覽量', new_members: '新會員', refunded_amount: '退款金額' },
   unit: { money: '單位：元', count: '單位：個', percent: '付款會員 ÷ 訪客' },
   find: {
-    title: '搜尋', hint: '訂單編號、商品名稱、會員暱稱或完整手機號碼', open: '搜尋（Ctrl K）', pages: '頁面', orders: '訂單', products: '商品', members: '會員', nothing: '沒有找到「{text}」', nothingHint: '訂單編號至少輸入前 4 位；手機號碼和暱稱要完整',
+    title: '搜尋', hint: '訂單編號、付款單號、商品名稱、會員暱稱或完整手機號碼', open: '搜尋（Ctrl K）', pages: '頁面', orders: '訂單', products: '商品', members: '會員', nothing: '沒有找到「{text}」', nothingHint: '訂單編號至少輸入前 4 位；手機號碼和暱稱要完整',
     keys: '↑ ↓ 選擇，Enter 開啟，Esc 關閉', found: '{n} 筆結果', noPhone: '未綁定手機號碼',
   },
   order: {
     detail: '訂單詳情',
     all: '全部',
     byState: '按狀態篩選',
-    number: '訂單編號',
+    number: '訂單編號或付款單號',
     phone: '收貨人手機號碼',
     from: '下單日期從',
     until: '下單日期至',
