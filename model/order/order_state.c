@@ -103,7 +103,8 @@ DB_COMMAND(order_step_update,
 	"  paid_amount = IF(:to = 'PAID', pay_amount, paid_amount), paid_at = IF(:to = 'PAID', NOW(3), paid_at),"
 	"  shipped_at = IF(:to = 'SHIPPED', NOW(3), shipped_at), completed_at = IF(:to = 'COMPLETED', NOW(3), completed_at),"
 	"  closed_at = IF(:to IN ('CANCELLED', 'REFUNDED'), NOW(3), closed_at),"
-	"  cancel_reason = IF(:to IN ('CANCELLING', 'CANCELLED', 'REFUNDING') AND cancel_reason = '', :note, cancel_reason),"
+	"  cancel_reason = CASE WHEN :to = 'PAID' THEN '' WHEN :to IN ('CANCELLING', 'CANCELLED', 'REFUNDING') AND cancel_reason = '' THEN :note"
+	"   ELSE cancel_reason END,"
 	"  next_sweep_at = IF(:to = 'CANCELLING', NOW(3), NULL), unpaid_slot = NULL, state = :to"
 	" WHERE id = :order AND state = :from AND (:amount IS NULL OR pay_amount = :amount)");
 

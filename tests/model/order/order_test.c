@@ -78,6 +78,32 @@ static void money_and_cancel_meet_and_one_wins(void **state)
 		database_ask(SCHEMA, "SELECT COUNT(*) FROM shop_order WHERE (unpaid_slot IS NOT NULL) <> (state = 'UNPAID')"), 0);
 }
 
+static const char *reason_of(int64_t order)
+{
+	struct order is;
+
+	assert_err(order_by_id(orders_db, order, &is), OK);
+	return is.cancel_reason;
+}
+
+static void the_reason_is_that_of_who_ended_it(void **state)
+{
+	struct order o;
+	(void)state;
+
+	assert_err(orders_submit(orders_db, 7, 1, &(struct wish){ 1, 1 }, 1, &o), OK);
+	assert_err(ORDERS_GO(o.id, orders_end, .event = EVENT_CANCEL, .open = true), OK);
+	assert_string_equal(reason_of(o.id), "test");
+	assert_err(ORDERS_GO(o.id, orders_pay, .open = false), OK); /* the money was faster: nobody cancelled it */
+	assert_string_equal(reason_of(o.id), "");
+	assert_err(ORDERS_GO(o.id, orders_refund, .open = false), OK);
+	assert_string_equal(reason_of(o.id), "不要了");
+	assert_err(orders_submit(orders_db, 7, 1, &(struct wish){ 1, 1 }, 1, &o), OK);
+	assert_err(ORDERS_GO(o.id, orders_end, .event = EVENT_CANCEL, .open = true), OK);
+	assert_err(ORDERS_GO(o.id, orders_closed, .open = false), OK);
+	assert_string_equal(reason_of(o.id), "test"); /* the channel's answer is no reason */
+}
+
 static void every_edge_of_the_table_is_decided(void **state)
 {
 	enum order_state to;
@@ -160,6 +186,7 @@ int main(void)
 		cmocka_unit_test(an_order_takes_stock_keeps_its_lines_and_is_the_buyers_own),
 		cmocka_unit_test(at_most_five_are_unpaid_and_what_fails_leaves_nothing),
 		cmocka_unit_test(money_and_cancel_meet_and_one_wins),
+		cmocka_unit_test(the_reason_is_that_of_who_ended_it),
 		cmocka_unit_test(every_edge_of_the_table_is_decided),
 		cmocka_unit_test(a_list_shows_the_first_lines_of_long_orders),
 		cmocka_unit_test(eight_at_once_sell_exactly_the_stock),
