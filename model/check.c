@@ -37,7 +37,7 @@ DB_QUERY(check_ledger_balance, check_row,
 /* clang-format off */
 DB_QUERY(check_ledger_cash, check_row,
 	"SELECT 'WECHATPAY_CASH' AS subject, " HOUSE("WECHATPAY_CASH") " AS `is`,"
-	"  (SELECT " SUM("amount") " FROM receipt WHERE channel = 'WECHATPAY')"
+	"  (SELECT " SUM("amount") " FROM receipt WHERE channel = 'WECHATPAY' AND currency = 'CNY')"
 	"  - (SELECT " SUM("amount") " FROM refund WHERE channel = 'WECHATPAY' AND state = 'SUCCEEDED')"
 	"  - (SELECT " SUM("amount") " FROM payment_exception WHERE kind = 'CONSOLE_REFUND') AS want HAVING `is` <> want");
 
@@ -96,7 +96,7 @@ DB_QUERY(check_receipt, check_row,
 	"SELECT " SUBJECT("r.transaction_id") ", COUNT(p.id) + COUNT(x.id) AS `is`, 1 AS want FROM receipt r"
 	"  LEFT JOIN payment p ON r.outcome = 'APPLIED' AND p.number = r.payment_number AND p.transaction_id = r.transaction_id AND p.state = 'SUCCEEDED'"
 	"  LEFT JOIN payment_exception x ON r.outcome = 'UNAPPLIED' AND x.channel = r.channel AND x.reference = r.transaction_id"
-	"   AND x.refund_id IS NOT NULL AND x.kind <> 'REFUND_FAILED'"
+	"   AND (x.refund_id IS NOT NULL OR x.kind = 'WRONG_CURRENCY') AND x.kind <> 'REFUND_FAILED'"
 	" GROUP BY r.channel, r.transaction_id HAVING `is` <> want" MOST);
 /* clang-format on */
 

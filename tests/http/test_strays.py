@@ -45,6 +45,20 @@ def test_a_wrong_amount_pays_nothing_and_comes_back(stack):
     assert w.state_of(order) == "UNPAID"
 
 
+def test_money_of_another_currency_waits_for_a_person(stack):
+    w = stack.world
+    buyer, order, number = begun(w)
+    books = stack.sql("SELECT COUNT(*) FROM ledger_entry")
+    told = w.sandbox("/control/pay", {"out_trade_no": number, "override": {"fee_type": "USD"}})
+    assert told["answers"][0]["success"], told
+    x = desk(w, number, "WRONG_CURRENCY")
+    assert (x["state"], x["amount"], x["note"]) == ("OPEN", 0, f"{order['pay_amount']} USD"), x
+    assert w.state_of(order) == "UNPAID" and stack.sql("SELECT COUNT(*) FROM ledger_entry") == books
+    assert stack.sql(f"SELECT COUNT(*) FROM refund WHERE payment_number = '{number}'") == [["0"]]
+    w.ask("POST", f"/api/admin/exceptions/{x['id']}/resolve", {"note": "已退回", "version": x["version"]})
+    stack.run("check")
+
+
 def test_an_unknown_number_comes_back(stack):
     w = stack.world
     buyer, order, number = begun(w)

@@ -291,7 +291,7 @@ const messages: Messages = {
   },
   exceptionHelp: {
     UNKNOWN_NUMBER: 'Money came in for a payment number that does not exist', WRONG_AMOUNT: 'The amount received is not the amount due',
-    WRONG_CURRENCY: 'The money received is not in yuan', SECOND_PAYMENT: 'The order was paid twice: the second payment should go back',
+    WRONG_CURRENCY: 'The money received is not in yuan (see the note): it is not refunded by itself, send it back at the channel', SECOND_PAYMENT: 'The order was paid twice: the second payment should go back',
     PAID_AFTER_CANCEL: 'The payment came after the order was cancelled: it should go back', FOREIGN_NOTICE: 'A notice came for another merchant\'s number',
     CONSOLE_REFUND: 'Somebody refunded at the channel itself: the shop has no record of it',
     REFUND_FAILED: 'The channel refused the refund: it needs a person',

@@ -257,7 +257,7 @@ const messages = {
     FOREIGN_NOTICE: '不属于本店的通知', CONSOLE_REFUND: '渠道后台退款', REFUND_FAILED: '退款失败',
   },
   exceptionHelp: {
-    UNKNOWN_NUMBER: '收到一笔款项，但没有这个支付单号', WRONG_AMOUNT: '收到的金额与应付金额不一致', WRONG_CURRENCY: '收到的币种不是人民币', SECOND_PAYMENT: '同一订单付了两次，多付的应退回',
+    UNKNOWN_NUMBER: '收到一笔款项，但没有这个支付单号', WRONG_AMOUNT: '收到的金额与应付金额不一致', WRONG_CURRENCY: '收到的币种不是人民币（见备注）；系统不会自动退款，请在支付渠道退回', SECOND_PAYMENT: '同一订单付了两次，多付的应退回',
     PAID_AFTER_CANCEL: '订单取消后才收到付款，应退回', FOREIGN_NOTICE: '收到一条不属于本店商户号的通知', CONSOLE_REFUND: '有人在支付渠道后台直接退款，本店没有记录', REFUND_FAILED: '支付渠道拒绝了退款，需要人工处理',
   },
   channel: { WECHAT: '微信支付', wechatpay: '微信支付', WECHATPAY: '微信支付', ALIPAY: '支付宝' },

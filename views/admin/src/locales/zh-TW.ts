@@ -259,7 +259,7 @@ const messages: Messages = {
     FOREIGN_NOTICE: '不屬於本店的通知', CONSOLE_REFUND: '管道後台退款', REFUND_FAILED: '退款失敗',
   },
   exceptionHelp: {
-    UNKNOWN_NUMBER: '收到一筆款項，但沒有這個付款單號', WRONG_AMOUNT: '收到的金額與應付金額不一致', WRONG_CURRENCY: '收到的幣種不是人民幣', SECOND_PAYMENT: '同一訂單付了兩次，多付的應退回',
+    UNKNOWN_NUMBER: '收到一筆款項，但沒有這個付款單號', WRONG_AMOUNT: '收到的金額與應付金額不一致', WRONG_CURRENCY: '收到的幣種不是人民幣（見備註）；系統不會自動退款，請在付款管道退回', SECOND_PAYMENT: '同一訂單付了兩次，多付的應退回',
     PAID_AFTER_CANCEL: '訂單取消後才收到付款，應退回', FOREIGN_NOTICE: '收到一條不屬於本店商戶號的通知', CONSOLE_REFUND: '有人在付款管道後台直接退款，本店沒有記錄', REFUND_FAILED: '付款管道拒絕了退款，需要人工處理',
   },
   channel: { WECHAT: '微信支付', wechatpay: '微信支付', WECHATPAY: '微信支付', ALIPAY: '支付寶' },
