@@ -144,7 +144,7 @@ const messages: Messages = {
     balance: 'Balance paid', balance_overdue: 'Balance overdue', pay: 'Paid', pay_group: 'Paid, waiting for group', group_full: 'Group complete',
     group_expired: 'Group expired', price: 'Price changed', cancel: 'Cancelled', expire: 'Not paid in time', closed: 'Closed', revive: 'Revived',
     ship_part: 'Shipped in part', ship: 'Shipped', refund_all: 'Refund asked', pick_up: 'Picked up', deliver: 'Delivered', receive: 'Received',
-    auto_receive: 'Received automatically', settle: 'Settled', refunded: 'Refunded',
+    auto_receive: 'Received automatically', settle: 'Settled', wechat_settled: 'Settled by WeChat', rest_refunded: 'The rest refunded', refunded: 'Refunded',
   },
   carrier: { SF: 'SF Express', ZTO: 'ZTO', YTO: 'YTO', STO: 'STO', YD: 'Yunda', JTSD: 'J&T', JD: 'JD Logistics', EMS: 'EMS', DBL: 'Deppon', YZPY: 'China Post' },
   source: { H5: 'Mobile web', WECHAT: 'WeChat', DESKTOP: 'Desktop web', MINI: 'Mini program' },

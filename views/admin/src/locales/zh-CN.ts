@@ -117,7 +117,7 @@ const messages = {
     address: '改收货信息', pick: '开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期',
     pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '改价', cancel: '取消订单', expire: '超时未付款', closed: '订单关闭',
     revive: '订单恢复', ship_part: '部分发货', ship: '发货', refund_all: '退款', pick_up: '已自提', deliver: '已交付', receive: '确认收货', auto_receive: '自动确认收货',
-    settle: '订单完结', refunded: '退款完成',
+    settle: '订单完结', wechat_settled: '微信结算完成', rest_refunded: '其余商品已退款', refunded: '退款完成',
   },
   carrier: { SF: '顺丰速运', ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', YD: '韵达快递', JTSD: '极兔速递', JD: '京东物流', EMS: 'EMS', DBL: '德邦快递', YZPY: '中国邮政' },
   source: { H5: '手机网页', WECHAT: '微信', DESKTOP: '电脑网页', MINI: '小程序' },
