@@ -42,7 +42,4 @@ struct ledger_posting {
 /* must(): they sum to zero, and each account is named once. ERR_DUPLICATE when it was posted
  * before; LEDGER_SHORT when a guarded account has not enough. */
 err ledger_post(struct tx *, const struct ledger_posting *) MUST_USE;
-
-/* What the entries of an account of the house sum to. */
-err ledger_balance(struct db *, enum ledger_account, money *out) MUST_USE;
 #endif
