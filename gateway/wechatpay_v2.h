@@ -148,6 +148,27 @@ enum { WECHATPAY_BILL_MAX = 32 << 20, WECHATPAY_BILL_MS = 60000 };
 err wechatpay_v2_bill(
 	const struct wechatpay_v2 *, struct arena *, const char *yyyymmdd, bytes *out, struct wechatpay_refusal *) MUST_USE;
 
+/* A line of it. A REFUND line names its payment too, and has no amount of its own but what went back. */
+/* clang-format off */
+#define WECHATPAY_BILL_STATES(W) \
+	W(WECHATPAY_BILL_SUCCESS, "SUCCESS") W(WECHATPAY_BILL_REFUND, "REFUND") W(WECHATPAY_BILL_REVOKED, "REVOKED")
+/* clang-format on */
+WORDS_DECLARE(wechatpay_bill_state, WECHATPAY_BILL_STATES);
+struct wechatpay_v2_bill_line {
+	enum wechatpay_bill_state state;
+	maybe_moment at;
+	const char *transaction_id, *out_trade_no, *currency;
+	const char *refund_id, *out_refund_no; /* "0": of none */
+	money amount, refunded;                /* what was ordered and asked back, coupons and all */
+};
+struct wechatpay_v2_bill_lines {
+	struct wechatpay_v2_bill_line *at;
+	size_t n;
+};
+/* The text of wechatpay_v2_bill, whose columns are known by their names; none for an empty one. WECHATPAY_MALFORMED
+ * also when it does not come to its own last line, as one that was cut off. ERR_NOMEM. */
+err wechatpay_v2_bill_read(struct arena *, bytes bill, struct wechatpay_v2_bill_lines *out) MUST_USE;
+
 /* ---- notices (§1.12, §1.13) ---- */
 
 /* Validly signed is not yet right: the caller compares number, money and currency with its order. */

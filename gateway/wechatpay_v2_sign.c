@@ -47,7 +47,7 @@ const char *wechatpay_nonce(struct arena *a)
 	return crypto_hex(a, (bytes){ random, sizeof random }, false);
 }
 
-/* By name in byte order, upper case before lower; at most 64 fields. */
+/* By name in byte order, upper case before lower; few enough to be moved one by one. */
 static void insert_sorted(struct message *m, struct message_field f)
 {
 	size_t i = m->n++;

@@ -12,7 +12,7 @@
 #include "text.h"
 #include "value.h"
 
-enum { MESSAGE_FIELDS_MAX = 64 };
+enum { MESSAGE_FIELDS_MAX = 200 };
 struct message_field {
 	const char *name, *value;
 };

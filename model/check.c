@@ -38,7 +38,7 @@ DB_QUERY(check_ledger_balance, check_row,
 /* clang-format off */
 DB_QUERY(check_ledger_cash, check_row,
 	"SELECT 'WECHATPAY_CASH' AS subject, " HOUSE("WECHATPAY_CASH") " AS `is`,"
-	"  (SELECT " SUM("amount") " FROM receipt WHERE channel = 'WECHATPAY')"
+	"  (SELECT " SUM("amount") " FROM receipt WHERE channel = 'WECHATPAY' AND currency = 'CNY')"
 	"  - (SELECT " SUM("amount") " FROM refund WHERE channel = 'WECHATPAY' AND state = 'SUCCEEDED')"
 	"  - (SELECT " SUM("amount") " FROM payment_exception WHERE kind = 'CONSOLE_REFUND') AS want HAVING `is` <> want");
 
@@ -50,7 +50,11 @@ DB_QUERY(check_ledger_unapplied, check_row,
 
 DB_QUERY(check_ledger_payable, check_row,
 	"SELECT 'REFUND_PAYABLE' AS subject, " HOUSE("REFUND_PAYABLE") " AS `is`,"
-	"  (SELECT " SUM("-amount") " FROM refund WHERE order_id IS NOT NULL AND state <> 'SUCCEEDED') AS want HAVING `is` <> want");
+	"  (SELECT " SUM("-amount") " FROM refund WHERE order_id IS NOT NULL AND state NOT IN ('SUCCEEDED', 'BY_HAND')) AS want HAVING `is` <> want");
+
+DB_QUERY(check_ledger_hand, check_row,
+	"SELECT 'HAND_PAID' AS subject, " HOUSE("HAND_PAID") " AS `is`,"
+	"  (SELECT " SUM("-amount") " FROM refund WHERE state = 'BY_HAND') AS want HAVING `is` <> want");
 /* clang-format on */
 
 /* ---- orders and what paid them ---- */
@@ -93,7 +97,7 @@ DB_QUERY(check_receipt, check_row,
 	"SELECT " SUBJECT("r.transaction_id") ", COUNT(p.id) + COUNT(x.id) AS `is`, 1 AS want FROM receipt r"
 	"  LEFT JOIN payment p ON r.outcome = 'APPLIED' AND p.number = r.payment_number AND p.transaction_id = r.transaction_id AND p.state = 'SUCCEEDED'"
 	"  LEFT JOIN payment_exception x ON r.outcome = 'UNAPPLIED' AND x.channel = r.channel AND x.reference = r.transaction_id"
-	"   AND x.refund_id IS NOT NULL AND x.kind <> 'REFUND_FAILED'"
+	"   AND (x.refund_id IS NOT NULL OR x.kind = 'WRONG_CURRENCY') AND x.kind <> 'REFUND_FAILED'"
 	" GROUP BY r.channel, r.transaction_id HAVING `is` <> want" MOST);
 /* clang-format on */
 
@@ -103,12 +107,18 @@ DB_QUERY(check_receipt, check_row,
 /* clang-format off */
 DB_QUERY(check_refund_desk, check_row,
 	"SELECT " SUBJECT("r.number") ", COUNT(x.id) AS `is`, 1 AS want FROM refund r"
-	"  LEFT JOIN payment_exception x ON x.refund_id = r.id AND x.kind = 'REFUND_FAILED' AND x.state IN ('OPEN', 'RESOLVED')"
+	"  LEFT JOIN payment_exception x ON x.refund_id = r.id AND x.kind = 'REFUND_FAILED' AND x.state = 'OPEN'"
 	" WHERE r.state = 'ABNORMAL' GROUP BY r.id, r.number HAVING `is` <> want" MOST);
+
+/* Resolved is the word of staff that the buyer has his money: an order that still waits for it would do so for ever. */
+DB_QUERY(check_refund_settled, check_row,
+	"SELECT " SUBJECT("r.number") ", 0 AS `is`, 1 AS want FROM payment_exception x JOIN refund r ON r.id = x.refund_id"
+	"  LEFT JOIN shop_order o ON o.id = r.order_id WHERE x.kind = 'REFUND_FAILED' AND x.state = 'RESOLVED'"
+	"  AND (r.state NOT IN ('SUCCEEDED', 'BY_HAND') OR o.state = 'REFUNDING')" MOST);
 
 DB_QUERY(check_refund_order, check_row,
 	"SELECT " SUBJECT("o.number") ", o.refunded_amount AS `is`, " SUM("r.amount") " AS want FROM shop_order o"
-	"  LEFT JOIN refund r ON r.order_id = o.id AND r.state = 'SUCCEEDED'"
+	"  LEFT JOIN refund r ON r.order_id = o.id AND r.state IN ('SUCCEEDED', 'BY_HAND')"
 	" GROUP BY o.id, o.number, o.refunded_amount, o.paid_amount HAVING `is` <> want OR o.refunded_amount > o.paid_amount" MOST);
 
 DB_QUERY(check_refund_line, check_row,
@@ -183,7 +193,7 @@ DB_QUERY(check_trade_day, check_row,
 DB_QUERY(check_trade_refund, check_row,
 	"SELECT " SUBJECT("t.day") ", t.refunded_amount AS `is`, COALESCE(r.amount, 0) AS want FROM trade_day t LEFT JOIN"
 	"  (SELECT " DAY_OF("finished_at") " AS day, " SUM("amount") " AS amount FROM refund"
-	"   WHERE state = 'SUCCEEDED' AND order_id IS NOT NULL GROUP BY 1) r ON r.day = t.day WHERE t.is_final = 1 HAVING `is` <> want" MOST);
+	"   WHERE state IN ('SUCCEEDED', 'BY_HAND') AND order_id IS NOT NULL GROUP BY 1) r ON r.day = t.day WHERE t.is_final = 1 HAVING `is` <> want" MOST);
 
 DB_QUERY(check_product_hour, check_row,
 	"SELECT " SUBJECT("t.day") ", COALESCE(p.quantity, 0) AS `is`, COALESCE(o.quantity, 0) AS want FROM trade_day t"
@@ -197,6 +207,7 @@ DB_QUERY(check_product_hour, check_row,
 	R(check_ledger_cash,      "cash is what reached us less what went back") \
 	R(check_ledger_unapplied, "unapplied money is what the exception desk still holds") \
 	R(check_ledger_payable,   "refunds payable are the refunds of orders under way") \
+	R(check_ledger_hand,      "money paid by hand is the refunds that staff settled") \
 	R(check_order_lines,      "the lines of an order sum to its amount") \
 	R(check_order_amount,     "an order costs its goods less discounts, as staff changed them, and freight") \
 	R(check_line_amount,      "a line costs the same of its own") \
@@ -206,7 +217,8 @@ DB_QUERY(check_product_hour, check_row,
 	R(check_payment_open,     "an attempt holds its slot while it is open, and no longer") \
 	R(check_payment_asked,    "the channel is asked about every open attempt") \
 	R(check_receipt,          "every receipt paid an order or lies on the exception desk") \
-	R(check_refund_desk,      "a refund that failed is or was before a person") \
+	R(check_refund_desk,      "a refund that failed is before a person") \
+	R(check_refund_settled,   "a refund that a person settled is over, and its order with it") \
 	R(check_refund_order,     "an order is refunded by what its refunds came to, and never beyond what was paid") \
 	R(check_refund_line,      "the lines of an order are refunded by what the order is") \
 	R(check_refund_payment,   "a payment counts all its refunds") \

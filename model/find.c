@@ -34,6 +34,12 @@ DB_QUERY(find_select_orders, found_order_row,
 	"SELECT id, number, receiver_name, state, pay_amount, created_at FROM shop_order"
 	" WHERE number >= :from AND number < :past ORDER BY number LIMIT :limit");
 
+/* The same by the number of a payment, which a bill of WeChat shows. */
+DB_QUERY(find_select_paid, found_order_row,
+	"SELECT DISTINCT o.id, o.number, o.receiver_name, o.state, o.pay_amount, o.created_at FROM"
+	" (SELECT order_id FROM payment WHERE number >= :from AND number < :past ORDER BY number LIMIT :limit) p"
+	" JOIN shop_order o ON o.id = p.order_id ORDER BY o.number");
+
 /* clang-format off */
 #define GOODS "SELECT id, title, NULLIF(image, '') AS image, state, price_min FROM "
 #define TITLE " title LIKE :like ESCAPE '!'"
@@ -49,7 +55,7 @@ DB_QUERY(find_select_members, found_member_row,
 	" ORDER BY id DESC LIMIT :limit");
 /* clang-format on */
 
-const struct query *const find_queries[] = { &find_select_orders_query, &find_select_products_query,
+const struct query *const find_queries[] = { &find_select_orders_query, &find_select_paid_query, &find_select_products_query,
 	&find_select_products_newest_query, &find_select_members_query, NULL };
 
 static const int32_t limit = FIND_MAX;
@@ -57,8 +63,9 @@ static const int32_t limit = FIND_MAX;
 err find_orders(struct db *db, const char *text, struct found_orders *out)
 {
 	const size_t n = strlen(text);
+	const bool paid_by = *text == 'P';
 
-	if (n < FIND_DIGITS || strspn(text, "0123456789") != n) {
+	if (n - paid_by < FIND_DIGITS || strspn(text + paid_by, "0123456789") != n - paid_by) {
 		*out = (struct found_orders){ 0 };
 		return OK;
 	}
@@ -68,7 +75,8 @@ err find_orders(struct db *db, const char *text, struct found_orders *out)
 	if (after.failed)
 		return ERR_NOMEM;
 	const char *from = text, *past = after.at;
-	return db_all(db, find_select_orders, out, from, past, limit);
+	return paid_by ? db_all(db, find_select_paid, out, from, past, limit)
+		       : db_all(db, find_select_orders, out, from, past, limit);
 }
 
 err find_products(struct db *db, const char *text, struct found_products *out)

@@ -46,7 +46,7 @@ struct found_members {
 };
 SHAPE_DECLARE(found_member_row, struct found_member);
 
-/* Whose number begins so: digits, FIND_DIGITS at least, else none. */
+/* Whose number begins so, or that of an attempt to pay it, which has a P before: digits, FIND_DIGITS at least, else none. */
 err find_orders(struct db *, const char *text, struct found_orders *out) MUST_USE;
 /* Whose title has it, deleted ones left out; newest first. */
 err find_products(struct db *, const char *text, struct found_products *out) MUST_USE;

@@ -13,6 +13,7 @@ const { NotPayable, findPayable, pay, tradeState } = require('./order');
 const NUMBER_SETTINGS = { speed: [0.1, 1e6], close_after_ms: [0, 1e9], refund_delay_ms: [0, 1e9], latency_ms: [0, 60000] };
 const NOTIFY_MODES = ['normal', 'drop', 'hold'];
 const MOST_COPIES = 1000;
+const MOST_COUPONS = 50;
 
 function state(sandbox) {
   const { store } = sandbox;
@@ -66,6 +67,12 @@ function paymentOf(wanted) {
   if (wanted.total_fee !== undefined) {
     if (!Number.isInteger(wanted.total_fee) || wanted.total_fee < 1) throw new BadCall('total_fee must be a whole number of fen');
     how.total_fee = wanted.total_fee;
+  }
+  if (wanted.coupons !== undefined) {
+    if (!Number.isInteger(wanted.coupons) || wanted.coupons < 1 || wanted.coupons > MOST_COUPONS) {
+      throw new BadCall(`coupons must be 1 to ${MOST_COUPONS}`);
+    }
+    how.coupons = wanted.coupons;
   }
   if (wanted.paid_at !== undefined) {
     how.paid_at = beijing.parse(String(wanted.paid_at));

@@ -16,10 +16,21 @@ function tradeState(store, order) {
   return refunded ? 'REFUND' : 'SUCCESS';
 }
 
+// Coupons of WeChat (代金券) of one fen each: they pay a part of the amount, and have three fields each.
+function couponFields(order) {
+  if (!order.coupons) return {};
+  const fields = { coupon_fee: order.coupons, coupon_count: order.coupons };
+  for (let n = 0; n < order.coupons; n += 1) {
+    Object.assign(fields, { [`coupon_type_${n}`]: 'CASH', [`coupon_id_${n}`]: String(10000 + n), [`coupon_fee_${n}`]: 1 });
+  }
+  return fields;
+}
+
 function paidFields(order) {
   return {
+    ...couponFields(order),
     device_info: order.device_info, openid: order.payer, is_subscribe: 'Y', trade_type: order.trade_type, bank_type: 'OTHERS',
-    total_fee: order.paid_fee, settlement_total_fee: order.paid_fee, fee_type: 'CNY', cash_fee: order.paid_fee,
+    total_fee: order.paid_fee, settlement_total_fee: order.paid_fee, fee_type: 'CNY', cash_fee: order.paid_fee - (order.coupons || 0),
     cash_fee_type: 'CNY', transaction_id: order.transaction_id, attach: order.attach, time_end: beijing.stamp(order.paid_at),
   };
 }
@@ -67,10 +78,12 @@ function pay(sandbox, found, how = {}) {
   const { order } = found;
   if (!how.force) checkPayable(found, now);
   if (order.state === 'SUCCESS') throw new NotPayable('订单已支付');
+  if (how.coupons > (how.total_fee || order.total_fee)) throw new NotPayable('代金券金额超过订单金额');
   order.state = 'SUCCESS';
   order.transaction_id = how.transaction_id || identifier.transactionId();
   order.paid_at = how.paid_at || now;
   order.paid_fee = how.total_fee || order.total_fee;
+  if (how.coupons) order.coupons = how.coupons;
   order.payer = order.openid || how.openid || sandbox.people()[0].openid;
   return order;
 }

@@ -2,6 +2,7 @@
 
 static const struct field payment_fields[] = {
 	FIELD(struct payment, number),
+	FIELD(struct payment, order_number),
 	FIELD_ENUM(struct payment, trade, payment_trade),
 	FIELD(struct payment, amount),
 	FIELD_ENUM(struct payment, state, payment_state),

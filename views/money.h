@@ -5,7 +5,7 @@
 #include "../model/money/exception.h"
 #include "../model/money/payment.h"
 
-/* A buyer's attempt to pay: for the page that waits for the result. */
+/* A buyer's attempt to pay: for the page that waits for the result, and for who comes with its number (WeChat's order centre). */
 SHAPE_DECLARE(payment_card, struct payment);
 /* What cancelling an order came to. */
 struct order_standing {

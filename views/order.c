@@ -164,17 +164,48 @@ static const struct field detail_fields[] = {
 };
 const struct shape order_detail = SHAPE(order_detail, detail_fields);
 
+SHAPE_DECLARE(order_payment_card, struct payment);
+static const struct field payment_fields[] = {
+	FIELD(struct payment, number),
+	FIELD(struct payment, channel),
+	FIELD_ENUM(struct payment, trade, payment_trade),
+	FIELD(struct payment, amount),
+	FIELD_ENUM(struct payment, state, payment_state),
+	FIELD(struct payment, transaction_id),
+	FIELD(struct payment, created_at),
+	FIELD(struct payment, finished_at),
+};
+const struct shape order_payment_card = SHAPE(order_payment_card, payment_fields);
+
+SHAPE_DECLARE(order_refund_card, struct refund);
+static const struct field refund_fields[] = {
+	FIELD(struct refund, number),
+	FIELD(struct refund, payment_number),
+	FIELD(struct refund, amount),
+	FIELD_ENUM(struct refund, state, refund_state),
+	FIELD(struct refund, reason),
+	FIELD(struct refund, created_at),
+	FIELD(struct refund, finished_at),
+};
+const struct shape order_refund_card = SHAPE(order_refund_card, refund_fields);
+
+/* clang-format off */
+#define STAFF_DETAIL_FIELDS \
+	FIELD_LIST(struct order_detail, parcels, parcel_card), \
+	FIELD_LIST(struct order_detail, timeline, order_log_row), \
+	FIELD_LIST(struct order_detail, payments, order_payment_card), \
+	FIELD_LIST(struct order_detail, refunds, order_refund_card)
+/* clang-format on */
+
 static const struct field staff_detail_fields[] = {
 	FIELD_OBJECT(struct order_detail, order, order_of_shop),
-	FIELD_LIST(struct order_detail, parcels, parcel_card),
-	FIELD_LIST(struct order_detail, timeline, order_log_row),
+	STAFF_DETAIL_FIELDS,
 };
 const struct shape order_detail_for_staff = SHAPE(order_detail_for_staff, staff_detail_fields);
 
 static const struct field shipper_detail_fields[] = {
 	FIELD_OBJECT(struct order_detail, order, order_of_shipper),
-	FIELD_LIST(struct order_detail, parcels, parcel_card),
-	FIELD_LIST(struct order_detail, timeline, order_log_row),
+	STAFF_DETAIL_FIELDS,
 };
 const struct shape order_detail_for_shipper = SHAPE(order_detail_for_shipper, shipper_detail_fields);
 

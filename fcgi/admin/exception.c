@@ -58,7 +58,7 @@ static err resolve_post(struct request *r, struct tx *tx)
 {
 	const struct resolution *form = REQUEST_BODY(r, exception_resolution);
 
-	TRY(exception_resolve(tx, REQUEST_PARAMS(r, id_params)->id, form->version, form->note, r->caller.staff));
+	TRY(refund_resolve(tx, REQUEST_PARAMS(r, id_params)->id, form->version, form->note, r->caller.staff));
 	return reply_nothing(r);
 }
 

@@ -51,6 +51,8 @@ static err reply_detail(struct request *r, struct db *db)
 	TRY(order_lines_of(db, d.order.id, &d.order.lines));
 	TRY(parcel_list_of(db, d.order.id, &d.parcels));
 	TRY(order_logs_of(db, d.order.id, &d.timeline));
+	TRY(payment_list_of(db, d.order.id, &d.payments));
+	TRY(refund_list_of(db, d.order.id, &d.refunds));
 	if (r->caller.permits >> PERMIT_ORDER_SHIP & 1 || r->caller.permits >> PERMIT_ORDER_ADDRESS & 1)
 		return reply_one(r, 200, order_detail_for_shipper, &d);
 	return reply_one(r, 200, order_detail_for_staff, &d);
@@ -120,7 +122,7 @@ const struct route admin_order_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/admin/orders", .summary = "Orders, filtered, each with its first lines",
 	  .who = WHO_STAFF, .permit = PERMIT_ORDER_READ,
 	  .query = &order_search_query, .gives = &order_row_for_staff, .lists = LISTS_PAGES, .status = 200, .read = orders_get },
-	{ .method = METHOD_GET, .path = "/api/admin/orders/:id", .summary = "One order, with parcels and log", .who = WHO_STAFF,
+	{ .method = METHOD_GET, .path = "/api/admin/orders/:id", .summary = "One order, with parcels, log, payments and refunds", .who = WHO_STAFF,
 	  .permit = PERMIT_ORDER_READ, .params = &id_params, .gives = &order_detail_for_staff, .status = 200, .read = order_get },
 	{ .method = METHOD_POST, .path = "/api/admin/orders/:id/parcels", .summary = "Ship it, whole or in part", .who = WHO_STAFF,
 	  .permit = PERMIT_ORDER_SHIP, .rate = RATE_WRITE, .key = true, .params = &id_params, .takes = TAKES_JSON, .body = &parcel_form,

@@ -61,8 +61,6 @@ struct member_wechat {
 err member_find(struct db *, member_id, struct member *out) MUST_USE;
 err member_secret_find(struct db *, member_id, struct member_secret *out) MUST_USE;
 err member_secret_by_phone(struct db *, const char *phone, struct member_secret *out) MUST_USE;
-/* The openid under that appid, for payments. */
-err member_openid(struct db *, member_id, const char *appid, const char **out) MUST_USE;
 
 /* The member behind it, made when there is none. MEMBER_BARRED. */
 err member_of_wechat(struct tx *, const struct member_wechat *, struct member *out) MUST_USE;

@@ -5,21 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-struct openid {
-	const char *openid;
-};
-SHAPE_DECLARE(openid_row, struct openid);
-static const struct field row[] = { FIELD(struct openid, openid) };
-const struct shape openid_row = SHAPE(openid_row, row);
-
 DB_QUERY(arrive_select_wechat, member_row,
 	"SELECT " MEMBER_COLUMNS " FROM member_wechat k JOIN member m ON m.id = k.member_id"
 	" WHERE k.appid = :appid AND k.openid = :openid");
 DB_QUERY(arrive_select_phone, member_row, "SELECT " MEMBER_COLUMNS " FROM member m WHERE m.phone_index = :phone_index");
-/* clang-format off */
-DB_QUERY(arrive_select_openid, openid_row,
-	"SELECT openid FROM member_wechat WHERE member_id = :id AND appid = :appid");
-/* clang-format on */
 
 DB_COMMAND(arrive_insert_wechat,
 	"INSERT INTO member_wechat (appid, openid, unionid, member_id, created_at) VALUES (:appid, :openid, :unionid, NULL, NOW(3))");
@@ -30,16 +19,7 @@ DB_COMMAND(arrive_update_wechat,
 	"UPDATE member_wechat SET member_id = :member WHERE appid = :appid AND openid = :openid AND member_id IS NULL");
 
 const struct query *const member_arrive_queries[] = { &arrive_select_wechat_query, &arrive_select_phone_query,
-	&arrive_select_openid_query, &arrive_insert_wechat_query, &arrive_insert_member_query, &arrive_update_wechat_query, NULL };
-
-err member_openid(struct db *db, member_id member, const char *appid, const char **out)
-{
-	struct openid found;
-
-	TRY(db_one(db, arrive_select_openid, &found, member.id, appid));
-	*out = found.openid;
-	return OK;
-}
+	&arrive_insert_wechat_query, &arrive_insert_member_query, &arrive_update_wechat_query, NULL };
 
 static err admit(err e, const struct member *found, struct member *out)
 {

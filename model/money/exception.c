@@ -40,12 +40,13 @@ static const struct field news_fields[] = {
 	FIELD(struct exception_news, order),
 	FIELD(struct exception_news, refund),
 	FIELD(struct exception_news, amount),
+	FIELD(struct exception_news, note),
 };
 const struct shape exception_news_shape = SHAPE(exception_news_shape, news_fields);
 
 DB_COMMAND(exception_insert,
-	"INSERT INTO payment_exception (kind, channel, reference, payment_number, order_id, amount, refund_id, state, created_at)"
-	" VALUES (:kind, :channel, :reference, :payment_number, NULLIF(:order, 0), :amount, NULLIF(:refund, 0), :state, NOW(3))");
+	"INSERT INTO payment_exception (kind, channel, reference, payment_number, order_id, amount, refund_id, state, note, created_at)"
+	" VALUES (:kind, :channel, :reference, :payment_number, NULLIF(:order, 0), :amount, NULLIF(:refund, 0), :state, COALESCE(:note, ''), NOW(3))");
 
 DB_COMMAND(exception_set_money,
 	"UPDATE payment_exception SET payment_number = :payment_number, order_id = NULLIF(:order, 0), amount = :amount, refund_id = :refund,"

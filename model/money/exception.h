@@ -1,7 +1,7 @@
 /* exception.h - the exception desk (异常款): money, or news of money, that fits no order.
  *
- * Money of a receipt that paid nothing is REFUNDING from the start and REFUNDED when it is back.
- * What needs a person is OPEN until one of the staff says what was done: RESOLVED; or, of a refund
+ * Money of a receipt that paid nothing is REFUNDING from the start and REFUNDED when it is back; but of another currency
+ * it is no amount of ours, 0 here, and said in the note. What needs a person is OPEN until one of the staff says what was done: RESOLVED; or, of a refund
  * that failed, until it is sent again: REFUNDING. */
 #ifndef EXCEPTION_H
 #define EXCEPTION_H
@@ -63,13 +63,14 @@ struct exception_tallies {
 };
 SHAPE_DECLARE(exception_tally_row, struct exception_tally);
 
-/* What is new on the desk; order and refund 0: none. ERR_DUPLICATE when it lies there already. */
+/* What is new on the desk; order and refund 0: none; note NULL: nothing to say yet. ERR_DUPLICATE when it lies there already. */
 struct exception_news {
 	enum exception_kind kind;
 	enum exception_state state;
 	const char *channel, *reference, *payment_number;
 	int64_t order, refund;
 	money amount;
+	const char *note;
 };
 SHAPE_DECLARE(exception_news_shape, struct exception_news);
 err exception_add(struct tx *, const struct exception_news *) MUST_USE;
@@ -89,7 +90,7 @@ err exception_reopen(struct tx *, int64_t refund) MUST_USE;
 err exception_refunded(struct tx *, int64_t refund) MUST_USE;
 
 /* OPEN becomes RESOLVED, with the words of one of the staff. EXCEPTION_NOT_OPEN; ERR_CONFLICT for
- * another version. A console refund resolved lessens the sales. */
+ * another version. A console refund resolved lessens the sales. Callers take refund_resolve, which also ends a refund. */
 err exception_resolve(struct tx *, int64_t id, int32_t version, const char *note, staff_id) MUST_USE;
 
 /* How many there are of each kind and state; a kind and state without any is left out. */

@@ -5,13 +5,6 @@
 WORDS_DEFINE(ledger_account, LEDGER_ACCOUNTS);
 LEDGER_ERRORS(ERR_DEFINE)
 
-struct sum {
-	money amount;
-};
-SHAPE_DECLARE(ledger_sum_row, struct sum);
-static const struct field sum_fields[] = { FIELD(struct sum, amount) };
-const struct shape ledger_sum_row = SHAPE(ledger_sum_row, sum_fields);
-
 DB_COMMAND(ledger_transaction_insert,
 	"INSERT INTO ledger_transaction (kind, reference, leg, order_id, created_at)"
 	" VALUES (:kind, :reference, :leg, NULLIF(:order, 0), NOW(3))");
@@ -26,12 +19,8 @@ DB_COMMAND(ledger_balance_add,
 	"UPDATE account SET balance = balance + :amount"
 	" WHERE kind = :kind AND owner = :owner AND unit = 'FEN' AND balance + :amount >= 0");
 
-DB_QUERY(ledger_balance_select, ledger_sum_row,
-	"SELECT CAST(COALESCE(SUM(e.amount), 0) AS SIGNED) AS amount FROM account a LEFT JOIN ledger_entry e ON e.account_id = a.id"
-	" WHERE a.kind = :kind AND a.owner = 0 AND a.unit = 'FEN'");
-
 const struct query *const ledger_queries[] = { &ledger_transaction_insert_query, &ledger_entry_insert_query,
-	&ledger_balance_add_query, &ledger_balance_select_query, NULL };
+	&ledger_balance_add_query, NULL };
 
 static bool is_guarded(enum ledger_account account) { return account == ACCOUNT_MEMBER_BALANCE; }
 
@@ -78,15 +67,5 @@ err ledger_post(struct tx *tx, const struct ledger_posting *p)
 	for (const struct ledger_entry *e = p->entries; e < p->entries + LEDGER_ENTRIES_MAX; e++)
 		if (e->amount.fen && is_guarded(e->account))
 			TRY(move_guarded(tx, e));
-	return OK;
-}
-
-err ledger_balance(struct db *db, enum ledger_account account, money *out)
-{
-	const char *kind = ledger_account_words.at[account];
-	struct sum sum;
-
-	TRY(db_one(db, ledger_balance_select, &sum, kind));
-	*out = sum.amount;
 	return OK;
 }

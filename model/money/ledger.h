@@ -15,6 +15,7 @@
 	W(ACCOUNT_FREIGHT,        "FREIGHT")            /* 运费收入 */ \
 	W(ACCOUNT_UNAPPLIED,      "UNAPPLIED")          /* 待处理款: money that paid no order */ \
 	W(ACCOUNT_REFUND_PAYABLE, "REFUND_PAYABLE")     /* 应退款 */ \
+	W(ACCOUNT_HAND_PAID,      "HAND_PAID")          /* 线下已付: refunds that staff paid another way */ \
 	W(ACCOUNT_MEMBER_BALANCE, "MEMBER_BALANCE")     /* 会员余额: guarded; its row is made with the member's */
 /* clang-format on */
 WORDS_DECLARE(ledger_account, LEDGER_ACCOUNTS);
@@ -41,7 +42,4 @@ struct ledger_posting {
 /* must(): they sum to zero, and each account is named once. ERR_DUPLICATE when it was posted
  * before; LEDGER_SHORT when a guarded account has not enough. */
 err ledger_post(struct tx *, const struct ledger_posting *) MUST_USE;
-
-/* What the entries of an account of the house sum to. */
-err ledger_balance(struct db *, enum ledger_account, money *out) MUST_USE;
 #endif

@@ -11,6 +11,7 @@ static const struct field row[] = {
 	FIELD(struct payment, id),
 	FIELD(struct payment, number),
 	FIELD(struct payment, order_id),
+	FIELD(struct payment, order_number),
 	FIELD(struct payment, channel),
 	FIELD_ENUM(struct payment, trade, payment_trade),
 	FIELD(struct payment, amount),
@@ -67,7 +68,7 @@ static const struct field opening_fields[] = {
 const struct shape payment_opening = SHAPE(payment_opening, opening_fields);
 
 #define COLUMNS \
-	"id, number, order_id, channel, trade, amount, refunded_amount, state, openid, client_ip, prepay_id, code_url, mweb_url," \
+	"id, number, order_id, (SELECT o.number FROM shop_order o WHERE o.id = payment.order_id) AS order_number, channel, trade, amount, refunded_amount, state, openid, client_ip, prepay_id, code_url, mweb_url," \
 	" transaction_id, created_at, placed_at, expires_at, NOW(3) AS now, finished_at"
 
 DB_QUERY(payment_select, payment_row, "SELECT " COLUMNS " FROM payment WHERE number = :number");
@@ -75,6 +76,8 @@ DB_QUERY(payment_select_open, payment_row,
 	"SELECT " COLUMNS " FROM payment WHERE order_id = :order AND open_slot = 1 ORDER BY id LIMIT 1");
 DB_QUERY(payment_select_trade, payment_row,
 	"SELECT " COLUMNS " FROM payment WHERE order_id = :order AND trade = :trade AND open_slot = 1");
+DB_QUERY(payment_select_order, payment_row,
+	"SELECT * FROM (SELECT " COLUMNS " FROM payment WHERE order_id = :order ORDER BY id DESC LIMIT :most) p ORDER BY id");
 DB_QUERY(payment_select_owner, payment_owner_row,
 	"SELECT p.order_id, o.member_id FROM payment p JOIN shop_order o ON o.id = p.order_id WHERE p.number = :number");
 
@@ -119,11 +122,18 @@ DB_COMMAND(payment_set_checked,
 	" AND (queried_at IS NULL OR queried_at <= NOW(3) - INTERVAL 2 SECOND)");
 
 const struct query *const payment_queries[] = { &payment_select_query, &payment_select_open_query, &payment_select_trade_query,
-	&payment_select_owner_query, &payment_insert_query, &payment_set_placed_query, &payment_set_ended_query,
-	&payment_set_succeeded_query, &payment_set_refunded_query, &payment_select_due_query, &payment_set_queried_query,
-	&payment_set_checked_query, &payment_select_payer_query, NULL };
+	&payment_select_order_query, &payment_select_owner_query, &payment_insert_query, &payment_set_placed_query,
+	&payment_set_ended_query, &payment_set_succeeded_query, &payment_set_refunded_query, &payment_select_due_query,
+	&payment_set_queried_query, &payment_set_checked_query, &payment_select_payer_query, NULL };
 
 err payment_by_number(struct db *db, const char *number, struct payment *out) { return db_one(db, payment_select, out, number); }
+
+err payment_list_of(struct db *db, int64_t order, struct payment_list *out)
+{
+	const int32_t most = PAYMENT_SHOWN_MAX;
+
+	return db_all(db, payment_select_order, out, order, most);
+}
 
 err payment_open_of(struct db *db, int64_t order, struct payment *out) { return db_one(db, payment_select_open, out, order); }
 

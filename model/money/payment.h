@@ -36,7 +36,7 @@ struct payment {
 	int64_t id;
 	const char *number;
 	int64_t order_id;
-	const char *channel;
+	const char *order_number, *channel;
 	enum payment_trade trade;
 	money amount, refunded_amount;
 	enum payment_state state;
@@ -60,6 +60,13 @@ struct payment_owner {
 };
 SHAPE_DECLARE(payment_owner_row, struct payment_owner);
 
+struct payment_list {
+	struct payment *at;
+	size_t n;
+};
+/* The attempts to pay an order, the last ones, oldest first. */
+enum { PAYMENT_SHOWN_MAX = 100 };
+err payment_list_of(struct db *, int64_t order, struct payment_list *out) MUST_USE;
 err payment_by_number(struct db *, const char *number, struct payment *out) MUST_USE;
 /* The oldest that is NEW or PENDING, and that of a trade; ERR_NOT_FOUND without. */
 err payment_open_of(struct db *, int64_t order, struct payment *out) MUST_USE;

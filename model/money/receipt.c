@@ -77,6 +77,25 @@ static err end_attempt(struct tx *tx, const char *number)
 	return e == PAYMENT_STATE ? OK : e;
 }
 
+/* So many of another coin: the books count fen, and nobody may guess a rate. A person sends it back. */
+static err set_aside(struct tx *tx, const struct receipt_news *news, int64_t order)
+{
+	char note[64];
+
+	if (order)
+		TRY(end_attempt(tx, news->payment_number));
+	TRY(db_exec(tx, receipt_set_unapplied, news->channel, news->transaction_id));
+	snprintf(note, sizeof note, "%lld %s", (long long)news->amount.fen, news->currency);
+	return exception_note(tx,
+		&(struct exception_news){ .kind = EXCEPTION_WRONG_CURRENCY,
+			.state = EXCEPTION_OPEN,
+			.channel = news->channel,
+			.reference = news->transaction_id,
+			.payment_number = news->payment_number,
+			.order = order,
+			.note = note });
+}
+
 /* Held on UNAPPLIED, and on its way back under a reference that only this money has. */
 static err hold(struct tx *tx, const struct receipt_news *news, enum exception_kind kind, int64_t order)
 {
@@ -167,7 +186,9 @@ err receipt_record(struct tx *tx, const struct receipt_news *news, struct receip
 	}
 	if (!result.kind)
 		result.outcome = RECEIPT_APPLIED;
-	TRY(result.kind ? hold(tx, news, result.kind, result.order_id) : apply(tx, news, &target));
+	TRY(result.kind == EXCEPTION_WRONG_CURRENCY ? set_aside(tx, news, result.order_id)
+			: result.kind               ? hold(tx, news, result.kind, result.order_id)
+						    : apply(tx, news, &target));
 	*out = result;
 	return OK;
 }

@@ -2,7 +2,7 @@
  *
  * One transaction. The receipt comes first, keyed by the channel's own id: told again, nothing
  * happens. Money that fits its attempt and finds its order waiting pays it; any other is held
- * (UNAPPLIED), put on the exception desk, and given back in full. Only news that was verified
+ * (UNAPPLIED), put on the exception desk, and given back in full; of another currency it is only put there. Only news that was verified
  * comes here: by signature, or because we asked.
  *
  * Locks, in this order: receipt (new), order, products, payment, then inserts of ledger, refund and

@@ -75,17 +75,14 @@ static const struct field locked_fields[] = { FIELD(struct locked, id) };
 const struct shape refund_locked_row = SHAPE(refund_locked_row, locked_fields);
 
 DB_QUERY(refund_order_lock, refund_locked_row, "SELECT id FROM shop_order WHERE id = :order FOR UPDATE");
+DB_QUERY(refund_lock, refund_locked_row, "SELECT id FROM refund WHERE number = :number FOR UPDATE");
 
-#define COLUMNS \
-	"id, number, reference, channel, payment_number, transaction_id, order_id, total_amount, amount, reason, state," \
-	" channel_refund_id, tries, refusals, next_try_at, last_error, created_at, sent_at, finished_at"
-
-DB_QUERY(refund_select, refund_row, "SELECT " COLUMNS " FROM refund WHERE number = :number");
-DB_QUERY(refund_select_reference, refund_row, "SELECT " COLUMNS " FROM refund WHERE reference = :reference");
+DB_QUERY(refund_select, refund_row, "SELECT " REFUND_COLUMNS " FROM refund WHERE number = :number");
+DB_QUERY(refund_select_reference, refund_row, "SELECT " REFUND_COLUMNS " FROM refund WHERE reference = :reference");
 DB_QUERY(refund_select_order, refund_row,
-	"SELECT " COLUMNS " FROM refund WHERE order_id = :order ORDER BY id LIMIT " LIMIT_TEXT(REFUNDS_SHOWN));
+	"SELECT " REFUND_COLUMNS " FROM refund WHERE order_id = :order ORDER BY id LIMIT " LIMIT_TEXT(REFUNDS_SHOWN));
 DB_QUERY(refund_select_due, refund_row,
-	"SELECT " COLUMNS " FROM refund WHERE state = :state AND next_try_at <= NOW(3) ORDER BY next_try_at LIMIT :limit");
+	"SELECT " REFUND_COLUMNS " FROM refund WHERE state = :state AND next_try_at <= NOW(3) ORDER BY next_try_at LIMIT :limit");
 DB_QUERY(refund_select_paid, refund_paid_row,
 	"SELECT p.number, p.transaction_id, p.amount, o.freight_amount AS freight FROM payment p JOIN shop_order o ON o.id = p.order_id"
 	" WHERE p.order_id = :order AND p.state = 'SUCCEEDED'");
@@ -112,19 +109,16 @@ DB_COMMAND(refund_set_refused,
 
 DB_COMMAND(refund_set_done,
 	"UPDATE refund SET state = 'SUCCEEDED', next_try_at = NULL, last_error = '', finished_at = NOW(3)"
-	" WHERE number = :number AND state <> 'SUCCEEDED'");
+	" WHERE number = :number AND state NOT IN ('SUCCEEDED', 'BY_HAND')");
 
 DB_COMMAND(refund_set_abnormal,
 	"UPDATE refund SET state = 'ABNORMAL', next_try_at = NULL, last_error = :error"
 	" WHERE number = :number AND state IN ('WAITING', 'SENT')");
 
-DB_COMMAND(refund_set_again,
-	"UPDATE refund SET state = 'WAITING', tries = 0, refusals = 0, next_try_at = NOW(3) WHERE id = :id AND state = 'ABNORMAL'");
-
 const struct query *const refund_queries[] = { &refund_select_query, &refund_select_reference_query, &refund_select_order_query,
 	&refund_select_due_query, &refund_select_paid_query, &refund_insert_query, &refund_set_claimed_query,
 	&refund_set_sent_query, &refund_set_lost_query, &refund_set_tried_query, &refund_set_refused_query, &refund_set_done_query,
-	&refund_set_abnormal_query, &refund_set_again_query, &refund_order_lock_query, NULL };
+	&refund_set_abnormal_query, &refund_order_lock_query, &refund_lock_query, NULL };
 
 err refund_by_number(struct db *db, const char *number, struct refund *out) { return db_one(db, refund_select, out, number); }
 
@@ -218,7 +212,7 @@ err refund_tried(struct tx *tx, const char *number, const char *error) { return 
 
 err refund_refused(struct tx *tx, const char *number, const char *error) { return db_exec(tx, refund_set_refused, number, error); }
 
-/* The order is locked before its refund is: then the state that is read here is the state. */
+/* The order is locked, or the refund of none: then the state that is read here is the state, and nobody else ends it. */
 err refund_done(struct tx *tx, const char *number)
 {
 	struct locked locked;
@@ -226,13 +220,17 @@ err refund_done(struct tx *tx, const char *number)
 
 	TRY(refund_by_number(db_of(tx), number, &r));
 	const int64_t order = r.order_id.has ? r.order_id.is : 0;
-	if (order) {
+	if (order)
 		TRY(db_one(db_of(tx), refund_order_lock, &locked, order));
-		TRY(refund_by_number(db_of(tx), number, &r));
-		if (r.state == REFUND_SUCCEEDED)
-			return REFUND_STATE;
+	else
+		TRY(db_one(db_of(tx), refund_lock, &locked, number));
+	TRY(refund_by_number(db_of(tx), number, &r));
+	if (r.state == REFUND_SUCCEEDED)
+		return REFUND_STATE;
+	if (r.state == REFUND_BY_HAND) /* paid a second time: for a person */
+		return exception_console_refund(tx, r.channel, r.number, r.payment_number, r.amount);
+	if (order)
 		TRY(order_refunded(tx, order, r.amount, (struct act){ "system", r.number }));
-	}
 	TRY(db_exec(tx, refund_set_done, number));
 	TRY(changed_one(tx));
 	TRY(ledger_post(tx,
@@ -262,17 +260,4 @@ err refund_abnormal(struct tx *tx, const char *number, const char *error)
 			.refund = r.id,
 			.amount = r.amount }));
 	return exception_reopen(tx, r.id);
-}
-
-err refund_retry(struct tx *tx, int64_t exception, int32_t version, staff_id staff)
-{
-	struct exception failed;
-
-	TRY(exception_by_id(db_of(tx), exception, &failed));
-	if (failed.kind != EXCEPTION_REFUND_FAILED || failed.state != EXCEPTION_OPEN)
-		return REFUND_STATE;
-	const int64_t id = failed.refund_id.is;
-	TRY(db_exec(tx, refund_set_again, id));
-	TRY(changed_one(tx));
-	return exception_retry(tx, exception, version, staff);
 }

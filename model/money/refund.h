@@ -2,18 +2,19 @@
  *
  * WAITING: to be sent. SENT: the channel accepted it, which is not done. SUCCEEDED: it said done.
  * ABNORMAL: it cannot be done there, a person must look (exception desk) and may have it sent again.
+ * BY_HAND: that person paid it another way, which ends it as well.
  * The number is the same on every try. The books: a refund of an order is owed from its begin (SALES, FREIGHT to
  * REFUND_PAYABLE) and paid at its success (REFUND_PAYABLE to cash); one of money that paid no order
- * goes from UNAPPLIED to cash at its success.
+ * goes from UNAPPLIED to cash at its success. What was paid by hand comes from HAND_PAID instead of cash.
  *
- * Lock order: an existing refund row is taken before its order; a new one is inserted after the
- * order and the payment, and nobody holds an order while waiting for an existing refund. */
+ * Lock order: order and its lines, payment, refund, exception; nobody who holds a refund asks for its order. */
 #ifndef REFUND_H
 #define REFUND_H
 #include "../order/order.h"
 
 #define REFUND_STATES(W) \
-	W(REFUND_WAITING, "WAITING") W(REFUND_SENT, "SENT") W(REFUND_SUCCEEDED, "SUCCEEDED") W(REFUND_ABNORMAL, "ABNORMAL")
+	W(REFUND_WAITING, "WAITING") \
+	W(REFUND_SENT, "SENT") W(REFUND_SUCCEEDED, "SUCCEEDED") W(REFUND_ABNORMAL, "ABNORMAL") W(REFUND_BY_HAND, "BY_HAND")
 WORDS_DECLARE(refund_state, REFUND_STATES);
 
 /* clang-format off */
@@ -45,6 +46,9 @@ struct refund_list {
 	size_t n;
 };
 SHAPE_DECLARE(refund_row, struct refund);
+#define REFUND_COLUMNS \
+	"id, number, reference, channel, payment_number, transaction_id, order_id, total_amount, amount, reason, state," \
+	" channel_refund_id, tries, refusals, next_try_at, last_error, created_at, sent_at, finished_at"
 
 /* order 0: money that paid no order. */
 struct refund_wish {
@@ -77,11 +81,15 @@ err refund_lost(struct tx *, const char *number) MUST_USE;
 err refund_tried(struct tx *, const char *number, const char *error) MUST_USE;
 /* The same, and it was the channel that said no: counted. */
 err refund_refused(struct tx *, const char *number, const char *error) MUST_USE;
-/* Any state but SUCCEEDED becomes SUCCEEDED: books, order and exception desk with it. REFUND_STATE when it was so before. */
+/* Becomes SUCCEEDED: books, order and exception desk with it. REFUND_STATE when it was so before. One that was paid
+ * BY_HAND stays so: then the money went twice, and this one lies on the desk as a refund of the console. */
 err refund_done(struct tx *, const char *number) MUST_USE;
 /* It needs a person: OPEN on the exception desk, once. REFUND_STATE when it is final already. */
 err refund_abnormal(struct tx *, const char *number, const char *error) MUST_USE;
 /* A person has it sent again: ABNORMAL becomes WAITING, due now, and the exception REFUNDING.
  * REFUND_STATE when it is no longer that, or settled another way; ERR_CONFLICT for another version. */
 err refund_retry(struct tx *, int64_t exception, int32_t version, staff_id) MUST_USE;
+/* What staff say of an exception (exception_resolve). Of a REFUND_FAILED it says that they paid another way: the refund is
+ * BY_HAND, its order refunded, the books owe it no more. REFUND_STATE when the channel was faster. */
+err refund_resolve(struct tx *, int64_t exception, int32_t version, const char *note, staff_id) MUST_USE;
 #endif

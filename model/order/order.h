@@ -32,7 +32,8 @@ WORDS_DECLARE(order_state, ORDER_STATES);
 	W(EVENT_PAY, "pay") W(EVENT_PAY_GROUP, "pay_group") W(EVENT_GROUP_FULL, "group_full") W(EVENT_GROUP_EXPIRED, "group_expired") \
 	W(EVENT_PRICE, "price") W(EVENT_ADDRESS, "address") W(EVENT_PICK, "pick") W(EVENT_NOTE, "note") W(EVENT_CANCEL, "cancel") W(EVENT_EXPIRE, "expire") W(EVENT_CLOSED, "closed") W(EVENT_REVIVE, "revive") \
 	W(EVENT_SHIP_PART, "ship_part") W(EVENT_SHIP, "ship") W(EVENT_REFUND_ALL, "refund_all") W(EVENT_PICK_UP, "pick_up") \
-	W(EVENT_DELIVER, "deliver") W(EVENT_RECEIVE, "receive") W(EVENT_AUTO_RECEIVE, "auto_receive") W(EVENT_SETTLE, "settle") W(EVENT_REFUNDED, "refunded")
+	W(EVENT_DELIVER, "deliver") W(EVENT_RECEIVE, "receive") W(EVENT_AUTO_RECEIVE, "auto_receive") W(EVENT_WECHAT_SETTLED, "wechat_settled") W(EVENT_SETTLE, "settle") \
+	W(EVENT_REST_REFUNDED, "rest_refunded") W(EVENT_REFUNDED, "refunded")
 /* clang-format on */
 WORDS_DECLARE(order_event, ORDER_EVENTS);
 

@@ -37,7 +37,7 @@ DB_QUERY(order_select_own, order_row,
 	"SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.number = :number AND o.member_id = :member");
 
 struct search_row {
-	const char *state, *number, *phone;
+	const char *state, *number, *payment, *phone;
 	maybe_int64 member;
 	maybe_moment from, until;
 	int32_t limit, skip;
@@ -46,6 +46,7 @@ SHAPE_DECLARE(order_search_row, struct search_row);
 static const struct field search_fields[] = {
 	FIELD(struct search_row, state),
 	FIELD(struct search_row, number),
+	FIELD(struct search_row, payment),
 	FIELD(struct search_row, phone),
 	FIELD(struct search_row, member),
 	FIELD(struct search_row, from),
@@ -58,6 +59,7 @@ const struct shape order_search_row = SHAPE(order_search_row, search_fields);
 /* The server folds a parameter that is NULL before it plans, so each filter costs only when it is there. */
 #define FILTERS \
 	" WHERE (:state IS NULL OR o.state = :state) AND (:number IS NULL OR o.number = :number)" \
+	" AND (:payment IS NULL OR o.id = (SELECT p.order_id FROM payment p WHERE p.number = :payment))" \
 	" AND (:phone_index IS NULL OR o.receiver_phone_index = :phone_index) AND (:member IS NULL OR o.member_id = :member)" \
 	" AND (:from IS NULL OR o.created_at >= :from) AND (:until IS NULL OR o.created_at < :until)"
 
@@ -128,8 +130,10 @@ err order_of(struct db *db, member_id member, const char *number, struct order *
 
 err order_search(struct db *db, const struct order_filter *f, struct order_list *out, int64_t *total)
 {
+	const bool paid_by = f->number && *f->number == 'P'; /* an order's number is all digits */
 	const struct search_row q = { .state = f->state ? order_state_words.at[f->state] : NULL,
-		.number = f->number,
+		.number = paid_by ? NULL : f->number,
+		.payment = paid_by ? f->number : NULL,
 		.phone = f->phone,
 		.member = f->member,
 		.from = f->from,

@@ -19,7 +19,7 @@ err order_of(struct db *, member_id, const char *number, struct order *out) MUST
 
 struct order_filter {
 	enum order_state state;     /* unset: any */
-	const char *number, *phone; /* the whole of it */
+	const char *number, *phone; /* the whole of it; number: of the order, or of an attempt to pay it */
 	maybe_int64 member;
 	maybe_moment from, until; /* created in [from, until) */
 	int32_t page, page_size;

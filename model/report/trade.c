@@ -39,7 +39,7 @@ DB_QUERY(trade_select_figures, figures_row,
 	" (SELECT COUNT(*) AS new_members FROM member FORCE INDEX (member_created_at) WHERE " IN_SPAN("created_at") ") m,"
 	" (SELECT COUNT(*) AS views, COUNT(DISTINCT visitor) AS visitors FROM visit FORCE INDEX (visit_at) WHERE " IN_SPAN("at") ") v,"
 	" (SELECT COUNT(*) AS refunds, " SUM("amount") " AS refunded_amount FROM refund FORCE INDEX (refund_finished_at)"
-	"  WHERE " IN_SPAN("finished_at") " AND state = 'SUCCEEDED' AND order_id IS NOT NULL) r");
+	"  WHERE " IN_SPAN("finished_at") " AND state IN ('SUCCEEDED', 'BY_HAND') AND order_id IS NOT NULL) r");
 
 DB_QUERY(trade_select_days, figures_row,
 	"SELECT day, paid_orders, paid_amount, payers, new_members, views, visitors, refunds, refunded_amount FROM trade_day"

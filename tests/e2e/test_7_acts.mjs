@@ -28,6 +28,19 @@ export const tests = {
     await phone.getByRole('button', { name: /1\.00/ }).waitFor();
   },
 
+  async 'staff see what money came for an order, and what went back'(scene, mall) {
+    const order = await mall.order(6);
+    await mall.office('POST', `/api/admin/orders/${order.id}/cancel`, { reason: '缺货' });
+    const { payments: [paid], refunds: [back] } = await mall.office('GET', `/api/admin/orders/${order.id}`);
+    for (const size of [DESK, PHONE]) {
+      const page = await scene.open('admin', { ...size, token: await mall.staff() });
+      await page.to(`/orders/${order.id}`);
+      const card = page.locator('section', { has: page.getByRole('heading', { name: '收退款' }) });
+      for (const text of [paid.number, paid.transaction_id, '已收款', back.number, '缺货', '微信支付']) await card.getByText(text).first().waitFor();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, 'it is as wide as the screen');
+    }
+  },
+
   async 'orders are picked by slips, and from then on the buyer asks the shop'(scene, mall) {
     const order = await mall.order(6), page = await desk(scene, mall), phone = await scene.open('shop', { ...PHONE, token: await mall.member(6) });
     await phone.to(`/orders/${order.number}`);

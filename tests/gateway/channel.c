@@ -10,7 +10,7 @@ struct wechatpay_v2 channel_ours = {
 
 const char *channel_answer(bool good, const char *const *more)
 {
-	struct message_field fields[32] = { { "return_code", "SUCCESS" }, { "appid", channel_ours.appid },
+	struct message_field fields[MESSAGE_FIELDS_MAX] = { { "return_code", "SUCCESS" }, { "appid", channel_ours.appid },
 		{ "mch_id", channel_ours.mch_id }, { "nonce_str", "n" }, { "result_code", good ? "SUCCESS" : "FAIL" } };
 	struct message m = { fields, 5 };
 	struct text t = { .arena = &channel_arena };

@@ -2,6 +2,7 @@
 #include "../vectors.h"
 #include "../../gateway/wechatpay_v2.h"
 #include "../../lib/crypto.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,6 +152,46 @@ static void what_a_success_needs_must_be_there(void **state)
 	assert_false(n.cash.has);
 }
 
+/* Three fields a coupon (§1.12), and they are signed like all others. */
+static void a_notice_with_many_coupons_is_read(void **state)
+{
+	enum { COUPONS = 20 };
+	struct message_field fields[10 + 3 * COUPONS] = {
+		{ "return_code", "SUCCESS" },
+		{ "result_code", "SUCCESS" },
+		{ "appid", ours.appid },
+		{ "mch_id", ours.mch_id },
+		{ "out_trade_no", "M1" },
+		{ "transaction_id", "T1" },
+		{ "total_fee", "888" },
+		{ "cash_fee", "868" },
+		{ "coupon_count", "20" },
+	};
+	static const char *const values[][2] = { { "coupon_type", "CASH" }, { "coupon_id", "10000" }, { "coupon_fee", "1" } };
+	struct message m = { fields, 9 };
+	struct text t = { .arena = &arena };
+	struct wechatpay_v2_notice n;
+	const char *sign;
+	(void)state;
+
+	for (int i = 0; i < 3 * COUPONS; i++) {
+		char name[32];
+		snprintf(name, sizeof name, "%s_%d", values[i % 3][0], i / 3);
+		fields[m.n++] = (struct message_field){ arena_strndup(&arena, name, strlen(name)), values[i % 3][1] };
+	}
+	assert_err(wechatpay_v2_sign(&ours, &arena, &m, true, &sign), OK);
+	fields[m.n++] = (struct message_field){ "sign", sign };
+	message_write(&t, "xml", &m);
+	assert_err(wechatpay_v2_read_payment(&ours, &arena, (bytes){ t.at, t.n }, &n), OK);
+	assert_true(n.success);
+	assert_int_equal(n.total.fen, 888);
+	assert_int_equal(n.cash.is.fen, 868);
+	fields[m.n - 2].value = "2";
+	t.n = 0;
+	message_write(&t, "xml", &m);
+	assert_err(wechatpay_v2_read_payment(&ours, &arena, (bytes){ t.at, t.n }, &n), WECHATPAY_UNSIGNED);
+}
+
 /* Every byte of a valid notice to two other values, drawn from a seed that is printed; $SEED repeats
  * them. With $LONG to each of the 255. */
 static void no_notice_with_another_byte_verifies(void **state)
@@ -285,6 +326,7 @@ int main(void)
 		cmocka_unit_test(a_notice_says_what_a_caller_must_compare),
 		cmocka_unit_test(amounts_are_digits_and_nothing_else),
 		cmocka_unit_test(what_a_success_needs_must_be_there),
+		cmocka_unit_test(a_notice_with_many_coupons_is_read),
 		cmocka_unit_test(no_notice_with_another_byte_verifies),
 		cmocka_unit_test(foreign_bytes_are_malformed),
 		cmocka_unit_test(too_little_memory_is_said_and_nothing_else_happens),

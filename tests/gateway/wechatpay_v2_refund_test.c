@@ -1,6 +1,8 @@
 /* Refunds at WeChat Pay V2, and the bill of a day. */
 #include "../test.h"
+#include "../vectors.h"
 #include "channel.h"
+#include <stdio.h>
 #include <string.h>
 
 static const struct wechatpay_v2_refund refund = {
@@ -111,12 +113,77 @@ static void a_bill_is_text_or_a_refusal(void **state)
 	}
 }
 
+static struct json_object *row(struct json_object *bill, size_t i)
+{
+	return json_object_array_get_idx(vector_member(vector_member(bill, "parsed_by_axios_plugin"), "rows"), i);
+}
+
+/* "8.88" as fen. */
+static int64_t fen(struct json_object *of, const char *column)
+{
+	long long yuan, rest;
+
+	assert_int_equal(sscanf(vector_text(of, column), "%lld.%02lld", &yuan, &rest), 2);
+	return yuan * 100 + rest;
+}
+
+static void the_bill_reads_as_others_read_it(void **state)
+{
+	struct json_object *v = vectors_get("wxpay_bill_csv");
+	struct wechatpay_v2_bill_lines lines;
+	moment at;
+	(void)state;
+
+	assert_err(wechatpay_v2_bill_read(&channel_arena, vector_bytes(v, "text_with_bom"), &lines), OK);
+	assert_int_equal(lines.n, 2);
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct wechatpay_v2_bill_line *l = &lines.at[i];
+		assert_string_equal(wechatpay_bill_state_words.at[l->state], vector_text(row(v, i), "交易状态"));
+		assert_string_equal(l->transaction_id, vector_text(row(v, i), "微信订单号"));
+		assert_string_equal(l->out_trade_no, vector_text(row(v, i), "商户订单号"));
+		assert_string_equal(l->currency, vector_text(row(v, i), "货币种类"));
+		assert_string_equal(l->refund_id, vector_text(row(v, i), "微信退款单号"));
+		assert_string_equal(l->out_refund_no, vector_text(row(v, i), "商户退款单号"));
+		assert_int_equal(l->amount.fen, fen(row(v, i), "订单金额"));
+		assert_int_equal(l->refunded.fen, fen(row(v, i), "申请退款金额"));
+	}
+	assert_true(lines.at[0].at.has && moment_parse("2026-11-21T10:30:00+08:00", &at) && lines.at[0].at.is.ms == at.ms);
+	assert_err(wechatpay_v2_bill_read(&channel_arena, (bytes){ "", 0 }, &lines), OK);
+	assert_int_equal(lines.n, 0);
+}
+
+/* A bill that was cut off must not pass for a day with less trade. */
+static void a_bill_that_is_not_whole_is_none(void **state)
+{
+	struct json_object *v = vectors_get("wxpay_bill_csv");
+	const bytes whole = vector_bytes(v, "text_with_bom");
+	struct wechatpay_v2_bill_lines lines = { NULL, 77 };
+	(void)state;
+
+	for (size_t n = 1; n < whole.n; n++) {
+		const struct arena_mark here = arena_mark(&channel_arena);
+		assert_err(wechatpay_v2_bill_read(&channel_arena, (bytes){ whole.at, n }, &lines), WECHATPAY_MALFORMED);
+		arena_rewind(&channel_arena, here);
+	}
+	static const char *const spoilt[][2] = { { "`8.88,`0.00,`0,", "`8.8,`0.00,`0,0" }, { "`SUCCESS,`CFT", "`SUCCEED,`CFT" },
+		{ "`2,`8.88", "`3,`8.88" }, { "`0.03000,`8.88", "`0.03000,`8.87" }, { "商户订单号", "商户订单名" } };
+	for (size_t i = 0; i < TEST_COUNT(spoilt); i++) {
+		char *text = arena_strndup(&channel_arena, whole.at, whole.n), *at = strstr(text, spoilt[i][0]);
+		assert_non_null(at);
+		memcpy(at, spoilt[i][1], strlen(spoilt[i][1]));
+		assert_err(wechatpay_v2_bill_read(&channel_arena, (bytes){ text, whole.n }, &lines), WECHATPAY_MALFORMED);
+	}
+	assert_int_equal(lines.n, 77);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_refund_is_accepted_under_our_number),
 		cmocka_unit_test(a_refund_query_finds_ours_in_the_list),
 		cmocka_unit_test(a_bill_is_text_or_a_refusal),
+		cmocka_unit_test(the_bill_reads_as_others_read_it),
+		cmocka_unit_test(a_bill_that_is_not_whole_is_none),
 	};
 	xml_setup();
 	const int rc = cmocka_run_group_tests(tests, NULL, NULL);

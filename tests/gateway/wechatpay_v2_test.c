@@ -207,6 +207,29 @@ static void a_query_tells_the_state(void **state)
 	}
 }
 
+static void a_query_of_what_many_coupons_paid_is_read(void **state)
+{
+	enum { COUPONS = 20 };
+	static const char *const values[][2] = { { "coupon_type", "CASH" }, { "coupon_id", "10000" }, { "coupon_fee", "1" } };
+	const char *more[7 + 3 * COUPONS] = { "out_trade_no=M1", "trade_state=SUCCESS", "transaction_id=T1", "total_fee=888",
+		"cash_fee=868", "coupon_count=20" };
+	struct wechatpay_v2_state q;
+	struct server s;
+	(void)state;
+
+	for (int i = 0; i < 3 * COUPONS; i++) {
+		char pair[32];
+		snprintf(pair, sizeof pair, "%s_%d=%s", values[i % 3][0], i / 3, values[i % 3][1]);
+		more[6 + i] = arena_strndup(&channel_arena, pair, strlen(pair));
+	}
+	channel_serve(&s, channel_answer(true, more), 200);
+	assert_err(wechatpay_v2_query(&channel_ours, &channel_arena, "M1", &q, NULL), OK);
+	assert_int_equal(q.state, WECHATPAY_STATE_SUCCESS);
+	assert_int_equal(q.total.fen, 888);
+	assert_int_equal(q.cash_fee.is.fen, 868);
+	server_stop(&s);
+}
+
 static void a_close_tells_whether_it_was_too_late(void **state)
 {
 	const struct {
@@ -242,6 +265,7 @@ int main(void)
 		cmocka_unit_test(an_order_that_wechat_would_refuse_is_not_sent),
 		cmocka_unit_test(answers_are_judged_in_order),
 		cmocka_unit_test(a_query_tells_the_state),
+		cmocka_unit_test(a_query_of_what_many_coupons_paid_is_read),
 		cmocka_unit_test(a_close_tells_whether_it_was_too_late),
 	};
 	xml_setup();

@@ -126,6 +126,20 @@ def test_every_way_to_pay_gives_what_its_client_needs(stack):
     assert refused.json()["code"] == "payment_no_openid", refused
 
 
+def test_a_payments_number_leads_to_its_order(stack):
+    """WeChat's order centre and its bills know an order by the number of its payment alone."""
+    w, buyer = stack.world, stack.world.member()
+    order = w.order(buyer)
+    number = w.payment(buyer, order)["number"]
+    assert w.ask("GET", f"/api/shop/payments/{number}", by=buyer)["order_number"] == order["number"]
+    assert w.member().client.get(f"/api/shop/payments/{number}").status == 404
+    for by in (number, order["number"]):
+        page = w.ask("GET", f"/api/admin/orders?number={by}")
+        assert page["total"] == 1 and page["items"][0]["number"] == order["number"], page
+    assert w.ask("GET", f"/api/admin/orders?number=P{order['number']}")["total"] == 0
+    assert w.ask("GET", f"/api/admin/orders?number={number}&state=REFUNDED")["items"] == []
+
+
 def test_what_was_paid_silently_is_found_by_asking(stack):
     w, buyer = stack.world, stack.world.member()
     order = w.order(buyer)
@@ -133,6 +147,20 @@ def test_what_was_paid_silently_is_found_by_asking(stack):
     w.sandbox("/control/pay", {"out_trade_no": number, "notify": False})
     assert w.state_of(order) == "UNPAID"
     assert w.ask("POST", f"/api/shop/payments/{number}/check", by=buyer)["state"] == "SUCCEEDED" and w.state_of(order) == "PAID"
+
+
+def test_many_coupons_of_wechat_pay_like_any_money(stack):
+    """Three fields a coupon, in the notice and in the answer to our question: protocols allow 200 fields."""
+    w, buyer = stack.world, stack.world.member()
+    for heard in (True, False):
+        order = w.order(buyer)
+        number = w.payment(buyer, order)["number"]
+        told = w.sandbox("/control/pay", {"out_trade_no": number, "coupons": 50, "notify": heard})
+        assert not heard or told["answers"][0]["success"], told
+        if not heard:
+            assert w.ask("POST", f"/api/shop/payments/{number}/check", by=buyer)["state"] == "SUCCEEDED"
+        detail = w.detail(buyer, order)["order"]
+        assert detail["state"] == "PAID" and detail["paid_amount"] == detail["pay_amount"], detail
 
 
 def test_a_notice_that_comes_ten_times_pays_once(stack):
@@ -145,6 +173,27 @@ def test_a_notice_that_comes_ten_times_pays_once(stack):
 
 
 # ---- cancelling ----
+def test_staff_see_what_money_came_and_went(stack):
+    w, buyer = stack.world, stack.world.member()
+    order = w.order(buyer)
+    unpaid = w.ask("GET", f"/api/admin/orders/{w.id_of(order)}")
+    assert unpaid["payments"] == [] and unpaid["refunds"] == []
+    number = w.payment(buyer, order)["number"]
+    w.sandbox("/control/pay", {"out_trade_no": number, "transaction_id": f"42{number[1:]}"})
+    w.becomes(order, "PAID")
+    w.ask("POST", f"/api/shop/orders/{order['number']}/cancel", {"reason": "买错了"}, by=buyer)
+    w.becomes(order, "REFUNDED", 20)
+    seen = w.ask("GET", f"/api/admin/orders/{w.id_of(order)}")
+    paid, back = seen["payments"], seen["refunds"]
+    assert len(paid) == len(back) == 1, seen
+    assert paid[0].pop("created_at") <= paid[0].pop("finished_at") and back[0].pop("created_at") <= back[0].pop("finished_at")
+    assert paid == [{"number": number, "channel": "WECHATPAY", "trade": "NATIVE", "amount": order["pay_amount"], "state": "SUCCEEDED",
+                     "transaction_id": f"42{number[1:]}"}]
+    refund = stack.sql(f"SELECT number FROM refund WHERE order_id = {w.id_of(order)}")[0][0]
+    assert back == [{"number": refund, "payment_number": number, "amount": order["pay_amount"], "state": "SUCCEEDED", "reason": "买错了"}]
+    assert "payments" not in w.detail(buyer, order), "a buyer sees his own attempt only"
+
+
 def test_an_unpaid_order_is_cancelled_and_its_stock_comes_back(stack):
     w, buyer = stack.world, stack.world.member()
     product = w.product(stock=5)

@@ -66,6 +66,13 @@ def test_a_payment_notice_takes_eight(stack):
     assert b"SUCCESS" in again.body and cost(stack, again) <= 8
 
 
+def test_an_order_takes_staff_nine(stack):
+    """Who asks, the order, its lines, parcels and theirs, the log, payments, refunds; whatever there are of each."""
+    w = stack.world
+    order = w.id_of(w.paid(stack.buyer, product=stack.product))
+    assert 7 <= cost(stack, w.owner.client.get(f"/api/admin/orders/{order}")) <= 9
+
+
 def test_the_dashboard_takes_eight_and_a_batch_of_visits_two(stack):
     assert cost(stack, stack.world.owner.client.get("/api/admin/dashboard")) <= 8
     client = stack.client()

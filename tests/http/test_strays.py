@@ -45,6 +45,20 @@ def test_a_wrong_amount_pays_nothing_and_comes_back(stack):
     assert w.state_of(order) == "UNPAID"
 
 
+def test_money_of_another_currency_waits_for_a_person(stack):
+    w = stack.world
+    buyer, order, number = begun(w)
+    books = stack.sql("SELECT COUNT(*) FROM ledger_entry")
+    told = w.sandbox("/control/pay", {"out_trade_no": number, "override": {"fee_type": "USD"}})
+    assert told["answers"][0]["success"], told
+    x = desk(w, number, "WRONG_CURRENCY")
+    assert (x["state"], x["amount"], x["note"]) == ("OPEN", 0, f"{order['pay_amount']} USD"), x
+    assert w.state_of(order) == "UNPAID" and stack.sql("SELECT COUNT(*) FROM ledger_entry") == books
+    assert stack.sql(f"SELECT COUNT(*) FROM refund WHERE payment_number = '{number}'") == [["0"]]
+    w.ask("POST", f"/api/admin/exceptions/{x['id']}/resolve", {"note": "已退回", "version": x["version"]})
+    stack.run("check")
+
+
 def test_an_unknown_number_comes_back(stack):
     w = stack.world
     buyer, order, number = begun(w)
@@ -145,6 +159,31 @@ def test_a_refund_that_the_channel_closed_is_tried_again(stack):
     assert again.status == 409, again
     w.becomes(order, "REFUNDED", 20)
     assert failed()["state"] == "REFUNDED" and refund() == [number, "SUCCEEDED"]
+
+
+def test_a_refund_that_staff_paid_another_way_ends_its_order(stack):
+    w, buyer = stack.world, stack.world.member()
+    order = w.paid(buyer)
+    w.sandbox("/control/set", {"refund_delay_ms": 1e9})
+    w.ask("POST", f"/api/shop/orders/{order['number']}/cancel", {"reason": "不要了"}, by=buyer)
+    number = stack.sql(f"SELECT number FROM refund WHERE order_id = {w.id_of(order)}")[0][0]
+    wait_for("it is sent", lambda: stack.sql(f"SELECT state FROM refund WHERE number = '{number}'") == [["SENT"]], 20, 0.1)
+    w.sandbox("/control/refund_result", {"out_refund_no": number, "status": "CHANGE"})
+
+    def failed():
+        return [x for x in w.ask("GET", "/api/admin/exceptions?kind=REFUND_FAILED&page_size=100")["items"] if x["reference"] == number]
+    wait_for("it is for a person", failed, 20, 0.1)
+    w.sandbox("/control/set", {"refund_delay_ms": 0})
+    x = failed()[0]
+    w.ask("POST", f"/api/admin/exceptions/{x['id']}/resolve", {"note": "银行转账", "version": x["version"]})
+    detail = w.detail(buyer, order)
+    assert detail["order"]["state"] == "REFUNDED" and detail["order"]["refunded_amount"] == order["pay_amount"], detail["order"]
+    assert detail["timeline"][-1]["event"] == "refunded"
+    assert failed()[0]["state"] == "RESOLVED" and failed()[0]["note"] == "银行转账"
+    client = w.owner.client
+    again = client.post(f"/api/admin/exceptions/{x['id']}/retry", {"version": failed()[0]["version"]}, key=client.key())
+    assert again.status == 409 and again.json()["code"] == "refund_state", again
+    stack.run("check")
 
 
 # ---- what is not true ----

@@ -216,6 +216,10 @@ def test_staff_find_by_a_few_characters(stack):
     assert order["number"] in [o["number"] for o in found["orders"]] and found["products"] == found["members"] == []
     assert search(w.owner, order["number"])["orders"][0]["id"] == w.id_of(order)
     assert search(w.owner, order["number"][:3])["orders"] == [], "fewer than four digits say nothing"
+    payment = stack.sql(f"SELECT number FROM payment WHERE order_id = {w.id_of(order)}")[0][0]
+    for part in (payment, payment[:6]):
+        assert order["number"] in [o["number"] for o in search(w.owner, part)["orders"]], part
+    assert search(w.owner, payment[:4])["orders"] == search(w.owner, "P" + order["number"])["orders"] == []
     products = [w.product() for _ in range(7)]
     found = search(w.owner, "青花瓷")
     assert [p["id"] for p in found["products"]] == [p["id"] for p in products[:-6:-1]], "the newest five"

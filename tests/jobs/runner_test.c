@@ -244,6 +244,7 @@ static void every_rule_of_the_proof_can_fail(void **state)
 		{ "check_ledger_cash", "UPDATE receipt SET amount = amount + 1 LIMIT 1" },
 		{ "check_ledger_unapplied", "UPDATE payment_exception SET state = 'REFUNDING' WHERE reference = 'J3'" },
 		{ "check_ledger_payable", "UPDATE refund SET state = 'SENT', order_id = 1 LIMIT 1" },
+		{ "check_ledger_hand", "UPDATE refund SET state = 'BY_HAND' LIMIT 1" },
 		{ "check_order_lines", "UPDATE order_line SET pay_amount = pay_amount + 1 LIMIT 1" },
 		{ "check_order_amount", "UPDATE shop_order SET adjust_amount = adjust_amount + 1 LIMIT 1" },
 		{ "check_line_amount", "UPDATE order_line SET adjust_amount = adjust_amount + 1 LIMIT 1" },
@@ -255,6 +256,9 @@ static void every_rule_of_the_proof_can_fail(void **state)
 			"UPDATE payment SET state = 'PENDING', open_slot = 1, order_id = 0, next_query_at = NULL WHERE state = 'CLOSED' LIMIT 1" },
 		{ "check_receipt", "UPDATE payment_exception SET reference = 'J4' WHERE reference = 'J3'" },
 		{ "check_refund_desk", "UPDATE refund SET state = 'ABNORMAL' LIMIT 1" },
+		{ "check_refund_settled",
+			"INSERT INTO payment_exception (kind, channel, reference, payment_number, amount, refund_id, state, created_at)"
+			" SELECT 'REFUND_FAILED', 'WECHATPAY', 'x', 'P', amount, id, 'RESOLVED', NOW(3) FROM refund LIMIT 1; UPDATE refund SET state = 'ABNORMAL'" },
 		{ "check_refund_order", "UPDATE shop_order SET refunded_amount = 1 WHERE paid_amount > 0 LIMIT 1" },
 		{ "check_refund_line", "UPDATE order_line SET refunded_amount = 1 LIMIT 1" },
 		{ "check_refund_payment", "UPDATE payment SET refunded_amount = 1 LIMIT 1" },

@@ -35,6 +35,23 @@ test('a paid order shows the payment, by either number', async () => {
   }
 });
 
+test('coupons pay a part: three fields each, in the notification and in the answer', async () => {
+  const { out_trade_no: number } = await merchant.place({ notify_url: rig.shop.url });
+  await merchant.control('pay', { out_trade_no: number, coupons: 20 });
+  for (const fields of [rig.shop.fields(rig.shop.received.length - 1), await query({ out_trade_no: number })]) {
+    assert.equal(fields.total_fee, '888');
+    assert.equal(fields.cash_fee, '868');
+    assert.equal(fields.coupon_count, '20');
+    assert.equal(Object.keys(fields).filter((name) => /^coupon_(id|type|fee)_1?[0-9]$/.test(name)).length, 60);
+  }
+});
+
+test('coupons: more than the amount, and none at all', async () => {
+  const { out_trade_no: number } = await merchant.place({ total_fee: '3' });
+  assert.equal((await merchant.control('pay', { out_trade_no: number, coupons: 4 })).status, 409);
+  assert.equal((await merchant.control('pay', { out_trade_no: number, coupons: 0 })).status, 400);
+});
+
 test('query: unknown and missing numbers', async () => {
   assert.equal((await query({ out_trade_no: 'nothing' })).err_code, 'ORDERNOTEXIST');
   assert.equal((await query({ transaction_id: 'nothing' })).err_code, 'ORDERNOTEXIST');

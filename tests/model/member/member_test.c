@@ -54,7 +54,6 @@ static void the_phone_finds_its_member(void **state)
 {
 	struct arrival a = { .phone = "13812346666" }, again = a, w = { .openid = "o2" };
 	struct member_secret secret;
-	const char *openid;
 	(void)state;
 
 	assert_err(db_tx(db, arrive, &a), OK);
@@ -68,9 +67,6 @@ static void the_phone_finds_its_member(void **state)
 	assert_err(db_tx(db, arrive, &w), OK);
 	assert_string_equal(w.member.nickname, "小明");
 	assert_null(w.member.phone.text);
-	assert_err(member_openid(db, (member_id){ w.member.id }, "wx1", &openid), OK);
-	assert_string_equal(openid, "o2");
-	assert_err(member_openid(db, (member_id){ w.member.id }, "wx2", &openid), ERR_NOT_FOUND);
 }
 
 struct step {

@@ -17,7 +17,6 @@ static err book(const char *reference, struct ledger_entry a, struct ledger_entr
 
 static void a_transaction_posts_once(void **state)
 {
-	money balance;
 	(void)state;
 
 	assert_err(book("a", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { 500 } },
@@ -26,8 +25,10 @@ static void a_transaction_posts_once(void **state)
 	assert_err(book("a", (struct ledger_entry){ ACCOUNT_WECHATPAY_CASH, 0, { 500 } },
 			   (struct ledger_entry){ ACCOUNT_SALES, 0, { -500 } }),
 		ERR_DUPLICATE);
-	assert_err(ledger_balance(money_world.db, ACCOUNT_WECHATPAY_CASH, &balance), OK);
-	assert_int_equal(balance.fen, 500);
+	assert_int_equal(
+		money_ask(
+			"SELECT SUM(amount) FROM ledger_entry e JOIN account a ON a.id = e.account_id WHERE a.kind = 'WECHATPAY_CASH'"),
+		500);
 	assert_int_equal(money_ask("SELECT COUNT(*) FROM ledger_entry"), 2);
 }
 

@@ -26,6 +26,13 @@ static void money_that_fits_pays_its_order(void **state)
 	money_books_are_right();
 }
 
+static err resolve(struct tx *tx, void *arg)
+{
+	const struct exception *x = arg;
+
+	return refund_resolve(tx, x->id, x->version, "已在商户平台退回", (staff_id){ 1 });
+}
+
 static void money_that_fits_nothing_is_held_and_goes_back(void **state)
 {
 	const struct order o = money_order(), second = money_order();
@@ -47,7 +54,7 @@ static void money_that_fits_nothing_is_held_and_goes_back(void **state)
 		money_ask(
 			"SELECT COUNT(*) FROM payment_exception x JOIN refund r ON r.id = x.refund_id AND r.amount = x.amount"
 			" AND r.state = 'WAITING' AND r.next_try_at <= NOW(3) AND r.reference = CONCAT('exception:WECHATPAY:', x.reference) WHERE x.state = 'REFUNDING'"),
-		4);
+		3);
 	/* The same transaction, now with money: it is held and goes back like any other. */
 	assert_int_equal(money_receive("E6", q.number, MONEY_PAY - 1, "CNY").kind, EXCEPTION_WRONG_AMOUNT);
 	assert_int_equal(
@@ -55,6 +62,38 @@ static void money_that_fits_nothing_is_held_and_goes_back(void **state)
 			  " WHERE x.reference = 'E6' AND x.state = 'REFUNDING' AND x.order_id = %lld",
 			(long long)second.id),
 		1);
+	money_books_are_right();
+}
+
+static int64_t entries(void) { return money_ask("SELECT COUNT(*) FROM ledger_entry"); }
+
+/* 5800 cents are not 5800 fen: no entry, no refund, a person. */
+static void money_of_another_currency_is_for_a_person(void **state)
+{
+	const struct order o = money_order();
+	const struct payment p = money_attempt(o.id, TRADE_NATIVE);
+	const int64_t before = entries();
+	struct exception_list list;
+	int64_t total;
+	(void)state;
+
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(money_receive("U1", p.number, MONEY_PAY, "USD").outcome, i ? RECEIPT_REPEAT : RECEIPT_UNAPPLIED);
+	assert_int_equal(money_receive("U2", "P0000000000000000000", 7, "USD").kind, EXCEPTION_WRONG_CURRENCY);
+	assert_int_equal(entries(), before);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM refund WHERE transaction_id IN ('U1', 'U2')"), 0);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM receipt WHERE transaction_id = 'U1' AND currency = 'USD' AND amount = %d"
+				   " AND outcome = 'UNAPPLIED'",
+				 MONEY_PAY),
+		1);
+	assert_err(exception_page(money_world.db, "OPEN", "WRONG_CURRENCY", 1, 20, &list, &total), OK);
+	assert_true(list.at[1].amount.fen == 0 && list.at[1].order_id.has && list.at[1].order_id.is == o.id);
+	assert_string_equal(list.at[1].reference, "U1");
+	assert_string_equal(list.at[1].note, "5800 USD");
+	assert_int_equal(money_order_now(o.id).state, ORDER_UNPAID);
+	assert_int_equal(money_payment_now(p.number).state, PAYMENT_FAILED);
+	money_books_are_right();
+	assert_err(money_tx(resolve, &list.at[1]), OK);
 	money_books_are_right();
 }
 
@@ -276,6 +315,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(money_that_fits_pays_its_order),
 		cmocka_unit_test(money_that_fits_nothing_is_held_and_goes_back),
+		cmocka_unit_test(money_of_another_currency_is_for_a_person),
 		cmocka_unit_test(in_any_order_money_is_kept_only_for_a_paid_order),
 		cmocka_unit_test(told_a_hundred_times_at_once_it_is_recorded_once),
 		cmocka_unit_test(a_notice_that_meets_a_cancel_ends_one_way),

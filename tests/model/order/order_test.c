@@ -78,23 +78,111 @@ static void money_and_cancel_meet_and_one_wins(void **state)
 		database_ask(SCHEMA, "SELECT COUNT(*) FROM shop_order WHERE (unpaid_slot IS NOT NULL) <> (state = 'UNPAID')"), 0);
 }
 
-static void every_edge_of_the_table_is_decided(void **state)
+static const char *reason_of(int64_t order)
 {
+	struct order is;
+
+	assert_err(order_by_id(orders_db, order, &is), OK);
+	return is.cancel_reason;
+}
+
+static void the_reason_is_that_of_who_ended_it(void **state)
+{
+	struct order o;
+	(void)state;
+
+	assert_err(orders_submit(orders_db, 7, 1, &(struct wish){ 1, 1 }, 1, &o), OK);
+	assert_err(ORDERS_GO(o.id, orders_end, .event = EVENT_CANCEL, .open = true), OK);
+	assert_string_equal(reason_of(o.id), "test");
+	assert_err(ORDERS_GO(o.id, orders_pay, .open = false), OK); /* the money was faster: nobody cancelled it */
+	assert_string_equal(reason_of(o.id), "");
+	assert_err(ORDERS_GO(o.id, orders_refund, .open = false), OK);
+	assert_string_equal(reason_of(o.id), "不要了");
+	assert_err(orders_submit(orders_db, 7, 1, &(struct wish){ 1, 1 }, 1, &o), OK);
+	assert_err(ORDERS_GO(o.id, orders_end, .event = EVENT_CANCEL, .open = true), OK);
+	assert_err(ORDERS_GO(o.id, orders_closed, .open = false), OK);
+	assert_string_equal(reason_of(o.id), "test"); /* the channel's answer is no reason */
+}
+
+/* The ways of an order, as they were decided before the table in order_state.c was written: the two are held against each
+ * other. `refused`: decided, but of a feature that is not offered yet. What only changes a value stays where it is. */
+static const struct {
+	enum order_state from;
+	enum order_event event;
 	enum order_state to;
-	int offered = 0, refused = 0;
+	bool refused;
+} decided[] = {
+	{ ORDER_UNPAID, EVENT_FREE, ORDER_PAID, false },         /* nothing to pay: no channel is called */
+	{ ORDER_UNPAID, EVENT_COLLECT, ORDER_TO_COLLECT, true }, /* cash on delivery: */
+	{ ORDER_TO_COLLECT, EVENT_SHIP_PART, ORDER_TO_COLLECT, true },
+	{ ORDER_TO_COLLECT, EVENT_SHIP, ORDER_TO_COLLECT, true },
+	{ ORDER_TO_COLLECT, EVENT_COLLECTED, ORDER_COMPLETED, true },
+	{ ORDER_TO_COLLECT, EVENT_PARCEL_REFUSED, ORDER_CANCELLED, true },
+	{ ORDER_UNPAID, EVENT_DEPOSIT, ORDER_DEPOSIT_PAID, true }, /* presale: */
+	{ ORDER_DEPOSIT_PAID, EVENT_BALANCE, ORDER_PAID, true },
+	{ ORDER_DEPOSIT_PAID, EVENT_BALANCE_OVERDUE, ORDER_CANCELLED, true },
+	{ ORDER_UNPAID, EVENT_PAY, ORDER_PAID, false },
+	{ ORDER_UNPAID, EVENT_PAY_GROUP, ORDER_WAIT_GROUP, true }, /* group-buy: */
+	{ ORDER_WAIT_GROUP, EVENT_GROUP_FULL, ORDER_PAID, true },
+	{ ORDER_WAIT_GROUP, EVENT_GROUP_EXPIRED, ORDER_REFUNDING, true },
+	{ ORDER_UNPAID, EVENT_CANCEL, ORDER_CANCELLING, false }, /* through CANCELLING, though no attempt is open */
+	{ ORDER_UNPAID, EVENT_EXPIRE, ORDER_CANCELLING, false },
+	{ ORDER_UNPAID, EVENT_CLOSED, ORDER_CANCELLED, false },
+	{ ORDER_CANCELLING, EVENT_CLOSED, ORDER_CANCELLED, false },
+	{ ORDER_CANCELLING, EVENT_PAY, ORDER_PAID, false },
+	{ ORDER_CANCELLED, EVENT_REVIVE, ORDER_PAID, true }, /* late money */
+	{ ORDER_PAID, EVENT_SHIP_PART, ORDER_SHIPPED_PART, false },
+	{ ORDER_PAID, EVENT_SHIP, ORDER_SHIPPED, false },
+	{ ORDER_SHIPPED_PART, EVENT_SHIP_PART, ORDER_SHIPPED_PART, false },
+	{ ORDER_SHIPPED_PART, EVENT_SHIP, ORDER_SHIPPED, false },
+	{ ORDER_SHIPPED_PART, EVENT_REST_REFUNDED, ORDER_SHIPPED, true },
+	{ ORDER_PAID, EVENT_REFUND_ALL, ORDER_REFUNDING, false }, /* the buyer cancels, or the merchant refuses */
+	{ ORDER_PAID, EVENT_PICK_UP, ORDER_COMPLETED, true },
+	{ ORDER_PAID, EVENT_DELIVER, ORDER_COMPLETED, true },
+	{ ORDER_SHIPPED, EVENT_RECEIVE, ORDER_COMPLETED, false },
+	{ ORDER_SHIPPED, EVENT_AUTO_RECEIVE, ORDER_COMPLETED, false },
+	{ ORDER_SHIPPED, EVENT_WECHAT_SETTLED, ORDER_COMPLETED, true },
+	{ ORDER_COMPLETED, EVENT_SETTLE, ORDER_SETTLED, true },
+	{ ORDER_REFUNDING, EVENT_REFUNDED, ORDER_REFUNDED, false },
+	{ ORDER_PAID, EVENT_REFUNDED, ORDER_REFUNDED, true }, /* line by line, until all are */
+	{ ORDER_SHIPPED_PART, EVENT_REFUNDED, ORDER_REFUNDED, true },
+	{ ORDER_SHIPPED, EVENT_REFUNDED, ORDER_REFUNDED, true },
+	{ ORDER_COMPLETED, EVENT_REFUNDED, ORDER_REFUNDED, true },
+	{ ORDER_UNPAID, EVENT_PRICE, ORDER_UNPAID, false },
+	{ ORDER_UNPAID, EVENT_ADDRESS, ORDER_UNPAID, false },
+	{ ORDER_TO_COLLECT, EVENT_ADDRESS, ORDER_TO_COLLECT, false },
+	{ ORDER_DEPOSIT_PAID, EVENT_ADDRESS, ORDER_DEPOSIT_PAID, false },
+	{ ORDER_WAIT_GROUP, EVENT_ADDRESS, ORDER_WAIT_GROUP, false },
+	{ ORDER_PAID, EVENT_ADDRESS, ORDER_PAID, false },
+	{ ORDER_PAID, EVENT_PICK, ORDER_PAID, false },
+	{ ORDER_SHIPPED_PART, EVENT_PICK, ORDER_SHIPPED_PART, false },
+};
+
+static void the_table_is_what_was_decided(void **state)
+{
+	size_t met = 0;
 	(void)state;
 
 	for (unsigned from = 1; from < order_state_words.count; from++)
 		for (unsigned event = 1; event < order_event_words.count; event++) {
+			err want = ORDER_STATE;
+			enum order_state to = ORDER_SETTLED, leads = ORDER_SETTLED; /* untouched unless it may go */
+			for (size_t i = 0; i < TEST_COUNT(decided); i++)
+				if (decided[i].from == from && decided[i].event == event) {
+					want = decided[i].refused ? ORDER_FEATURE : OK;
+					leads = decided[i].refused ? leads : decided[i].to;
+					met++;
+				}
+			if (event == EVENT_NOTE) {
+				want = OK;
+				leads = (enum order_state)from;
+			}
 			const err e = order_edge((enum order_state)from, (enum order_event)event, &to);
-			offered += e == OK;
-			refused += e == ORDER_FEATURE;
-			assert_true(e == OK || e == ORDER_FEATURE || e == ORDER_STATE);
+			if (e != want || to != leads)
+				fail_msg("%s %s: %s, to %s", order_state_words.at[from], order_event_words.at[event],
+					e ? e->code : "ok", order_state_words.at[to]);
 		}
-	assert_int_equal(offered, 36); /* a note in each of the 13 states */
-	assert_int_equal(refused, 16);
-	assert_err(order_edge(ORDER_CANCELLED, EVENT_REVIVE, &to), ORDER_FEATURE);
-	assert_err(order_edge(ORDER_REFUNDED, EVENT_PAY, &to), ORDER_STATE);
+	assert_int_equal(met, TEST_COUNT(decided)); /* none is there twice */
 }
 
 /* Fifty orders of 200 lines each are more rows than one query may give. */
@@ -179,7 +267,8 @@ int main(void)
 		cmocka_unit_test(an_order_takes_stock_keeps_its_lines_and_is_the_buyers_own),
 		cmocka_unit_test(at_most_five_are_unpaid_and_what_fails_leaves_nothing),
 		cmocka_unit_test(money_and_cancel_meet_and_one_wins),
-		cmocka_unit_test(every_edge_of_the_table_is_decided),
+		cmocka_unit_test(the_reason_is_that_of_who_ended_it),
+		cmocka_unit_test(the_table_is_what_was_decided),
 		cmocka_unit_test(a_list_shows_the_first_lines_of_long_orders),
 		cmocka_unit_test(a_buyer_sees_how_many_of_his_orders_wait),
 		cmocka_unit_test(eight_at_once_sell_exactly_the_stock),

@@ -9,5 +9,8 @@ export const canCancel = (o: Standing) => o.state === 'UNPAID' || o.state === 'P
 export const canReprice = (o: Standing) => o.state === 'UNPAID';
 export const canRedirect = (o: Standing) => ['UNPAID', 'TO_COLLECT', 'DEPOSIT_PAID', 'WAIT_GROUP', 'PAID'].includes(o.state ?? '');
 
+export const paymentTone = (state?: string) => (state === 'SUCCEEDED' ? 'success' : state === 'NEW' || state === 'PENDING' ? 'warning' : 'quiet');
+export const refundTone = (state?: string) => (state === 'ABNORMAL' ? 'danger' : state === 'WAITING' || state === 'SENT' ? 'warning' : 'success');
+
 export const CARRIERS = ['SF', 'ZTO', 'YTO', 'STO', 'YD', 'JTSD', 'JD', 'EMS', 'DBL', 'YZPY'] as const;
 export type Carrier = (typeof CARRIERS)[number];

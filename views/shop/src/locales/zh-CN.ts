@@ -47,7 +47,7 @@ const messages = {
     },
     event: {
       address: '修改收货信息', note: '修改备注', pick: '商家开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期', pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '商家改价',
-      cancel: '取消订单', expire: '超时未付款，订单取消', closed: '订单关闭', revive: '订单恢复', ship_part: '部分发货', ship: '商家已发货', refund_all: '申请退款', pick_up: '已自提', deliver: '已交付', receive: '确认收货', auto_receive: '系统自动确认收货', settle: '订单完结', refunded: '退款完成',
+      cancel: '取消订单', expire: '超时未付款，订单取消', closed: '订单关闭', revive: '订单恢复', ship_part: '部分发货', ship: '商家已发货', refund_all: '申请退款', pick_up: '已自提', deliver: '已交付', receive: '确认收货', auto_receive: '系统自动确认收货', settle: '订单完结', wechat_settled: '微信确认收货', rest_refunded: '其余商品已退款', refunded: '退款完成',
     },
     carrier: { SF: '顺丰速运', ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', YD: '韵达快递', JTSD: '极兔速递', JD: '京东物流', EMS: 'EMS', DBL: '德邦快递', YZPY: '中国邮政' },
     empty: '还没有订单', emptyHint: '下过的订单会出现在这里', number: '订单编号', createdAt: '下单时间', paidAt: '付款时间', shippedAt: '发货时间', completedAt: '完成时间', closedAt: '关闭时间', remark: '备注', reason: '取消原因', pay: '去付款', cancel: '取消订单', receive: '确认收货', again: '再次购买', pieces: '共 {n} 件', toPay: '应付', paid: '实付', refunded: '已退',

@@ -49,7 +49,7 @@ const messages: Messages = {
     },
     event: {
       address: '修改收件資訊', note: '修改備註', pick: '商家開始揀貨', submit: '送出訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '訂金已付', balance: '尾款已付', balance_overdue: '尾款逾期', pay: '付款成功', pay_group: '付款成功，等待成團', group_full: '成團', group_expired: '未成團', price: '商家調整價格',
-      cancel: '取消訂單', expire: '逾時未付款，訂單取消', closed: '訂單關閉', revive: '訂單恢復', ship_part: '部分出貨', ship: '商家已出貨', refund_all: '申請退款', pick_up: '已自取', deliver: '已送達', receive: '確認收貨', auto_receive: '系統自動確認收貨', settle: '訂單結束', refunded: '退款完成',
+      cancel: '取消訂單', expire: '逾時未付款，訂單取消', closed: '訂單關閉', revive: '訂單恢復', ship_part: '部分出貨', ship: '商家已出貨', refund_all: '申請退款', pick_up: '已自取', deliver: '已送達', receive: '確認收貨', auto_receive: '系統自動確認收貨', settle: '訂單結束', wechat_settled: '微信確認收貨', rest_refunded: '其餘商品已退款', refunded: '退款完成',
     },
     carrier: { SF: '順豐速運', ZTO: '中通快遞', YTO: '圓通速遞', STO: '申通快遞', YD: '韻達快遞', JTSD: '極兔速遞', JD: '京東物流', EMS: 'EMS', DBL: '德邦快遞', YZPY: '中國郵政' },
     empty: '還沒有訂單', emptyHint: '您的訂單會顯示在這裡', number: '訂單編號', createdAt: '下單時間', paidAt: '付款時間', shippedAt: '出貨時間', completedAt: '完成時間', closedAt: '關閉時間', remark: '備註', reason: '取消原因', pay: '去付款', cancel: '取消訂單', receive: '確認收貨', again: '再買一次', pieces: '共 {n} 件', toPay: '應付', paid: '實付', refunded: '已退',
