@@ -66,6 +66,7 @@ struct reply people_ask(struct ask q)
 		.arena = arena,
 		.db = db,
 		.settings = &people_settings,
+		.file_settings = &people_settings,
 	};
 	dispatch(&r, routes);
 	r.reply.body.arena = arena;
