@@ -167,11 +167,11 @@ export const tests = {
     await page.getByText('已保存').first().waitFor();
     const set = await rules();
     assert.deepEqual([set.staff_idle, set.freight_fee, set.pay_within ?? null], [2700, 1250, null]);
-    await page.locator('.rule', { hasText: '默认 → 45 分钟' }).waitFor();
+    await page.locator('li.rule:nth-child(2)', { hasText: '默认 → 45 分钟' }).waitFor();
     await page.locator('[data-field=freight_fee]').getByRole('button', { name: '恢复默认' }).click();
     await page.getByText('有未保存的更改').waitFor();
     await save(page);
-    await page.locator('.rule', { hasText: '¥12.50 → 默认' }).waitFor();
+    await page.locator('li.rule:first-child', { hasText: '¥12.50 → 默认' }).waitFor();
     assert.equal((await rules()).freight_fee ?? null, null);
     await mall.undo();
   },
