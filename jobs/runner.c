@@ -2,6 +2,7 @@
 #include "../lib/monotonic.h"
 #include "../lib/term.h"
 #include "../model/job.h"
+#include "../model/shop_rule.h"
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -61,6 +62,18 @@ static void log_run(const struct turn *t, int64_t ms, const struct db *db)
 			broke ? " error=" : "", broke ? db_error(db) : "");
 }
 
+/* By the rules in force at its beginning. Without knowing them it does not run: what one job takes away is gone. */
+static err run_by_rules(const struct job_entry *job, struct job_run *run)
+{
+	struct settings now = *run->world.settings;
+	struct shop_rules rules;
+
+	TRY(shop_rules_read(run->world.db, &rules));
+	shop_rules_apply(&rules, &now.rules);
+	run->world.settings = &now;
+	return job->run(run);
+}
+
 /* t->mine says whether it was run; t->e how it went. */
 static err run(const struct world *w, const struct job_entry *job, struct turn *t)
 {
@@ -73,7 +86,7 @@ static err run(const struct world *w, const struct job_entry *job, struct turn *
 	if (!t->mine)
 		return OK;
 	const struct arena_mark before = arena_mark(w->arena);
-	t->e = job->run(&run);
+	t->e = run_by_rules(job, &run);
 	arena_rewind(w->arena, before);
 	t->items = run.items;
 	log_run(t, clock_ms() - began, w->db);

@@ -12,7 +12,6 @@ enum {
 	DAY = 86400,
 	YEAR = 366 * DAY,
 	SOCKET_PATH_MAX = 107,
-	FEN_MAX = 100000000,
 	VISIT_KEPT_LEAST = 2 * DAY + DAY_LATE_MS / 1000, /* once it is final there is a day left to sum it up */
 	RATE_MAX = 100000000,
 };
@@ -104,8 +103,8 @@ static const struct field rules[] = {
 	COUNT(struct rules_settings, visit_kept, VISIT_KEPT_LEAST, YEAR, 180 * DAY),
 	COUNT(struct rules_settings, unpaid_max, 1, UNPAID_MAX_MOST, 5),
 	COUNT(struct rules_settings, password_cost, 1, 11, 7),
-	COUNT(struct rules_settings, freight_fee, 0, FEN_MAX, 800),
-	COUNT(struct rules_settings, freight_free_from, 0, FEN_MAX, 9900),
+	COUNT(struct rules_settings, freight_fee, 0, RULE_FEN_MAX, 800),
+	COUNT(struct rules_settings, freight_free_from, 0, RULE_FEN_MAX, 9900),
 };
 const struct shape rules_settings_shape = SHAPE(rules_settings_shape, rules);
 

@@ -50,6 +50,7 @@ struct sms_settings {
 
 /* unpaid_max: open orders of one member, each in a slot of its own; password_cost: of yescrypt. */
 #define UNPAID_MAX_MOST 20
+enum { RULE_FEN_MAX = 100000000 };
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
 	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff, visit_kept;

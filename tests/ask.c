@@ -46,6 +46,7 @@ struct reply ask_of(struct db *db, struct arena *arena, const struct route *cons
 		.arena = arena,
 		.db = db,
 		.settings = q.settings ? q.settings : &settings,
+		.file_settings = &settings,
 	};
 
 	dispatch(&r, router_fold(&fold, tables));

@@ -68,6 +68,7 @@ struct reply people_ask(struct ask q)
 		.arena = arena,
 		.db = db,
 		.settings = &people_settings,
+		.file_settings = &people_settings,
 	};
 	dispatch(&r, router_fold(&fold, routes));
 	arena_reset(&fold);

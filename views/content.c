@@ -1,5 +1,6 @@
 #include "content.h"
 #include "../lib/text.h"
+#include <string.h>
 
 /* ---- buyers ---- */
 
@@ -187,6 +188,10 @@ static const struct field setting_fields[] = {
 	FIELD(struct setting, name),
 	FIELD(struct setting, value),
 	FIELD(struct setting, unit),
+	FIELD(struct setting, source),
+	FIELD(struct setting, least),
+	FIELD(struct setting, most),
+	FIELD(struct setting, file_value),
 };
 const struct shape setting_view = SHAPE(setting_view, setting_fields);
 
@@ -207,20 +212,41 @@ static err add_numbers(struct arena *arena, struct setting_list *list, const cha
 		text_add(&value, "", 1);
 		if (value.failed)
 			return ERR_NOMEM;
-		list->at[list->n++] = (struct setting){ section, f->name, value.at, unit_of(f->kind, s == &limits_settings_shape) };
+		list->at[list->n++] = (struct setting){ .section = section,
+			.name = f->name,
+			.value = value.at,
+			.unit = unit_of(f->kind, s == &limits_settings_shape),
+			.source = "file" };
 	}
 	return OK;
 }
 
-err settings_list(struct arena *arena, const struct settings *s, struct setting_list *out)
+/* What the panel may set: within which bounds, over what, and whether it does. */
+static void tell_merchants(const struct shop_rules *rules, const struct rules_settings *file, struct setting *one)
 {
+	const struct field *f = shape_find(&shop_rules_form, one->name, strlen(one->name));
+	int64_t unused;
+
+	if (!f)
+		return;
+	const struct field *of_file = shape_find(&rules_settings_shape, one->name, strlen(one->name));
+	one->least = (maybe_int64){ true, f->min };
+	one->most = (maybe_int64){ true, f->max };
+	one->file_value.has = field_load(of_file->kind, (const char *)file + of_file->offset, &one->file_value.is);
+	if (field_load(f->kind, (const char *)rules + f->offset, &unused))
+		one->source = "panel";
+}
+
+err settings_list(struct arena *arena, const struct settings *s, const struct shop_rules *rules, struct setting_list *out)
+{
+	struct rules_settings now = s->rules;
 	const struct setting said[] = {
-		{ "shop", "public_url", s->shop.public_url, "" },
-		{ "shop", "locale", s->shop.locale, "" },
-		{ "wechat", "appid", s->wechat.appid, "" },
-		{ "wechatpay", "mch_id", s->wechatpay.mch_id, "" },
-		{ "wechatpay", "pay_base", s->wechatpay.pay_base, "" },
-		{ "sms", "sign", s->sms.sign, "" },
+		{ "shop", "public_url", s->shop.public_url, "", .source = "file" },
+		{ "shop", "locale", s->shop.locale, "", .source = "file" },
+		{ "wechat", "appid", s->wechat.appid, "", .source = "file" },
+		{ "wechatpay", "mch_id", s->wechatpay.mch_id, "", .source = "file" },
+		{ "wechatpay", "pay_base", s->wechatpay.pay_base, "", .source = "file" },
+		{ "sms", "sign", s->sms.sign, "", .source = "file" },
 	};
 	const size_t words = sizeof said / sizeof *said;
 	struct setting_list list = {
@@ -229,10 +255,38 @@ err settings_list(struct arena *arena, const struct settings *s, struct setting_
 
 	if (!list.at)
 		return ERR_NOMEM;
-	TRY(add_numbers(arena, &list, "rules", &rules_settings_shape, &s->rules));
+	shop_rules_apply(rules, &now);
+	TRY(add_numbers(arena, &list, "rules", &rules_settings_shape, &now));
+	for (size_t i = 0; i < list.n; i++)
+		tell_merchants(rules, &s->rules, &list.at[i]);
 	TRY(add_numbers(arena, &list, "limits", &limits_settings_shape, &s->limits));
 	for (size_t i = 0; i < words; i++)
 		list.at[list.n++] = said[i];
 	*out = list;
 	return OK;
 }
+
+static const struct field change_fields[] = {
+	FIELD(struct shop_rule_change, id),
+	FIELD(struct shop_rule_change, rule),
+	FIELD(struct shop_rule_change, before_value),
+	FIELD(struct shop_rule_change, after_value),
+	FIELD(struct shop_rule_change, staff_id),
+	FIELD(struct shop_rule_change, staff_name),
+	FIELD(struct shop_rule_change, created_at),
+};
+const struct shape shop_rule_change_view = SHAPE(shop_rule_change_view, change_fields);
+
+static const struct field rules_fields[] = {
+	FIELD(struct shop_rules, pay_within),
+	FIELD(struct shop_rules, auto_receive_express),
+	FIELD(struct shop_rules, unpaid_max),
+	FIELD(struct shop_rules, member_session),
+	FIELD(struct shop_rules, staff_idle),
+	FIELD(struct shop_rules, visit_kept),
+	FIELD(struct shop_rules, freight_fee),
+	FIELD(struct shop_rules, freight_free_from),
+	FIELD(struct shop_rules, version),
+	FIELD_LIST(struct shop_rules, changes, shop_rule_change_view),
+};
+const struct shape shop_rules_view = SHAPE(shop_rules_view, rules_fields);

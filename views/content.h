@@ -7,6 +7,7 @@
 #include "../model/content/home.h"
 #include "../model/content/identity.h"
 #include "../model/settings.h"
+#include "../model/shop_rule.h"
 #include "goods.h"
 
 /* ---- buyers ---- */
@@ -39,9 +40,11 @@ SHAPE_DECLARE(agreement_staff, struct agreement);
 SHAPE_DECLARE(identity_staff, struct identity);
 SHAPE_DECLARE(checklist_view, struct checklist);
 
-/* A rule in force. unit: s (seconds), fen, per_minute, or "" for a plain number or word. */
+/* A rule in force. unit: s (seconds), fen, per_minute, or "" for a plain number or word. source: "file", or "panel" where
+ * staff set it over what the file says. The bounds and the file's value are of those that the panel may set. */
 struct setting {
-	const char *section, *name, *value, *unit;
+	const char *section, *name, *value, *unit, *source;
+	maybe_int64 least, most, file_value;
 };
 struct setting_list {
 	struct setting *at;
@@ -49,5 +52,7 @@ struct setting_list {
 };
 SHAPE_DECLARE(setting_view, struct setting);
 /* Those that staff may know: never a secret, nor where the machine keeps things. */
-err settings_list(struct arena *, const struct settings *, struct setting_list *out) MUST_USE;
+err settings_list(struct arena *, const struct settings *file, const struct shop_rules *, struct setting_list *out) MUST_USE;
+SHAPE_DECLARE(shop_rule_change_view, struct shop_rule_change);
+SHAPE_DECLARE(shop_rules_view, struct shop_rules);
 #endif

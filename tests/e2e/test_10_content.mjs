@@ -152,6 +152,30 @@ export const tests = {
     assert.deepEqual(asked, [], 'nor is the server asked any more');
   },
 
+  async 'a rule that staff change is in force, is told of, and goes back to what the file says'(scene, mall) {
+    const rules = () => mall.office('GET', '/api/admin/settings/rules');
+    mall.later(async () => mall.office('PUT', '/api/admin/settings/rules', { version: (await rules()).version }));
+    const page = await desk(scene, mall, '/settings');
+    await field(page, 'staff_idle').fill('1');
+    await field(page, 'staff_idle').blur();
+    await save(page);
+    await page.locator('[data-field=staff_idle] .el-form-item__error', { hasText: '请填 5 分钟 到 1 天' }).waitFor();
+    await field(page, 'staff_idle').fill('45');
+    await field(page, 'freight_fee').fill('12.5');
+    await field(page, 'freight_fee').blur();
+    await save(page);
+    await page.getByText('已保存').first().waitFor();
+    const set = await rules();
+    assert.deepEqual([set.staff_idle, set.freight_fee, set.pay_within ?? null], [2700, 1250, null]);
+    await page.locator('li.rule:nth-child(2)', { hasText: '默认 → 45 分钟' }).waitFor();
+    await page.locator('[data-field=freight_fee]').getByRole('button', { name: '恢复默认' }).click();
+    await page.getByText('有未保存的更改').waitFor();
+    await save(page);
+    await page.locator('li.rule:first-child', { hasText: '¥12.50 → 默认' }).waitFor();
+    assert.equal((await rules()).freight_fee ?? null, null);
+    await mall.undo();
+  },
+
   async 'a form with changes is left only by who says so'(scene, mall) {
     const page = await desk(scene, mall, '/announcements/new'), words = '写到一半的公告', away = () => page.getByRole('link', { name: '商品列表' }).first().click();
     await field(page, 'title').fill(words);

@@ -38,7 +38,15 @@ for kind in KINDS:
         ids = [one["id"] for one in w.ask("GET", f"/api/admin/{kind}")["items"]]
         return Call(f"/api/admin/{kind}/order", {"items": [{"id": i} for i in reversed(ids)]})
 
-plain("GET /api/shop/identity", "GET /api/admin/identity", "GET /api/admin/settings", "GET /api/admin/checklist")
+plain("GET /api/shop/identity", "GET /api/admin/identity", "GET /api/admin/settings", "GET /api/admin/settings/rules", "GET /api/admin/checklist")
+
+
+@fixture("PUT /api/admin/settings/rules")
+def rules_change(w, who):
+    was = w.ask("GET", "/api/admin/settings/rules")
+    return Call("/api/admin/settings/rules", {
+        "pay_within": 1800, "auto_receive_express": 864000, "unpaid_max": 20, "member_session": 2592000, "staff_idle": 1800, "visit_kept": 15552000,
+        "freight_fee": 800, "freight_free_from": 9900, "version": was["version"]})
 
 
 @fixture("PUT /api/admin/identity")

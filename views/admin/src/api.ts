@@ -41,4 +41,6 @@ export type Identity = Schemas['identity_staff'];
 export type IdentityForm = Schemas['identity_form'];
 export type Agreement = Schemas['agreement_staff'];
 export type Setting = Schemas['setting_view'];
+export type ShopRules = Schemas['shop_rules_view'];
+export type RulesForm = Schemas['shop_rules_form'];
 export type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
