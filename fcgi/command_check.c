@@ -2,8 +2,7 @@
 #include "../model/check.h"
 #include <stdio.h>
 
-/* A rule reads whole tables, however large these have become. */
-enum { ARENA_MAX = 32 << 20, RULE_S = 15 * 60 };
+enum { ARENA_MAX = 32 << 20 };
 
 /* How many differences; -1 when the rule could not be looked at. */
 static int look(struct db *db, const struct check_rule *rule)
@@ -42,7 +41,7 @@ int command_check(const struct settings *s, int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	config.statement_s = config.line_s = RULE_S;
+	config.statement_s = config.line_s = DB_WHOLE_TABLES_S;
 	if (db_open(&config, &arena, &db))
 		return 1;
 	const err e = db_snapshot(db, look_at_all, &broken);

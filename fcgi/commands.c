@@ -10,6 +10,7 @@
 #include "dispatch.h"
 #include "master.h"
 #include "openapi.h"
+#include "router.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ static err read_settings(struct arena *arena, struct settings *out)
 
 static int serve(const struct settings *s, int argc, char **argv)
 {
+	struct arena arena = { .limit = ROUTER_ARENA_MAX };
 	const char *fault = NULL;
 
 	(void)s;
@@ -37,9 +39,13 @@ static int serve(const struct settings *s, int argc, char **argv)
 	for (const struct route *const *table = routes; *table; table++)
 		for (const struct route *r = *table; !fault && r->method != METHOD_NONE; r++)
 			fault = route_fault(r);
-	if (fault)
+	if (fault) {
 		fprintf(stderr, "micromall: %s\n", fault);
-	return fault ? 1 : master_run(commands_config, jobs_run);
+		return 1;
+	}
+	const int status = master_run(commands_config, router_fold(&arena, routes), jobs_run);
+	arena_reset(&arena);
+	return status;
 }
 
 static int migrate(const struct settings *s, int argc, char **argv)

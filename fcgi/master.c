@@ -31,6 +31,7 @@ struct child {
 
 struct master {
 	struct configuration configuration;
+	const struct router *router;
 	job_runner *jobs;
 	struct sockets sockets;
 	struct board *board;
@@ -68,9 +69,12 @@ static void postpone(struct master *m, enum pool pool, int64_t now)
 
 static void become(struct master *m, enum pool pool, unsigned slot)
 {
-	const struct child_plan plan = {
-		.pool = pool, .configuration = &m->configuration, .sockets = &m->sockets, .board = m->board, .slot = slot
-	};
+	const struct child_plan plan = { .pool = pool,
+		.configuration = &m->configuration,
+		.router = m->router,
+		.sockets = &m->sockets,
+		.board = m->board,
+		.slot = slot };
 
 	if (pool == POOL_JOBS)
 		child_be_job_runner(&plan, m->jobs);
@@ -260,12 +264,12 @@ static void block_signals(sigset_t *signals)
 	sigprocmask(SIG_BLOCK, signals, NULL);
 }
 
-int master_run(const char *path, job_runner *jobs)
+int master_run(const char *path, const struct router *router, job_runner *jobs)
 {
 	static struct master m; /* too large for a stack */
 	sigset_t signals;
 
-	m = (struct master){ .configuration = CONFIGURATION(path), .jobs = jobs, .board = board_make() };
+	m = (struct master){ .configuration = CONFIGURATION(path), .router = router, .jobs = jobs, .board = board_make() };
 	/* The sockets are where the first settings say, until a new master. */
 	if (!m.board || !configuration_load(&m.configuration) || !sockets_open(&m.configuration.settings.serve, &m.sockets))
 		return 1;

@@ -16,6 +16,8 @@
 /* What the one process of the job runner does; returns when it got SIGTERM. *alive: clock_ms() of its last sign of life. */
 typedef int job_runner(const struct settings *, _Atomic int64_t *alive);
 
-/* Serves by the configuration at path until told to stop. The exit status: 1 when it could not begin. jobs: NULL for none. */
-int master_run(const char *path, job_runner *jobs);
+/* Serves those routes by the configuration at path until told to stop. The exit status: 1 when it could not begin. jobs: NULL
+ * for none. */
+struct router;
+int master_run(const char *path, const struct router *, job_runner *jobs);
 #endif

@@ -1,5 +1,6 @@
 #include "master_child.h"
 #include "worker.h"
+#include "../lib/sanitizer.h"
 #include <grp.h>
 #include <pwd.h>
 #include <signal.h>
@@ -8,15 +9,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-/* AddressSanitizer reserves terabytes of addresses; gcc and clang say differently that it is there. */
-#if defined(__SANITIZE_ADDRESS__)
-#define ADDRESSES_ARE_FREE 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ADDRESSES_ARE_FREE 1
-#endif
-#endif
 
 enum { FILES_MAX = 256, MEMORY_MAX_MIB = 1024 };
 
@@ -37,7 +29,7 @@ static void limit(int resource, rlim_t most)
 static void limit_all(void)
 {
 	limit(RLIMIT_NOFILE, FILES_MAX);
-#ifndef ADDRESSES_ARE_FREE
+#ifndef ADDRESSES_ARE_WATCHED
 	limit(RLIMIT_AS, (rlim_t)MEMORY_MAX_MIB << 20);
 #endif
 }
@@ -79,6 +71,7 @@ void child_be_worker(const struct child_plan *plan)
 	const struct worker w = { .pool = plan->pool,
 		.listening = plan->sockets->listening[plan->pool],
 		.settings = prepare(plan),
+		.router = plan->router,
 		.board = plan->board,
 		.slot = plan->slot };
 

@@ -4,10 +4,12 @@
 #include "master.h"
 #include "configuration.h"
 #include "master_sockets.h"
+#include "router.h"
 
 struct child_plan {
 	enum pool pool;
 	struct configuration *configuration;
+	const struct router *router;
 	const struct sockets *sockets;
 	struct board *board;
 	unsigned slot;

@@ -5,6 +5,8 @@
 #include "../model/password.h"
 #include "../model/session.h"
 
+ACCOUNT_ERRORS(ERR_DEFINE)
+
 static err hash_of(const struct visitor *v, const char *password, const char *name, const char **out)
 {
 	TRY(password_check(password, name));
@@ -54,20 +56,55 @@ err member_change_password(const struct visitor *v, member_id member, const char
 	return job.right ? OK : CODE_WRONG;
 }
 
+struct moving {
+	const struct visitor *v;
+	member_id member;
+	const char *token, *from, *from_code; /* from_code: NULL when the password has shown who it is */
+	const struct phone_change *to;
+	err wrong;
+};
+
+/* A wrong code is no failure: the try counts. */
 static err set_member_phone(struct tx *tx, void *arg)
 {
-	struct member_job *j = arg;
+	struct moving *m = arg;
+	const char *secret = m->v->settings->sms.secret;
+	bool right = true;
 
-	TRY(phone_code_try(tx, j->v->settings->sms.secret, j->phone, j->code, &j->right));
-	return j->right ? member_set_phone(tx, j->member, j->phone) : OK;
+	if (m->from_code)
+		TRY(phone_code_try(tx, secret, m->from, m->from_code, &right));
+	m->wrong = right ? OK : OLD_CODE_WRONG;
+	if (!right)
+		return OK;
+	TRY(phone_code_try(tx, secret, m->to->phone, m->to->code, &right));
+	m->wrong = right ? OK : CODE_WRONG;
+	if (!right)
+		return OK;
+	TRY(member_set_phone(tx, m->member, m->to->phone));
+	return session_end_others(tx, m->member, (staff_id){ 0 }, m->token);
 }
 
-err member_bind_phone(const struct visitor *v, member_id member, const char *phone, const char *code)
+err member_bind_phone(const struct visitor *v, member_id member, const char *token, const struct phone_change *c)
 {
-	struct member_job job = { .v = v, .member = member, .phone = phone, .code = code };
+	struct moving moving = { .v = v, .member = member, .token = token, .to = c };
+	struct member_secret is;
 
-	TRY(db_tx(v->db, set_member_phone, &job));
-	return job.right ? OK : CODE_WRONG;
+	TRY(member_secret_find(v->db, member, &is));
+	moving.from = is.phone.text;
+	if (is.phone.text && is.password_hash && c->old_password)
+		TRY(sign_in_judge(v, MEMBER_TRIES, is.phone.text, c->old_password, is.password_hash));
+	else if (is.phone.text && !(moving.from_code = c->old_code))
+		return is.password_hash ? SIGN_IN_FAILED : OLD_CODE_WRONG;
+	TRY(db_tx(v->db, set_member_phone, &moving));
+	return moving.wrong;
+}
+
+err member_code_send(const struct visitor *v, member_id member)
+{
+	struct member_secret is;
+
+	TRY(member_secret_find(v->db, member, &is));
+	return is.phone.text ? sign_in_code_send(v, is.phone.text) : MEMBER_PHONE_MISSING;
 }
 
 /* ---- of staff ---- */

@@ -1,10 +1,16 @@
 /* account.h - what somebody signed in does about his own password and phone, and staff about others'.
  *
- * A new password ends every other session of its owner. */
+ * A new password, and a new phone, end every other session of their owner. */
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
 #include "sign_in.h"
 #include "../model/staff/staff.h"
+
+/* clang-format off */
+#define ACCOUNT_ERRORS(E) \
+	E(OLD_CODE_WRONG, 400, "old_code_wrong", "The code to the present phone is wrong or too old")
+/* clang-format on */
+ACCOUNT_ERRORS(ERR_DECLARE)
 
 /* The old password, or a code to the member's phone, proves who asks; for a first password only the code does.
  * token: of the session that stays. MEMBER_PHONE_MISSING, PASSWORD_WEAK, SIGN_IN_FAILED, SIGN_IN_LOCKED, CODE_WRONG. */
@@ -12,8 +18,15 @@ struct password_change {
 	const char *old_password, *code, *password;
 };
 err member_change_password(const struct visitor *, member_id, const char *token, const struct password_change *) MUST_USE;
-/* CODE_WRONG; ERR_DUPLICATE: it is another member's. */
-err member_bind_phone(const struct visitor *, member_id, const char *phone, const char *code) MUST_USE;
+/* A code to the new phone. Who has a phone proves besides that it is he who leaves it, by the old password or a code to
+ * the old phone: with the phone goes the account. token: of the session that stays.
+ * OLD_CODE_WRONG, SIGN_IN_FAILED, SIGN_IN_LOCKED, CODE_WRONG; ERR_DUPLICATE: it is another member's. */
+struct phone_change {
+	const char *phone, *code, *old_password, *old_code;
+};
+err member_bind_phone(const struct visitor *, member_id, const char *token, const struct phone_change *) MUST_USE;
+/* Sends a code to the member's own phone: MEMBER_PHONE_MISSING, and what sign_in_code_send says. */
+err member_code_send(const struct visitor *, member_id) MUST_USE;
 
 err staff_change_password(
 	const struct visitor *, staff_id, const char *token, const char *old_password, const char *password) MUST_USE;

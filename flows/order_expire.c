@@ -1,14 +1,11 @@
 #include "order_expire.h"
 #include "payment_settle.h"
-#include <string.h>
 
 static const struct act sweep = { "system", "" };
 
-/* attempt: closed at the channel, or NULL when there was none. */
 struct ending {
 	int64_t order;
 	enum order_state state;
-	const char *attempt;
 	int64_t again_s;
 };
 
@@ -24,11 +21,9 @@ static err end_here(struct tx *tx, void *arg)
 	else
 		TRY(order_closed(tx, e->order, sweep));
 	const err found = payment_open_of(db_of(tx), e->order, &open);
-	if (found)
-		return found == ERR_NOT_FOUND ? OK : found;
-	if (!e->attempt || strcmp(open.number, e->attempt) != 0)
+	if (!found)
 		return ERR_CONFLICT; /* one that the channel was not asked about */
-	return payment_closed(tx, e->attempt);
+	return found == ERR_NOT_FOUND ? OK : found;
 }
 
 /* The channel does not close it yet: the stock stays held. */
@@ -61,23 +56,17 @@ err order_expire(const struct world *w, int64_t id)
 {
 	struct ending e = { .order = id, .again_s = w->settings->rules.poll_after };
 	enum attempt_end end;
-	struct payment open;
 	struct order order;
 
 	TRY(order_by_id(w->db, id, &order));
 	e.state = order.state;
 	if (e.state != ORDER_CANCELLING && (e.state != ORDER_UNPAID || order.expires_at.ms > order.now.ms))
 		return OK;
-	const err found = payment_open_of(w->db, id, &open);
-	if (found == ERR_NOT_FOUND)
-		return apply(w, end_here, &e);
-	TRY(found);
-	const err unknown = payment_end(w, &open, &end, &e.again_s);
+	const err unknown = payment_end_all(w, id, &end, &e.again_s);
 	if (unknown) {
 		TRY(apply(w, look_again, &e));
 		return unknown;
 	}
-	e.attempt = open.number;
 	switch (end) {
 	case ATTEMPT_CLOSED: return apply(w, end_here, &e);
 	case ATTEMPT_WAIT: return apply(w, wait_here, &e);

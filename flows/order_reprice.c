@@ -1,16 +1,14 @@
 #include "order_reprice.h"
 #include "payment_settle.h"
-#include <string.h>
 
 ORDER_REPRICE_ERRORS(ERR_DEFINE)
 
 enum { ROUNDS = 3 };
 
-/* attempt: closed at the channel, or NULL when there was none. */
 struct repricing {
 	int64_t order;
 	const struct order_price *price;
-	const char *actor, *attempt;
+	const char *actor;
 	bool opened; /* another attempt, since we looked */
 };
 
@@ -25,11 +23,8 @@ static err change_here(struct tx *tx, void *arg)
 	const err found = payment_open_of(db_of(tx), r->order, &open);
 	if (found)
 		return found == ERR_NOT_FOUND ? OK : found;
-	if (!r->attempt || strcmp(open.number, r->attempt) != 0) {
-		r->opened = true; /* one that the channel was not asked about */
-		return ERR_CONFLICT;
-	}
-	return payment_closed(tx, r->attempt);
+	r->opened = true; /* one that the channel was not asked about */
+	return ERR_CONFLICT;
 }
 
 /* What the channel is asked for in vain is not worth asking. */
@@ -41,18 +36,12 @@ static err look(const struct world *w, const struct repricing *r, bool *same)
 	return order_price_check(&order, r->price, same);
 }
 
-static err close_attempt(const struct world *w, struct repricing *r)
+static err close_attempts(const struct world *w, int64_t order)
 {
 	enum attempt_end end;
-	struct payment open;
 	int64_t unread;
 
-	r->attempt = NULL;
-	const err found = payment_open_of(w->db, r->order, &open);
-	if (found)
-		return found == ERR_NOT_FOUND ? OK : found;
-	TRY(payment_end(w, &open, &end, &unread));
-	r->attempt = open.number;
+	TRY(payment_end_all(w, order, &end, &unread));
 	switch (end) {
 	case ATTEMPT_CLOSED: return OK;
 	case ATTEMPT_WAIT: return ORDER_BEING_PAID;
@@ -72,7 +61,7 @@ err order_reprice(const struct world *w, int64_t order, const struct order_price
 		TRY(look(w, &r, &same));
 		if (same)
 			return OK;
-		TRY(close_attempt(w, &r));
+		TRY(close_attempts(w, r.order));
 		e = db_tx(w->db, change_here, &r);
 	}
 	return e;

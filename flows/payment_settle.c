@@ -1,6 +1,8 @@
 #include "payment_settle.h"
 #include "../model/money/receipt.h"
 
+enum { ATTEMPTS_OPEN_MAX = 6 }; /* one of each trade, and those that are opened meanwhile */
+
 static err record(struct tx *tx, void *arg)
 {
 	struct receipt_result unread;
@@ -97,6 +99,17 @@ static err paid_after_all(const struct world *w, const char *number, enum attemp
 	return OK;
 }
 
+/* Nobody can pay it any more at the channel; but money may have been recorded since. */
+static err closed_there(const struct world *w, const char *number, enum attempt_end *out)
+{
+	struct payment now;
+
+	TRY(db_tx(w->db, close_here, (void *)(uintptr_t)number));
+	TRY(payment_by_number(w->db, number, &now));
+	*out = now.state == PAYMENT_SUCCEEDED ? ATTEMPT_PAID : ATTEMPT_CLOSED;
+	return OK;
+}
+
 err payment_end(const struct world *w, const struct payment *p, enum attempt_end *out, int64_t *wait_s)
 {
 	const struct wechatpay_v2 wechatpay = world_wechatpay(w);
@@ -105,10 +118,12 @@ err payment_end(const struct world *w, const struct payment *p, enum attempt_end
 
 	TRY(payment_ask(w, p->number, &said));
 	const int64_t left = closable_in(w, p);
-	if (is_paid(said) || is_closed(said)) {
-		*out = is_paid(said) ? ATTEMPT_PAID : ATTEMPT_CLOSED;
+	if (is_paid(said)) {
+		*out = ATTEMPT_PAID;
 		return OK;
 	}
+	if (is_closed(said))
+		return closed_there(w, p->number, out);
 	if (left > 0) {
 		*wait_s = left;
 		*out = ATTEMPT_WAIT;
@@ -117,6 +132,26 @@ err payment_end(const struct world *w, const struct payment *p, enum attempt_end
 	TRY(wechatpay_v2_close(&wechatpay, w->arena, p->number, &closed, NULL));
 	if (closed == WECHATPAY_CLOSED_PAID)
 		return paid_after_all(w, p->number, out, wait_s);
-	*out = ATTEMPT_CLOSED;
-	return OK;
+	return closed_there(w, p->number, out);
+}
+
+err payment_end_all(const struct world *w, int64_t order, enum attempt_end *out, int64_t *wait_s)
+{
+	struct payment open;
+	enum attempt_end end;
+
+	for (int i = 0; i < ATTEMPTS_OPEN_MAX; i++) {
+		const err found = payment_open_of(w->db, order, &open);
+		if (found == ERR_NOT_FOUND) {
+			*out = ATTEMPT_CLOSED;
+			return OK;
+		}
+		TRY(found);
+		TRY(payment_end(w, &open, &end, wait_s));
+		if (end != ATTEMPT_CLOSED) {
+			*out = end;
+			return OK;
+		}
+	}
+	return ERR_CONFLICT;
 }

@@ -17,9 +17,12 @@ err payment_settle(const struct world *, const char *number, enum payment_state 
  * then as it stands now. No answer of the channel is no failure: the state stands as it was. */
 err payment_check(const struct world *, struct payment *p) MUST_USE;
 
-/* Ends an open attempt at the channel, but writes nothing of the end here, which belongs into the
- * caller's transaction. CLOSED: nobody can pay it any more. PAID: too late, and recorded. WAIT: the
- * channel closes only close_after seconds after it was placed; *wait_s from now it will. */
+/* Ends an open attempt at the channel, then here. CLOSED: nobody can pay it any more. PAID: too late,
+ * and recorded. WAIT: the channel closes only close_after seconds after it was placed; *wait_s from
+ * now it will. */
 enum attempt_end { ATTEMPT_CLOSED, ATTEMPT_PAID, ATTEMPT_WAIT };
 err payment_end(const struct world *, const struct payment *, enum attempt_end *out, int64_t *wait_s) MUST_USE;
+/* The same with each open attempt of an order, the oldest first, up to one that is not CLOSED. Whoever then
+ * ends the order looks in his transaction whether one was opened meanwhile. */
+err payment_end_all(const struct world *, int64_t order, enum attempt_end *out, int64_t *wait_s) MUST_USE;
 #endif

@@ -38,20 +38,20 @@ static err note_placed(struct tx *tx, void *arg)
 	return payment_placed(tx, p->number, p->prepay.prepay_id, p->prepay.code_url, p->prepay.mweb_url);
 }
 
-/* Another trade was begun: it is closed at the channel first, where that is allowed already. */
-static err close_other(const struct world *w, int64_t order)
+/* Another payer began by this trade: it is closed at the channel first, where that is allowed already. */
+static err close_other(const struct world *w, const struct payment_wish *wish)
 {
 	enum attempt_end end;
 	struct payment other;
 	int64_t unread;
 
-	const err e = payment_open_of(w->db, order, &other);
+	const err e = payment_open_by(w->db, wish->order, wish->trade, &other);
 	if (e)
 		return e == ERR_NOT_FOUND ? OK : e;
 	TRY(payment_end(w, &other, &end, &unread));
 	if (end == ATTEMPT_WAIT)
 		return PAYMENT_OPEN;
-	return end == ATTEMPT_PAID ? PAYMENT_STATE : db_tx(w->db, close_attempt, (void *)(uintptr_t)other.number);
+	return end == ATTEMPT_PAID ? PAYMENT_STATE : OK;
 }
 
 /* What was placed a while ago still serves. */
@@ -135,7 +135,7 @@ static err round_once(const struct world *w, const char *order_number, struct op
 	const err e = db_tx(w->db, open_attempt, o);
 
 	if (e == PAYMENT_OPEN) {
-		TRY(close_other(w, o->wish.order));
+		TRY(close_other(w, &o->wish));
 		return ERR_CONFLICT;
 	}
 	TRY(e);

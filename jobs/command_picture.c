@@ -1,6 +1,7 @@
 #include "command_picture.h"
 #include "../gateway/storage.h"
 #include "../lib/arena.h"
+#include "../lib/confine.h"
 #include <gd.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -159,12 +160,13 @@ int command_picture(const struct settings *unused, int argc, char **argv)
 	bytes file;
 
 	(void)unused;
-	if (setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 0, 0 }) != 0 || argc != 2 ||
-		sscanf(argv[1], PICTURE_WISH, &kind, &w.orientation, &w.crop, &w.x, &w.y, &w.width, &w.height) != 7)
+	if (argc != 2 || sscanf(argv[1], PICTURE_WISH, &kind, &w.orientation, &w.crop, &w.x, &w.y, &w.width, &w.height) != 7)
 		return 2;
 	w.kind = (enum picture_kind)kind;
 	gdSetErrorMethod(say_nothing);
 	const err e = storage_read(&arena, FILE_AT, PICTURE_FILE_MAX, &file);
+	if (setrlimit(RLIMIT_NOFILE, &(struct rlimit){ 0, 0 }) != 0 || !confine())
+		_exit(PICTURE_NOT_STARTED);
 	answer.told.busy = e == ERR_NOMEM || e == ERR_BUSY;
 	answer.told.refused = (int32_t)(e ? MEDIA_LOST : make(&w, file, &answer));
 	_exit(tell(&answer) ? 0 : 1); /* its memory goes with it */

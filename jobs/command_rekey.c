@@ -49,7 +49,7 @@ static void report(int64_t left, int64_t answers)
 
 int command_rekey(const struct settings *s, int argc, char **argv)
 {
-	const struct db_config config = settings_database(s);
+	struct db_config config = settings_database(s);
 	struct arena arena = { .limit = ARENA_MAX };
 	struct db *db = NULL;
 	int64_t left = 0, answers = 0;
@@ -59,6 +59,7 @@ int command_rekey(const struct settings *s, int argc, char **argv)
 		fprintf(stderr, "usage: micromall rekey\n");
 		return 2;
 	}
+	config.statement_s = config.line_s = DB_WHOLE_TABLES_S;
 	err e = db_open(&config, &arena, &db);
 	e = e ? e : rekey_all(db, &arena, &left);
 	e = e ? e : rekey_answers_left(db, &answers);

@@ -4,6 +4,7 @@
 #include "../gateway/storage.h"
 #include "../lib/effects.h"
 #include "../lib/must.h"
+#include "../lib/sanitizer.h"
 #include "../lib/text.h"
 #include <fcntl.h>
 #include <poll.h>
@@ -14,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CPU_S = 15, MEMORY_MAX = 900 << 20, ALL_MAX = 16 << 20, SLICE_MS = 500, NOT_STARTED = 127 };
+enum { CPU_S = 15, MEMORY_MAX = 900 << 20, ALL_MAX = 16 << 20, SLICE_MS = 500 };
 static const char *const suffixes[PICTURE_SIZES] = { "", "-750", "-320" };
 
 /* ---- the process ---- */
@@ -33,12 +34,13 @@ static void become_decoder(const char *wish, int from, int to)
 	limit(RLIMIT_CPU, CPU_S);
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_FSIZE, 0);
-#ifndef __SANITIZE_ADDRESS__ /* whose shadow is larger than any limit */
+	limit(RLIMIT_NPROC, 0);
+#ifndef ADDRESSES_ARE_WATCHED
 	limit(RLIMIT_AS, MEMORY_MAX);
 #endif
 	if (dup2(file, 0) == 0 && dup2(line, 1) == 1 && close_range(2, ~0U, 0) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 		execve("/proc/self/exe", argv, environment);
-	_exit(NOT_STARTED);
+	_exit(PICTURE_NOT_STARTED);
 }
 
 static pid_t start(const struct picture_wish *w, int from, const int line[2])
@@ -123,7 +125,7 @@ static err run(struct arena *a, const struct picture_wish *w, int from, struct p
 		return ERR_BUSY;
 	kill(child, SIGKILL); /* there is nothing more to hear from it */
 	waitpid(child, &status, 0);
-	if (!heard && WIFEXITED(status) && WEXITSTATUS(status) == NOT_STARTED)
+	if (!heard && WIFEXITED(status) && WEXITSTATUS(status) == PICTURE_NOT_STARTED)
 		return ERR_BUSY;
 	if (!heard)
 		*told = (struct picture_told){ .refused = MEDIA_TOO_HARD };

@@ -74,23 +74,15 @@ static err claim(struct tx *tx, void *arg)
 	return payment_claim_query(tx, c->due, c->after_s, &c->mine);
 }
 
-static err close_here(struct tx *tx, void *number)
-{
-	const err e = payment_closed(tx, number);
-
-	return e == PAYMENT_STATE ? OK : e;
-}
-
 /* Its order is paid or over: the attempt is ended, or a buyer could still pay it. */
 static err end_stray(const struct world *w, const char *number)
 {
-	enum attempt_end end;
+	enum attempt_end unread;
 	struct payment p;
-	int64_t unread;
+	int64_t unread_s;
 
 	TRY(payment_by_number(w->db, number, &p));
-	TRY(payment_end(w, &p, &end, &unread));
-	return end == ATTEMPT_CLOSED ? db_tx(w->db, close_here, (void *)(uintptr_t)number) : OK;
+	return payment_end(w, &p, &unread, &unread_s);
 }
 
 static err poll_one(const struct world *w, const void *item)

@@ -1,4 +1,5 @@
 #include "check.h"
+#include "limit.h"
 #include "order/order.h"
 #include "../lib/must.h"
 #include <stdio.h>
@@ -17,7 +18,7 @@ const struct shape check_row = SHAPE(check_row, row);
 #define HOUSE(kind) \
 	"(SELECT " SUM("e.amount") " FROM ledger_entry e JOIN account a ON a.id = e.account_id WHERE a.kind = '" kind "' AND a.owner = 0)"
 /* clang-format on */
-#define MOST " LIMIT 100"
+#define MOST " LIMIT " LIMIT_TEXT(CHECK_DIFFERENCES_MAX)
 
 /* ---- the ledger ---- */
 
@@ -148,7 +149,7 @@ DB_QUERY(check_order_chain, check_row,
 /* Every kind of move there was; check_run holds each against order_edge. */
 DB_QUERY(check_order_edge, check_row,
 	"SELECT CONCAT(COALESCE(from_state, '-'), ' ', event, ' ', to_state) AS subject, MAX(order_id) AS `is`, 0 AS want"
-	" FROM order_log GROUP BY from_state, event, to_state LIMIT 1000");
+	" FROM order_log GROUP BY from_state, event, to_state LIMIT " LIMIT_TEXT(DB_ROWS_MAX));
 
 /* clang-format off */
 DB_QUERY(check_order_slot, check_row,

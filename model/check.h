@@ -5,7 +5,7 @@
 #define CHECK_H
 #include "db.h"
 
-enum { CHECK_DIFFERENCES_MAX = 100 }; /* of one rule; there may be more */
+#define CHECK_DIFFERENCES_MAX 100 /* of one rule; there may be more */
 
 struct check_rule {
 	const char *name, *promise;

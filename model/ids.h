@@ -9,7 +9,7 @@
 #include "../lib/must.h"
 
 #define IDS_IN "(:id1, :id2, :id3, :id4, :id5, :id6, :id7, :id8)"
-enum { IDS_AT_ONCE = 8 };
+#define IDS_AT_ONCE 8
 struct ids {
 	int64_t id1, id2, id3, id4, id5, id6, id7, id8;
 };

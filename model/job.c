@@ -1,4 +1,5 @@
 #include "job.h"
+#include "limit.h"
 
 WORDS_DEFINE(job_state, JOB_STATES);
 
@@ -28,11 +29,11 @@ DB_COMMAND(job_upsert,
 
 DB_QUERY(job_select, job_row,
 	"SELECT name, every_ms, state, next_run_at, lease_owner, lease_until, started_at, finished_at, last_result, last_items,"
-	" runs, failures, failures_row FROM job ORDER BY name LIMIT 100");
+	" runs, failures, failures_row FROM job ORDER BY name LIMIT " LIMIT_TEXT(JOBS_MAX));
 
 DB_QUERY(job_select_due, job_name_row,
 	"SELECT name FROM job WHERE state = 'ACTIVE' AND next_run_at <= NOW(3) AND (lease_until IS NULL OR lease_until <= NOW(3))"
-	" ORDER BY next_run_at LIMIT 100");
+	" ORDER BY next_run_at LIMIT " LIMIT_TEXT(JOBS_MAX));
 
 DB_COMMAND(job_set_claimed,
 	"UPDATE job SET lease_owner = :owner, lease_until = NOW(3) + INTERVAL :lease_s SECOND, started_at = NOW(3)"

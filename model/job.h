@@ -35,6 +35,9 @@ struct job_names {
 };
 SHAPE_DECLARE(job_name_row, struct job_name);
 
+/* Of a version of this program, and what others before it left. */
+#define JOBS_MAX 100
+
 /* Makes its row when there is none, and sets how often it runs. */
 err job_register(struct tx *, const char *name, int64_t every_ms) MUST_USE;
 err job_list_all(struct db *, struct job_list *out) MUST_USE;

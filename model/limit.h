@@ -12,4 +12,13 @@ err limit_hold(struct tx *) MUST_USE;
 /* A number that is a macro, as SQL has it: "LIMIT " LIMIT_TEXT(BANNERS_MAX). */
 #define LIMIT_TEXT(number) LIMIT_TEXT_(number)
 #define LIMIT_TEXT_(number) #number
+
+/* What a list of staff says of its length: so many, or COUNTED_MAX for as many and more. Nobody leafs that far, and every
+ * page would pay for the counting. */
+#define COUNTED_MAX 10000
+struct counted {
+	int64_t total;
+};
+SHAPE_DECLARE(counted_row, struct counted);
+#define COUNTED(from) "SELECT COUNT(*) AS total FROM (SELECT 1" from " LIMIT " LIMIT_TEXT(COUNTED_MAX) ") t"
 #endif

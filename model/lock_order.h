@@ -4,9 +4,14 @@
  *
  * Two transactions that lock the same rows in one order wait for each other; in two orders, one of them dies. With
  * --enable-lock-order (the default with --enable-developer), a statement that locks a row of an earlier kind than one
- * locked before, and of a kind not locked yet, ends the process and says which. SKUs are taken ascending by one
- * statement. Ledger, movements and logs are only ever added to: nobody waits for them, so that the hot rows of stock may
- * come after them. Source: architecture §3, reliability R7. */
+ * locked before, and of a kind not locked yet, ends the process and says which; so does one that joins rows of several
+ * kinds, unless by STRAIGHT_JOIN, for in which order it comes to them only the server knows. SKUs are taken ascending by
+ * one statement. Ledger, movements and logs are only ever added to: nobody waits for them, so that the hot rows of stock
+ * may come after them. Source: architecture §3, reliability R7.
+ *
+ * What a statement locks is what InnoDB locks at READ COMMITTED. An UPDATE of one table, and a SELECT … FOR UPDATE: what
+ * they name and join, but not what a sub-select reads. A DELETE, and an UPDATE that joins: that, too. An INSERT … SELECT:
+ * nothing of what it selects. */
 #ifndef LOCK_ORDER_H
 #define LOCK_ORDER_H
 

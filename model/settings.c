@@ -1,4 +1,5 @@
 #include "settings.h"
+#include "report/day.h"
 #include "../lib/config.h"
 
 enum {
@@ -12,7 +13,7 @@ enum {
 	YEAR = 366 * DAY,
 	SOCKET_PATH_MAX = 107,
 	FEN_MAX = 100000000,
-	VISIT_KEPT_LEAST = 2 * DAY + 3600, /* a day is final an hour after its end: then there is a day left to sum it up */
+	VISIT_KEPT_LEAST = 2 * DAY + DAY_LATE_MS / 1000, /* once it is final there is a day left to sum it up */
 	RATE_MAX = 100000000,
 };
 

@@ -49,7 +49,7 @@ struct sms_settings {
 };
 
 /* unpaid_max: open orders of one member, each in a slot of its own; password_cost: of yescrypt. */
-enum { UNPAID_MAX_MOST = 20 };
+#define UNPAID_MAX_MOST 20
 struct rules_settings {
 	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express, extend_receipt;
 	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff, visit_kept;

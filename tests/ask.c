@@ -1,5 +1,6 @@
 #include "ask.h"
 #include "test.h"
+#include "../fcgi/router.h"
 #include "../lib/must.h"
 #include "../model/session.h"
 #include "../model/settings.h"
@@ -22,6 +23,7 @@ static const char *or_empty(const char *s) { return s ? s : ""; }
 struct reply ask_of(struct db *db, struct arena *arena, const struct route *const tables[], struct ask q)
 {
 	const char *body = or_empty(q.body);
+	struct arena fold = { .limit = ROUTER_ARENA_MAX };
 	struct request r = {
 		.method = q.method ? q.method : "GET",
 		.path = q.path,
@@ -46,7 +48,8 @@ struct reply ask_of(struct db *db, struct arena *arena, const struct route *cons
 		.settings = q.settings ? q.settings : &settings,
 	};
 
-	dispatch(&r, tables);
+	dispatch(&r, router_fold(&fold, tables));
+	arena_reset(&fold);
 	text_add(&r.reply.body, "", 1);
 	return r.reply;
 }

@@ -2,6 +2,7 @@
 #include "test.h"
 #include "database.h"
 #include "../fcgi/dispatch.h"
+#include "../fcgi/router.h"
 #include "../model/member/member.h"
 #include "../model/session.h"
 #include "../model/staff/staff.h"
@@ -39,6 +40,7 @@ static const char *or_none(const char *s) { return s ? s : ""; }
 struct reply people_ask(struct ask q)
 {
 	const char *body = or_none(q.body);
+	struct arena fold = { .limit = ROUTER_ARENA_MAX };
 	struct text bearer = { .arena = arena };
 
 	if (q.token)
@@ -67,7 +69,8 @@ struct reply people_ask(struct ask q)
 		.db = db,
 		.settings = &people_settings,
 	};
-	dispatch(&r, routes);
+	dispatch(&r, router_fold(&fold, routes));
+	arena_reset(&fold);
 	r.reply.body.arena = arena;
 	text_add(&r.reply.body, "", 1);
 	return r.reply;

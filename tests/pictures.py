@@ -6,6 +6,7 @@
 import base64
 import contextlib
 import pathlib
+import platform
 import re
 import struct
 import zlib
@@ -75,6 +76,11 @@ def webp_size(data):
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     assert data[12:16] == b"VP8X", data[:16]
     return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
+
+
+def confines(stack):
+    """Whether the kernel lets a decoder of this build only compute and write (lib/confine.h)."""
+    return platform.machine() in ("x86_64", "aarch64") and b"__asan_init" not in stack.binary.read_bytes()
 
 
 def decoders(stack):

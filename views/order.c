@@ -19,6 +19,13 @@ static const struct field checkout_fields[] = {
 };
 const struct shape checkout = SHAPE(checkout, checkout_fields);
 
+static const struct field counts_fields[] = {
+	FIELD(struct order_counts_own, unpaid),
+	FIELD(struct order_counts_own, to_ship),
+	FIELD(struct order_counts_own, to_receive),
+};
+const struct shape order_counts_of_buyer = SHAPE(order_counts_of_buyer, counts_fields);
+
 SHAPE_DECLARE(order_line_card, struct order_line);
 static const struct field line_fields[] = {
 	FIELD(struct order_line, id),
@@ -142,10 +149,19 @@ static const struct field log_fields[] = {
 };
 const struct shape order_log_card = SHAPE(order_log_card, log_fields);
 
+SHAPE_DECLARE(return_place_card, struct return_place);
+static const struct field place_fields[] = {
+	FIELD(struct return_place, name),
+	FIELD(struct return_place, phone),
+	FIELD(struct return_place, address),
+};
+const struct shape return_place_card = SHAPE(return_place_card, place_fields);
+
 static const struct field detail_fields[] = {
 	FIELD_OBJECT(struct order_detail, order, order_of_buyer),
 	FIELD_LIST(struct order_detail, parcels, parcel_card),
 	FIELD_LIST(struct order_detail, timeline, order_log_card),
+	FIELD_OBJECT(struct order_detail, return_place, return_place_card),
 };
 const struct shape order_detail = SHAPE(order_detail, detail_fields);
 

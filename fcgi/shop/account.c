@@ -34,17 +34,16 @@ static const struct field password_form[] = {
 };
 const struct shape member_password_form = SHAPE(member_password_form, password_form);
 
-struct phone_binding {
-	const char *phone, *code;
-};
-SHAPE_DECLARE(phone_form, struct phone_binding);
+SHAPE_DECLARE(phone_form, struct phone_change);
 static const struct field phone_fields[] = {
-	FIELD(struct phone_binding, phone, .min = MOBILE_DIGITS, .max = MOBILE_DIGITS),
-	FIELD(struct phone_binding, code, .min = PHONE_CODE_DIGITS, .max = PHONE_CODE_DIGITS),
+	FIELD(struct phone_change, phone, .min = MOBILE_DIGITS, .max = MOBILE_DIGITS),
+	FIELD(struct phone_change, code, .min = PHONE_CODE_DIGITS, .max = PHONE_CODE_DIGITS),
+	FIELD(struct phone_change, old_password, .min = 1, .max = PASSWORD_BYTES_MAX, .optional = true),
+	FIELD(struct phone_change, old_code, .min = PHONE_CODE_DIGITS, .max = PHONE_CODE_DIGITS, .optional = true),
 };
 static void phone_check(const void *p, struct problem *problem)
 {
-	if (!phone_is_mobile(((const struct phone_binding *)p)->phone))
+	if (!phone_is_mobile(((const struct phone_change *)p)->phone))
 		problem_add(problem, "phone", SAY_TEXT);
 }
 const struct shape phone_form = SHAPE(phone_form, phone_fields, .check = phone_check);
@@ -77,10 +76,17 @@ static err password_post(struct request *r)
 
 static err phone_post(struct request *r)
 {
-	const struct phone_binding *b = REQUEST_BODY(r, phone_form);
 	const struct visitor v = visitor_of(r, WHO_MEMBER);
 
-	TRY(member_bind_phone(&v, r->caller.member, b->phone, b->code));
+	TRY(member_bind_phone(&v, r->caller.member, r->caller.token, REQUEST_BODY(r, phone_form)));
+	return reply_nothing(r);
+}
+
+static err code_post(struct request *r)
+{
+	const struct visitor v = visitor_of(r, WHO_MEMBER);
+
+	TRY(member_code_send(&v, r->caller.member));
 	return reply_nothing(r);
 }
 
@@ -94,9 +100,11 @@ const struct route shop_account_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/shop/me/password", .summary = "Sets a password, by the old one or a code sent to the phone; other sessions end",
 	  .who = WHO_MEMBER, .takes = TAKES_JSON, .body = &member_password_form, .body_max = BODY_MAX, .status = 204,
 	  .rate = RATE_SIGN_IN, .flow = password_post },
-	{ .method = METHOD_POST, .path = "/api/shop/me/phone", .summary = "Binds a phone, by a code sent to it",
+	{ .method = METHOD_POST, .path = "/api/shop/me/phone", .summary = "Binds a phone, by a code sent to it; who has one proves it, by the password or a code to that; other sessions end",
 	  .who = WHO_MEMBER, .takes = TAKES_JSON, .body = &phone_form, .body_max = BODY_MAX, .status = 204,
 	  .rate = RATE_SIGN_IN, .flow = phone_post },
+	{ .method = METHOD_POST, .path = "/api/shop/me/code", .summary = "Sends a code to the member's own phone",
+	  .who = WHO_MEMBER, .status = 204, .rate = RATE_SIGN_IN, .flow = code_post },
 	{ .method = METHOD_NONE }
 };
 /* clang-format on */

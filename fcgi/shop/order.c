@@ -67,10 +67,10 @@ static err order_post(struct request *r, struct tx *tx)
 	struct order order;
 
 	if (from_cart)
-		TRY(cart_selected(r->db, (struct cart_owner){ .member = r->caller.member }, &wishes));
+		TRY(cart_take(tx, r->caller.member, &wishes));
 	TRY(order_submit(tx, &r->settings->rules, &s, &wishes, &order));
 	if (from_cart)
-		TRY(cart_remove_selected(tx, r->caller.member));
+		TRY(cart_remove_bought(tx, r->caller.member, &wishes));
 	return reply_one(r, 201, order_submitted, &order);
 }
 
@@ -107,13 +107,23 @@ static err orders_get(struct request *r)
 	return reply_list(r, order_card, &list, next);
 }
 
+static err counts_get(struct request *r)
+{
+	struct order_counts_own counts;
+
+	TRY(order_count_own(r->db, r->caller.member, &counts));
+	return reply_one(r, 200, order_counts_of_buyer, &counts);
+}
+
 static err reply_detail(struct request *r, struct db *db)
 {
-	struct order_detail d;
+	struct order_detail d = { .return_place = { "", "", "" } };
 
 	TRY(order_of(db, r->caller.member, REQUEST_PARAMS(r, number_params)->number, &d.order));
 	TRY(parcel_list_of(db, d.order.id, &d.parcels));
 	TRY(order_logs_for_buyer(db, d.order.id, &d.timeline));
+	if (d.parcels.n)
+		TRY(identity_return_place(db, &d.return_place));
 	return reply_one(r, 200, order_detail, &d);
 }
 
@@ -160,6 +170,8 @@ const struct route shop_order_routes[] = {
 	  .gives = &order_submitted, .status = 201, .write = order_post },
 	{ .method = METHOD_GET, .path = "/api/shop/orders", .summary = "Own orders, newest first, each with its first lines", .who = WHO_MEMBER,
 	  .query = &order_list_query, .gives = &order_card, .lists = LISTS_CURSOR, .status = 200, .read = orders_get },
+	{ .method = METHOD_GET, .path = "/api/shop/orders/counts", .summary = "How many of one's own orders wait for payment, for shipping and for receipt; each 100 at most",
+	  .who = WHO_MEMBER, .gives = &order_counts_of_buyer, .status = 200, .read = counts_get },
 	{ .method = METHOD_GET, .path = "/api/shop/orders/:number", .summary = "One order, with parcels and timeline", .who = WHO_MEMBER,
 	  .params = &number_params, .gives = &order_detail, .status = 200, .read = order_get },
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/receive", .summary = "Confirm that it has arrived", .who = WHO_MEMBER,

@@ -1,4 +1,5 @@
 #include "agreement.h"
+#include "../limit.h"
 #include "../../lib/html.h"
 
 WORDS_DEFINE(agreement_kind, AGREEMENT_KINDS);
@@ -46,9 +47,9 @@ DB_QUERY(agreement_select_in, agreement_row,
 	"SELECT a.id, a.kind, a.number, COALESCE(t.body, a.body) AS body, a.created_at FROM agreement a"
 	" LEFT JOIN agreement_text t ON t.thing_id = a.id AND t.locale = :locale WHERE a.kind = :kind ORDER BY a.number DESC LIMIT 1");
 DB_QUERY(agreement_select_versions, agreement_version_row,
-	"SELECT number, created_at FROM agreement WHERE kind = :kind ORDER BY number DESC LIMIT 100");
+	"SELECT number, created_at FROM agreement WHERE kind = :kind ORDER BY number DESC LIMIT " LIMIT_TEXT(AGREEMENT_VERSIONS));
 DB_QUERY(agreement_select_texts, agreement_text_row,
-	"SELECT locale, body FROM agreement_text WHERE thing_id = :id ORDER BY locale LIMIT 10");
+	"SELECT locale, body FROM agreement_text WHERE thing_id = :id ORDER BY locale LIMIT " LIMIT_TEXT(TEXTS_MAX));
 DB_COMMAND(agreement_insert,
 	"INSERT INTO agreement (kind, number, body, staff_id, created_at)"
 	" SELECT :kind, :number + 1, :body, :staff, NOW(3)"

@@ -33,7 +33,7 @@ SHAPE_DECLARE(agreement_text_row, struct content_text);
 SHAPE_DECLARE(agreement_text_form, struct content_text);
 SHAPE_DECLARE(agreement_form, struct agreement);
 
-enum { AGREEMENT_VERSIONS = 100 };
+#define AGREEMENT_VERSIONS 100
 
 /* That version, or the last; with texts and versions. Without any: number 0, no body. ERR_NOT_FOUND for a
  * number there is not. */

@@ -6,6 +6,7 @@
 #ifndef CONTENT_H
 #define CONTENT_H
 #include "../db.h"
+#include "../limit.h"
 #include "../media/use.h"
 #include "../../lib/problem.h"
 
@@ -43,7 +44,8 @@ WORDS_DECLARE(content_target, CONTENT_TARGETS);
 WORDS_DECLARE(content_locale, CONTENT_LOCALES);
 CONTENT_ERRORS(ERR_DECLARE)
 
-enum { TITLE_MAX = 120, IMAGE_MAX = 255, BODY_CHARS_MAX = 60000, BODY_KEPT_MAX = 2 * BODY_CHARS_MAX, TEXTS_MAX = 3 };
+enum { TITLE_MAX = 120, IMAGE_MAX = 255, BODY_CHARS_MAX = 60000, BODY_KEPT_MAX = 2 * BODY_CHARS_MAX };
+#define TEXTS_MAX 3     /* of a thing, one for each language */
 #define CONTENT_MAX 200 /* of any of them in one list of staff */
 
 /* The same in another language; body: of what has one. */
@@ -116,7 +118,7 @@ SHAPE_DECLARE(content_number_row, struct content_number);
 		" ON o.id = t.id SET t.position = o.n WHERE t.state <> 'DELETED'"); \
 	DB_COMMAND(thing##_text_clear, "DELETE FROM " #thing "_text WHERE thing_id = :id"); \
 	DB_COMMAND(thing##_text_insert, "INSERT INTO " #thing "_text (thing_id, locale, " columns ") VALUES (:id, :locale, " values ")"); \
-	DB_QUERY(thing##_text_select, text_shape, "SELECT locale, " columns " FROM " #thing "_text WHERE thing_id = :id ORDER BY locale LIMIT 10"); \
+	DB_QUERY(thing##_text_select, text_shape, "SELECT locale, " columns " FROM " #thing "_text WHERE thing_id = :id ORDER BY locale LIMIT " LIMIT_TEXT(TEXTS_MAX)); \
 	const struct content_table thing##_table = { &thing##_publish_query, &thing##_off_query, &thing##_bury_query, \
 		&thing##_exists_query, &thing##_total_query, &thing##_place_query, &thing##_text_clear_query, \
 		&thing##_text_insert_query, &thing##_text_select_query, pictures }

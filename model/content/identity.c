@@ -1,4 +1,5 @@
 #include "identity.h"
+#include "../limit.h"
 #include <string.h>
 
 enum { NAME_MAX_CHARS = 64, PHONE_MAX = 32, HOURS_MAX = 120, ADDRESS_CHARS = 300, COMPANY_MAX = 120, COPYRIGHT_MAX = 200 };
@@ -72,6 +73,13 @@ static const struct field form[] = {
 };
 const struct shape identity_form = SHAPE(identity_form, form, .check = check);
 
+static const struct field place_fields[] = {
+	FIELD(struct return_place, name),
+	FIELD(struct return_place, phone),
+	FIELD(struct return_place, address),
+};
+const struct shape return_place_row = SHAPE(return_place_row, place_fields);
+
 #define LAST(kind) "COALESCE((SELECT MAX(number) FROM agreement WHERE kind = '" kind "'), 0) AS "
 #define REST \
 	"i.logo, i.brand_colour, i.service_phone, i.return_name, i.return_phone, i.return_address, i.company, i.icp_number," \
@@ -82,7 +90,10 @@ DB_QUERY(identity_select_in, identity_row,
 	"SELECT " IN_LANGUAGE(name) IN_LANGUAGE(service_hours) IN_LANGUAGE(licence) IN_LANGUAGE(copyright) REST
 	" LEFT JOIN identity_text t ON t.thing_id = i.id AND t.locale = :locale WHERE i.id = 1");
 DB_QUERY(identity_select_texts, identity_text_row,
-	"SELECT locale, name, service_hours, licence, copyright FROM identity_text WHERE thing_id = 1 ORDER BY locale LIMIT 10");
+	"SELECT locale, name, service_hours, licence, copyright FROM identity_text WHERE thing_id = 1 ORDER BY locale LIMIT " LIMIT_TEXT(
+		TEXTS_MAX));
+DB_QUERY(identity_select_return_place, return_place_row,
+	"SELECT return_name AS name, return_phone AS phone, return_address AS address FROM identity WHERE id = 1");
 DB_COMMAND(identity_change,
 	"UPDATE identity SET name = :name, logo = :logo, brand_colour = :brand_colour, service_phone = :service_phone,"
 	" service_hours = :service_hours, return_name = :return_name, return_phone = :return_phone, return_address = :return_address,"
@@ -94,7 +105,8 @@ DB_COMMAND(identity_text_insert,
 	" VALUES (1, :locale, :name, :service_hours, :licence, :copyright)");
 
 const struct query *const identity_queries[] = { &identity_select_query, &identity_select_in_query, &identity_select_texts_query,
-	&identity_change_query, &identity_text_clear_query, &identity_text_insert_query, NULL };
+	&identity_select_return_place_query, &identity_change_query, &identity_text_clear_query, &identity_text_insert_query,
+	NULL };
 
 err identity_read(struct db *db, struct identity *out)
 {
@@ -110,6 +122,8 @@ err identity_read_in(struct db *db, const char *locale, struct identity *out)
 {
 	return db_one(db, identity_select_in, out, locale);
 }
+
+err identity_return_place(struct db *db, struct return_place *out) { return db_one(db, identity_select_return_place, out); }
 
 static err record_use(struct tx *tx, const char *logo)
 {

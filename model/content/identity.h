@@ -32,5 +32,13 @@ SHAPE_DECLARE(identity_form, struct identity);
 
 err identity_read(struct db *, struct identity *out) MUST_USE;                        /* with texts */
 err identity_read_in(struct db *, const char *locale, struct identity *out) MUST_USE; /* in that language where it is given */
-err identity_update(struct tx *, const struct identity *) MUST_USE;                   /* by version */
+
+/* Where goods come back to; for who has been sent some. */
+struct return_place {
+	const char *name, *phone, *address; /* "" each: not said yet */
+};
+SHAPE_DECLARE(return_place_row, struct return_place);
+err identity_return_place(struct db *, struct return_place *out) MUST_USE;
+
+err identity_update(struct tx *, const struct identity *) MUST_USE; /* by version */
 #endif

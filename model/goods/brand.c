@@ -37,9 +37,11 @@ const struct shape brand_count_row = SHAPE(brand_count_row, count_row);
 
 #define COLUMNS "id, name, NULLIF(image, '') AS image, position, state, version"
 
-DB_QUERY(brand_select_active, brand_row, "SELECT " COLUMNS " FROM brand WHERE state = 'ACTIVE' ORDER BY position, id LIMIT 1000");
+DB_QUERY(brand_select_active, brand_row,
+	"SELECT " COLUMNS " FROM brand WHERE state = 'ACTIVE' ORDER BY position, id LIMIT " LIMIT_TEXT(BRANDS_MAX));
 
-DB_QUERY(brand_select_all, brand_row, "SELECT " COLUMNS " FROM brand WHERE state <> 'DELETED' ORDER BY position, id LIMIT 1000");
+DB_QUERY(brand_select_all, brand_row,
+	"SELECT " COLUMNS " FROM brand WHERE state <> 'DELETED' ORDER BY position, id LIMIT " LIMIT_TEXT(BRANDS_MAX));
 
 DB_QUERY(brand_total, brand_count_row, "SELECT COUNT(*) AS n FROM brand WHERE state <> 'DELETED'");
 

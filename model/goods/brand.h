@@ -19,7 +19,7 @@ WORDS_DECLARE(brand_shown, BRAND_SHOWN);
 /* clang-format on */
 BRAND_ERRORS(ERR_DECLARE)
 
-enum { BRANDS_MAX = 500 }; /* not counting deleted ones */
+#define BRANDS_MAX 500 /* not counting deleted ones */
 
 struct brand {
 	int64_t id;

@@ -46,19 +46,23 @@ const struct shape category_count_row = SHAPE(category_count_row, count_row);
 
 /* Of one parent all stand together, the roots first: see adopt(). */
 DB_QUERY(category_select_active, category_row,
-	"SELECT " COLUMNS " FROM category WHERE state = 'ACTIVE' ORDER BY parent_id, position, id LIMIT 1000");
+	"SELECT " COLUMNS
+	" FROM category WHERE state = 'ACTIVE' ORDER BY parent_id, position, id LIMIT " LIMIT_TEXT(CATEGORIES_MAX));
 
 DB_QUERY(category_select_roots, category_row,
-	"SELECT " COLUMNS " FROM category WHERE parent_id IS NULL AND state = 'ACTIVE' ORDER BY position, id LIMIT 1000");
+	"SELECT " COLUMNS
+	" FROM category WHERE parent_id IS NULL AND state = 'ACTIVE' ORDER BY position, id LIMIT " LIMIT_TEXT(CATEGORIES_MAX));
 
 DB_QUERY(category_select_all, category_row,
-	"SELECT " COLUMNS " FROM category WHERE state <> 'DELETED' ORDER BY level, parent_id, position, id LIMIT 1000");
+	"SELECT " COLUMNS
+	" FROM category WHERE state <> 'DELETED' ORDER BY level, parent_id, position, id LIMIT " LIMIT_TEXT(CATEGORIES_MAX));
 
 DB_QUERY(category_select_scope, category_count_row,
 	"SELECT c.id AS n"
 	"  FROM category c LEFT JOIN category p ON p.id = c.parent_id LEFT JOIN category g ON g.id = p.parent_id"
 	" WHERE :category IN (c.id, c.parent_id, p.parent_id) AND c.state = 'ACTIVE'"
-	"   AND COALESCE(p.state, 'ACTIVE') = 'ACTIVE' AND COALESCE(g.state, 'ACTIVE') = 'ACTIVE' LIMIT 1000");
+	"   AND COALESCE(p.state, 'ACTIVE') = 'ACTIVE' AND COALESCE(g.state, 'ACTIVE') = 'ACTIVE' LIMIT " LIMIT_TEXT(
+		CATEGORIES_MAX));
 
 DB_QUERY(category_total, category_count_row, "SELECT COUNT(*) AS n FROM category WHERE state <> 'DELETED'");
 

@@ -27,7 +27,8 @@ WORDS_DECLARE(category_shown, CATEGORY_SHOWN);
 /* clang-format on */
 CATEGORY_ERRORS(ERR_DECLARE)
 
-enum { CATEGORY_LEVELS = 3, CATEGORIES_MAX = 1000 }; /* not counting deleted ones */
+enum { CATEGORY_LEVELS = 3 };
+#define CATEGORIES_MAX 1000 /* not counting deleted ones */
 
 struct category;
 struct category_list {

@@ -1,5 +1,6 @@
 /* category_order.c - the categories below a parent, put in another order. */
 #include "category.h"
+#include "../limit.h"
 #include "../../lib/problem.h"
 #include <string.h>
 
@@ -34,7 +35,8 @@ DB_QUERY(category_order_parent, category_place_row,
 	"SELECT id, position FROM category WHERE id = :parent AND state <> 'DELETED' FOR UPDATE");
 
 DB_QUERY(category_order_children, category_place_row,
-	"SELECT id, position FROM category WHERE parent_id <=> :parent AND state <> 'DELETED' ORDER BY id LIMIT 1000 FOR UPDATE");
+	"SELECT id, position FROM category WHERE parent_id <=> :parent AND state <> 'DELETED' ORDER BY id LIMIT " LIMIT_TEXT(
+		CATEGORIES_MAX) " FOR UPDATE");
 
 DB_COMMAND(category_order_update,
 	"UPDATE category SET position = :position, version = version + 1 WHERE id = :id AND position <> :position");

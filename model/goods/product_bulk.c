@@ -1,4 +1,5 @@
 #include "product_bulk.h"
+#include "../limit.h"
 #include "sku.h"
 #include "../ids.h"
 #include "../../lib/must.h"
@@ -41,7 +42,8 @@ const struct shape bulk_product_row = SHAPE(bulk_product_row, standing_fields);
 DB_QUERY(bulk_select_product, bulk_product_row, "SELECT state, version FROM product WHERE id = :product");
 
 DB_QUERY(bulk_select_skus, bulk_sku_row,
-	"SELECT id, product_id, price, list_price FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY id LIMIT 200");
+	"SELECT id, product_id, price, list_price FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY id LIMIT " LIMIT_TEXT(
+		SKUS_MAX));
 
 DB_QUERY(bulk_lock_skus, bulk_sku_row,
 	"SELECT id, product_id, price, list_price FROM sku FORCE INDEX (PRIMARY) WHERE id IN " IDS_IN

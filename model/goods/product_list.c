@@ -1,4 +1,5 @@
 #include "product_list.h"
+#include "../limit.h"
 #include "sku.h"
 #include "../../lib/must.h"
 #include "category.h"
@@ -57,13 +58,6 @@ static const struct field line_row[] = {
 };
 const struct shape product_line_row = SHAPE(product_line_row, line_row);
 
-struct product_total {
-	int64_t n;
-};
-SHAPE_DECLARE(product_total_row, struct product_total);
-static const struct field total_row[] = { FIELD(struct product_total, n) };
-const struct shape product_total_row = SHAPE(product_total_row, total_row);
-
 #define CARD "id, title, subtitle, NULLIF(image, '') AS image, price_min, price_max, list_price, sales, in_stock"
 
 /* Which goods. Each sort is a query of its own, so that the server can plan it. */
@@ -119,7 +113,7 @@ DB_QUERY(product_matching_sales, product_card_row, MATCHING SALES);
 DB_QUERY(product_page_select, product_line_row,
 	"SELECT " CARD ", category_id, state, created_at, updated_at, on_sale_at, version" OF_STAFF
 	" ORDER BY id DESC LIMIT :from_row, :page_size");
-DB_QUERY(product_page_count, product_total_row, "SELECT COUNT(*) AS n" OF_STAFF);
+DB_QUERY(product_page_count, counted_row, COUNTED(OF_STAFF));
 
 #define EACH_SORT(set) \
 	{ \
@@ -204,12 +198,12 @@ err product_page(struct db *db, struct arena *arena, const struct product_filter
 	const char *state = product_shown_words.at[f->state];
 	const int64_t from_row = (int64_t)(f->page - 1) * f->page_size;
 	const char *tag = f->tag && *f->tag ? f->tag : NULL;
-	struct product_total count;
+	struct counted count;
 	struct search search;
 
 	TRY(search_parse(arena, f->keyword, &search));
 	TRY(db_one(db, product_page_count, &count, state, f->category, f->brand, tag, search.like));
 	TRY(db_all(db, product_page_select, out, state, f->category, f->brand, tag, search.like, from_row, f->page_size));
-	*total = count.n;
+	*total = count.total;
 	return OK;
 }

@@ -1,4 +1,5 @@
 #include "sku.h"
+#include "../limit.h"
 #include "stock.h"
 #include "../ids.h"
 #include "../../lib/must.h"
@@ -71,11 +72,11 @@ const struct shape sku_id_row = SHAPE(sku_id_row, id_row);
 
 DB_QUERY(sku_select_of, sku_row,
 	"SELECT id, product_id, code, barcode, value1, value2, value3, image, price, list_price, cost, weight_g, stock, state"
-	"  FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY position, id LIMIT 200");
+	"  FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY position, id LIMIT " LIMIT_TEXT(SKUS_MAX));
 
 /* clang-format off */
 DB_QUERY(sku_select_ids, sku_id_row,
-	"SELECT id FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY id LIMIT 200");
+	"SELECT id FROM sku WHERE product_id = :product AND state = 'ACTIVE' ORDER BY id LIMIT " LIMIT_TEXT(SKUS_MAX));
 /* clang-format on */
 
 DB_QUERY(sku_select_priced, priced_sku_row,

@@ -17,7 +17,7 @@ WORDS_DECLARE(sku_state, SKU_STATES);
 /* clang-format on */
 SKU_ERRORS(ERR_DECLARE)
 
-enum { SKUS_MAX = 200 }; /* of one product */
+#define SKUS_MAX 200 /* of one product */
 
 struct sku {
 	int64_t id, product_id;

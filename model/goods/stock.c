@@ -1,4 +1,5 @@
 #include "stock.h"
+#include "../limit.h"
 #include "../ids.h"
 #include "../../lib/must.h"
 #include "../../lib/problem.h"
@@ -73,7 +74,8 @@ DB_COMMAND(stock_movement_insert,
 	"  FROM sku FORCE INDEX (PRIMARY) WHERE id IN " IDS_IN " ORDER BY id");
 
 DB_QUERY(stock_select_turned, stock_count_row,
-	"SELECT DISTINCT product_id AS n FROM sku WHERE id IN " IDS_IN " AND stock IN (0, " DELTA ") ORDER BY product_id LIMIT 8");
+	"SELECT DISTINCT product_id AS n FROM sku WHERE id IN " IDS_IN " AND stock IN (0, " DELTA
+	") ORDER BY product_id LIMIT " LIMIT_TEXT(IDS_AT_ONCE));
 
 /* Two SKUs of one product may become empty at once, in two transactions: the second waits here, and
  * the statement after this one then sees what the first has committed, whenever a server evaluates
@@ -91,7 +93,7 @@ DB_QUERY(stock_movement_find, stock_movement_row,
 DB_QUERY(stock_movement_page, stock_movement_row,
 	"SELECT " MOVEMENT " FROM stock_movement WHERE sku_id = :sku ORDER BY id DESC LIMIT :from_row, :page_size");
 
-DB_QUERY(stock_movement_count, stock_count_row, "SELECT COUNT(*) AS n FROM stock_movement WHERE sku_id = :sku");
+DB_QUERY(stock_movement_count, counted_row, COUNTED(" FROM stock_movement WHERE sku_id = :sku"));
 
 const struct query *const stock_queries[] = { &stock_decrement_query, &stock_add_query, &stock_select_sku_query,
 	&stock_movement_insert_query, &stock_select_turned_query, &stock_product_lock_query, &stock_product_note_query,
@@ -227,14 +229,15 @@ err stock_adjust(struct tx *tx, int64_t sku, const struct stock_adjustment *a, s
 
 err stock_movements_page(struct db *db, int64_t sku, int32_t page, int32_t page_size, struct stock_movements *out, int64_t *total)
 {
-	struct stock_count count;
+	struct stock_count known;
+	struct counted count;
 	struct stock_movements list;
 	const int64_t from_row = (int64_t)(page - 1) * page_size;
 
-	TRY(db_one(db, stock_select_sku, &count, sku));
+	TRY(db_one(db, stock_select_sku, &known, sku));
 	TRY(db_one(db, stock_movement_count, &count, sku));
 	TRY(db_all(db, stock_movement_page, &list, sku, from_row, page_size));
 	*out = list;
-	*total = count.n;
+	*total = count.total;
 	return OK;
 }

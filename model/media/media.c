@@ -1,4 +1,5 @@
 #include "media.h"
+#include "../limit.h"
 #include "folder.h"
 #include "../goods/search.h"
 #include "../../lib/crypto.h"
@@ -68,7 +69,7 @@ const struct shape media_number_row = SHAPE(media_number_row, number_row);
 	" WHERE (m.state = :state OR (:state = 'ALL' AND m.state IN ('WAITING', 'READY', 'REFUSED')))" \
 	" AND (:folder IS NULL OR m.folder_id = :folder) AND (:like IS NULL OR m.title LIKE :like ESCAPE '!')"
 DB_QUERY(media_page_select, media_row, SELECT FILTER " ORDER BY m.id DESC LIMIT :from_row, :page_size");
-DB_QUERY(media_page_count, media_number_row, "SELECT COUNT(*) AS n FROM media m" FILTER);
+DB_QUERY(media_page_count, counted_row, COUNTED(" FROM media m" FILTER));
 DB_QUERY(media_select, media_row, SELECT " WHERE m.id = :media");
 
 #define HELD "SELECT width, height, state FROM media WHERE id = :media"
@@ -107,13 +108,13 @@ err media_page(struct db *db, struct arena *arena, const struct media_filter *f,
 {
 	const char *state = media_shown_words.at[f->state];
 	const int64_t from_row = (int64_t)(f->page - 1) * f->page_size;
-	struct media_number count;
+	struct counted count;
 	struct search search;
 
 	TRY(search_parse(arena, f->keyword, &search));
 	TRY(db_one(db, media_page_count, &count, state, f->folder, search.like));
 	TRY(db_all(db, media_page_select, out, state, f->folder, search.like, from_row, f->page_size));
-	*total = count.n;
+	*total = count.total;
 	return OK;
 }
 

@@ -1,4 +1,5 @@
 #include "use.h"
+#include "../limit.h"
 #include "../ids.h"
 #include <string.h>
 
@@ -56,7 +57,7 @@ DB_QUERY(media_use_select, media_use_row,
 	" LEFT JOIN brand d ON u.kind = 'BRAND' AND d.id = u.thing_id"
 	" LEFT JOIN banner b ON u.kind = 'BANNER' AND b.id = u.thing_id LEFT JOIN article a ON u.kind = 'ARTICLE' AND a.id = u.thing_id"
 	" LEFT JOIN agreement g ON u.kind = 'AGREEMENT' AND g.id = u.thing_id"
-	" WHERE u.media_id = :media ORDER BY u.kind, u.thing_id LIMIT 100");
+	" WHERE u.media_id = :media ORDER BY u.kind, u.thing_id LIMIT " LIMIT_TEXT(MEDIA_USES_SHOWN));
 
 const struct query *const media_use_queries[] = { &media_use_lock_query, &media_use_insert_query, &media_use_name_query,
 	&media_use_clear_query, &media_use_select_query, NULL };

@@ -27,6 +27,7 @@ WORDS_DECLARE(media_user, MEDIA_USERS);
 MEDIA_USE_ERRORS(ERR_DECLARE)
 
 enum { MEDIA_USES_MAX = 400 };
+#define MEDIA_USES_SHOWN 100
 struct media_uses {
 	char name[MEDIA_USES_MAX][MEDIA_NAME + 1];
 	size_t n; /* each once, ascending */

@@ -1,4 +1,5 @@
 #include "address.h"
+#include "../limit.h"
 #include "member.h"
 
 ADDRESS_ERRORS(ERR_DEFINE)
@@ -27,7 +28,8 @@ const struct shape address_count_row = SHAPE(address_count_row, count_row);
 #define SELECT "SELECT id, name, phone, region, province, city, district, detail, is_default, version FROM address"
 #define IS_HIS "member_id = :member AND state = 'ACTIVE'"
 
-DB_QUERY(address_select_all, address_row, SELECT " WHERE " IS_HIS " ORDER BY is_default DESC, id DESC LIMIT 100");
+DB_QUERY(address_select_all, address_row,
+	SELECT " WHERE " IS_HIS " ORDER BY is_default DESC, id DESC LIMIT " LIMIT_TEXT(ADDRESS_MAX));
 DB_QUERY(address_select, address_row, SELECT " WHERE id = :id AND " IS_HIS);
 DB_QUERY(address_select_count, address_count_row, "SELECT COUNT(*) AS total FROM address WHERE " IS_HIS);
 DB_COMMAND(address_insert,

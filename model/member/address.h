@@ -9,7 +9,8 @@
 #define ADDRESS_ERRORS(E) E(ADDRESS_LIMIT, 409, "address_limit", "No further addresses can be kept")
 ADDRESS_ERRORS(ERR_DECLARE)
 
-enum { ADDRESS_MAX = 20, REGION_DIGITS = 6 };
+enum { REGION_DIGITS = 6 };
+#define ADDRESS_MAX 20
 
 struct address {
 	int64_t id;

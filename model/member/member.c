@@ -1,4 +1,5 @@
 #include "member.h"
+#include "../limit.h"
 #include "member_private.h"
 #include "../session.h"
 #include <string.h>
@@ -18,13 +19,6 @@ static const struct field secret_row[] = {
 };
 const struct shape member_secret_row = SHAPE(member_secret_row, secret_row);
 
-struct member_count {
-	int64_t total;
-};
-SHAPE_DECLARE(member_count_row, struct member_count);
-static const struct field count_row[] = { FIELD(struct member_count, total) };
-const struct shape member_count_row = SHAPE(member_count_row, count_row);
-
 #define SECRET "SELECT id, state, phone, password_hash FROM member"
 /* clang-format off */
 #define SEARCH " WHERE (:keyword = '' OR m.phone_index = :keyword_index" \
@@ -37,7 +31,7 @@ DB_QUERY(member_select_secret_phone, member_secret_row, SECRET " WHERE phone_ind
 DB_QUERY(member_select_lock, member_secret_row, SECRET " WHERE id = :id FOR UPDATE");
 DB_QUERY(member_select_page, member_row,
 	"SELECT " MEMBER_COLUMNS " FROM member m" SEARCH " ORDER BY m.id DESC LIMIT :page_size OFFSET :skip");
-DB_QUERY(member_select_count, member_count_row, "SELECT COUNT(*) AS total FROM member m" SEARCH);
+DB_QUERY(member_select_count, counted_row, COUNTED(" FROM member m" SEARCH));
 
 DB_COMMAND(member_update_nickname,
 	"UPDATE member SET nickname = :nickname, version = version + 1, updated_at = NOW(3) WHERE id = :id AND version = :version");
@@ -112,7 +106,7 @@ err member_list(struct db *db, const struct member_search *search, struct member
 	const char *keyword = search->keyword ? search->keyword : "", *state = member_filter_words.at[search->state];
 	const int64_t skip = (int64_t)(search->page - 1) * search->page_size;
 	struct member_list found = { 0 };
-	struct member_count count;
+	struct counted count;
 
 	TRY(db_one(db, member_select_count, &count, keyword, state));
 	TRY(db_all(db, member_select_page, &found, keyword, state, search->page_size, skip));

@@ -1,4 +1,5 @@
 #include "exception.h"
+#include "../limit.h"
 #include "ledger.h"
 
 WORDS_DEFINE(exception_kind, EXCEPTION_KINDS);
@@ -22,9 +23,6 @@ static const struct field row[] = {
 	FIELD(struct exception, version),
 };
 const struct shape exception_row = SHAPE(exception_row, row);
-
-static const struct field total_row[] = { FIELD(struct exception_total, total) };
-const struct shape exception_total_row = SHAPE(exception_total_row, total_row);
 
 static const struct field tally_row[] = {
 	FIELD_ENUM(struct exception_tally, kind, exception_kind),
@@ -78,9 +76,10 @@ DB_COMMAND(exception_set_resolved,
 DB_QUERY(exception_select, exception_row, "SELECT " COLUMNS " FROM payment_exception WHERE id = :id");
 DB_QUERY(exception_select_page, exception_row,
 	"SELECT " COLUMNS " FROM payment_exception WHERE " FILTERS " ORDER BY id DESC LIMIT :page_size OFFSET :skip");
-DB_QUERY(exception_count, exception_total_row, "SELECT COUNT(*) AS total FROM payment_exception WHERE " FILTERS);
+DB_QUERY(exception_count, counted_row, COUNTED(" FROM payment_exception WHERE " FILTERS));
 DB_QUERY(exception_select_tally, exception_tally_row,
-	"SELECT kind, state, COUNT(*) AS total FROM payment_exception GROUP BY kind, state ORDER BY kind, state LIMIT 100");
+	"SELECT kind, state, COUNT(*) AS total FROM payment_exception GROUP BY kind, state ORDER BY kind, state LIMIT " LIMIT_TEXT(
+		EXCEPTION_TALLIES_MAX));
 
 const struct query *const exception_queries[] = { &exception_insert_query, &exception_set_money_query,
 	&exception_set_refunded_query, &exception_set_refunding_query, &exception_set_open_query, &exception_set_resolved_query,
@@ -167,7 +166,7 @@ err exception_page(struct db *db, const char *state, const char *kind, int32_t p
 	int64_t *total)
 {
 	const int64_t skip = (int64_t)(page - 1) * page_size;
-	struct exception_total count;
+	struct counted count;
 	struct exception_list list;
 
 	TRY(db_all(db, exception_select_page, &list, state, kind, page_size, skip));

@@ -51,10 +51,7 @@ struct exception_list {
 	size_t n;
 };
 SHAPE_DECLARE(exception_row, struct exception);
-struct exception_total {
-	int64_t total;
-};
-SHAPE_DECLARE(exception_total_row, struct exception_total);
+#define EXCEPTION_TALLIES_MAX 100 /* kinds by states: fewer */
 struct exception_tally {
 	enum exception_kind kind;
 	enum exception_state state;

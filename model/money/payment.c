@@ -72,7 +72,10 @@ const struct shape payment_opening = SHAPE(payment_opening, opening_fields);
 	" transaction_id, created_at, placed_at, expires_at, NOW(3) AS now, finished_at"
 
 DB_QUERY(payment_select, payment_row, "SELECT " COLUMNS " FROM payment WHERE number = :number");
-DB_QUERY(payment_select_open, payment_row, "SELECT " COLUMNS " FROM payment WHERE order_id = :order AND open_slot = 1");
+DB_QUERY(payment_select_open, payment_row,
+	"SELECT " COLUMNS " FROM payment WHERE order_id = :order AND open_slot = 1 ORDER BY id LIMIT 1");
+DB_QUERY(payment_select_trade, payment_row,
+	"SELECT " COLUMNS " FROM payment WHERE order_id = :order AND trade = :trade AND open_slot = 1");
 DB_QUERY(payment_select_order, payment_row,
 	"SELECT * FROM (SELECT " COLUMNS " FROM payment WHERE order_id = :order ORDER BY id DESC LIMIT :most) p ORDER BY id");
 DB_QUERY(payment_select_owner, payment_owner_row,
@@ -118,10 +121,10 @@ DB_COMMAND(payment_set_checked,
 	"UPDATE payment SET queried_at = NOW(3) WHERE number = :number AND open_slot = 1"
 	" AND (queried_at IS NULL OR queried_at <= NOW(3) - INTERVAL 2 SECOND)");
 
-const struct query *const payment_queries[] = { &payment_select_query, &payment_select_open_query, &payment_select_order_query,
-	&payment_select_owner_query, &payment_insert_query, &payment_set_placed_query, &payment_set_ended_query,
-	&payment_set_succeeded_query, &payment_set_refunded_query, &payment_select_due_query, &payment_set_queried_query,
-	&payment_set_checked_query, &payment_select_payer_query, NULL };
+const struct query *const payment_queries[] = { &payment_select_query, &payment_select_open_query, &payment_select_trade_query,
+	&payment_select_order_query, &payment_select_owner_query, &payment_insert_query, &payment_set_placed_query,
+	&payment_set_ended_query, &payment_set_succeeded_query, &payment_set_refunded_query, &payment_select_due_query,
+	&payment_set_queried_query, &payment_set_checked_query, &payment_select_payer_query, NULL };
 
 err payment_by_number(struct db *db, const char *number, struct payment *out) { return db_one(db, payment_select, out, number); }
 
@@ -133,6 +136,13 @@ err payment_list_of(struct db *db, int64_t order, struct payment_list *out)
 }
 
 err payment_open_of(struct db *db, int64_t order, struct payment *out) { return db_one(db, payment_select_open, out, order); }
+
+err payment_open_by(struct db *db, int64_t order, enum payment_trade of, struct payment *out)
+{
+	const char *trade = payment_trade_words.at[of];
+
+	return db_one(db, payment_select_trade, out, order, trade);
+}
 
 err payment_owner_of(struct db *db, const char *number, struct payment_owner *out)
 {
@@ -178,7 +188,7 @@ err payment_open(struct tx *tx, const struct payment_wish *w, struct payment *ou
 	struct payment open;
 
 	TRY(hold_as_wished(tx, w));
-	const err e = payment_open_of(db_of(tx), w->order, &open);
+	const err e = payment_open_by(db_of(tx), w->order, w->trade, &open);
 	if (!e && !is_same(&open, w))
 		return PAYMENT_OPEN;
 	if (e == ERR_NOT_FOUND) {

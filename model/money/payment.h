@@ -2,8 +2,8 @@
  *
  * NEW: the number is written, the channel may know it or not. PENDING: the channel took it.
  * SUCCEEDED, CLOSED and FAILED are ends; only money that is confirmed (receipt.h) turns CLOSED into
- * SUCCEEDED still. Every move is a compare-and-set. An order has one open attempt at most, by a
- * unique slot. Lock order: order, payment, refund, inserts; what opens or ends an attempt therefore
+ * SUCCEEDED still. Every move is a compare-and-set. An order has one open attempt of a trade at most, by a
+ * unique slot: who began with a QR code may go on in his phone. The first to be paid pays the order, the others are ended. Lock order: order, payment, refund, inserts; what opens or ends an attempt therefore
  * takes the order first (payment_lock_order). */
 #ifndef PAYMENT_H
 #define PAYMENT_H
@@ -68,8 +68,9 @@ struct payment_list {
 enum { PAYMENT_SHOWN_MAX = 100 };
 err payment_list_of(struct db *, int64_t order, struct payment_list *out) MUST_USE;
 err payment_by_number(struct db *, const char *number, struct payment *out) MUST_USE;
-/* The one that is NEW or PENDING; ERR_NOT_FOUND without. */
+/* The oldest that is NEW or PENDING, and that of a trade; ERR_NOT_FOUND without. */
 err payment_open_of(struct db *, int64_t order, struct payment *out) MUST_USE;
+err payment_open_by(struct db *, int64_t order, enum payment_trade, struct payment *out) MUST_USE;
 /* As WeChat knows the member under that appid; ERR_NOT_FOUND when it does not. */
 err payment_openid_of(struct db *, member_id, const char *appid, const char **out) MUST_USE;
 err payment_owner_of(struct db *, const char *number, struct payment_owner *out) MUST_USE;
@@ -78,7 +79,7 @@ err payment_owner_of(struct db *, const char *number, struct payment_owner *out)
 err payment_lock_order(struct tx *, int64_t order) MUST_USE;
 
 /* Opens an attempt on an UNPAID order within its time, else ORDER_STATE. The open attempt of the
- * same trade and payer is given again, as it is; PAYMENT_OPEN when there is another. */
+ * same trade and payer is given again, as it is; PAYMENT_OPEN when that trade has one of another payer. */
 struct payment_wish {
 	int64_t order;
 	enum payment_trade trade;

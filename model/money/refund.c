@@ -1,4 +1,5 @@
 #include "refund.h"
+#include "../limit.h"
 #include "exception.h"
 #include "ledger.h"
 #include "payment.h"
@@ -78,7 +79,8 @@ DB_QUERY(refund_lock, refund_locked_row, "SELECT id FROM refund WHERE number = :
 
 DB_QUERY(refund_select, refund_row, "SELECT " REFUND_COLUMNS " FROM refund WHERE number = :number");
 DB_QUERY(refund_select_reference, refund_row, "SELECT " REFUND_COLUMNS " FROM refund WHERE reference = :reference");
-DB_QUERY(refund_select_order, refund_row, "SELECT " REFUND_COLUMNS " FROM refund WHERE order_id = :order ORDER BY id LIMIT 100");
+DB_QUERY(refund_select_order, refund_row,
+	"SELECT " REFUND_COLUMNS " FROM refund WHERE order_id = :order ORDER BY id LIMIT " LIMIT_TEXT(REFUNDS_SHOWN));
 DB_QUERY(refund_select_due, refund_row,
 	"SELECT " REFUND_COLUMNS " FROM refund WHERE state = :state AND next_try_at <= NOW(3) ORDER BY next_try_at LIMIT :limit");
 DB_QUERY(refund_select_paid, refund_paid_row,

@@ -25,6 +25,7 @@ WORDS_DECLARE(refund_state, REFUND_STATES);
 REFUND_ERRORS(ERR_DECLARE)
 
 enum { REFUND_NUMBER = 20 }; /* 'R' and 19 digits */
+#define REFUNDS_SHOWN 100    /* of one order */
 
 struct refund {
 	int64_t id;

@@ -1,4 +1,5 @@
 #include "cart.h"
+#include "../ids.h"
 
 CART_ERRORS(ERR_DEFINE)
 
@@ -54,9 +55,9 @@ DB_COMMAND(cart_line_select_all, "UPDATE cart_line SET selected = :selected WHER
 
 DB_COMMAND(cart_line_delete, "DELETE FROM cart_line WHERE cart_id = " OWNED " AND sku_id = :sku");
 
-DB_COMMAND(cart_line_delete_selected,
-	"DELETE l FROM cart_line l JOIN cart c ON c.id = l.cart_id JOIN sku s ON s.id = l.sku_id JOIN product p ON p.id = s.product_id"
-	" WHERE c.member_id = :member AND l.selected = 1 AND s.state = 'ACTIVE' AND p.state = 'ON_SALE'");
+/* By their numbers: a DELETE that joins the goods locks them, in the order of the cart. */
+DB_COMMAND(cart_line_delete_bought,
+	"DELETE FROM cart_line WHERE cart_id = (SELECT id FROM cart WHERE member_id = :member) AND sku_id IN " IDS_IN);
 
 DB_COMMAND(cart_count,
 	"UPDATE cart SET line_count = (SELECT COUNT(*) FROM cart_line l WHERE l.cart_id = cart.id), updated_at = NOW(3)"
@@ -83,7 +84,7 @@ DB_COMMAND(cart_line_delete_guest, "DELETE l FROM cart_line l JOIN cart c ON c.i
 
 const struct query *const cart_queries[] = { &cart_select_query, &cart_select_wishes_query, &cart_open_query, &cart_line_add_query,
 	&cart_count_up_query, &cart_line_set_query, &cart_line_select_all_query, &cart_line_delete_query,
-	&cart_line_delete_selected_query, &cart_count_query, &cart_lock_query, &cart_line_add_up_query, &cart_line_move_query,
+	&cart_line_delete_bought_query, &cart_count_query, &cart_lock_query, &cart_line_add_up_query, &cart_line_move_query,
 	&cart_line_delete_guest_query, NULL };
 
 err cart_lines_of(struct db *db, struct cart_owner owner, struct cart_lines *out)
@@ -130,13 +131,31 @@ err cart_select_all(struct tx *tx, struct cart_owner owner, bool selected)
 	return db_exec(tx, cart_line_select_all, owner.member, owner.guest, selected);
 }
 
-err cart_remove_selected(struct tx *tx, member_id member)
+err cart_take(struct tx *tx, member_id member, struct wishes *out)
+{
+	const struct cart_owner owner = { .member = member };
+
+	TRY(db_exec(tx, cart_lock, owner.member, owner.guest));
+	return cart_selected(db_of(tx), owner, out);
+}
+
+static err delete_some(struct tx *tx, member_id member, const struct wish *bought, size_t n)
+{
+	int64_t id[IDS_AT_ONCE];
+
+	for (size_t i = 0; i < n; i++)
+		id[i] = bought[i].sku_id;
+	const struct ids ids = ids_of(id, n);
+	return db_exec_from(tx, cart_line_delete_bought, ids_row, &ids, member);
+}
+
+err cart_remove_bought(struct tx *tx, member_id member, const struct wishes *bought)
 {
 	const char *guest = NULL;
 
-	TRY(db_exec(tx, cart_lock, member, guest));
-	TRY(db_exec(tx, cart_line_delete_selected, member));
-	return db_changed(tx) ? db_exec(tx, cart_count, member, guest) : OK;
+	for (size_t from = 0; from < bought->n; from += IDS_AT_ONCE)
+		TRY(delete_some(tx, member, bought->at + from, bought->n - from < IDS_AT_ONCE ? bought->n - from : IDS_AT_ONCE));
+	return db_exec(tx, cart_count, member, guest);
 }
 
 err cart_merge(struct tx *tx, const char *guest, member_id member)

@@ -42,8 +42,11 @@ err cart_add(struct tx *, struct cart_owner, const struct wish *) MUST_USE;
 err cart_set(struct tx *, struct cart_owner, int64_t sku, int32_t quantity, bool selected) MUST_USE;
 err cart_remove(struct tx *, struct cart_owner, int64_t sku) MUST_USE;
 err cart_select_all(struct tx *, struct cart_owner, bool selected) MUST_USE;
-/* After an order: what was bought leaves the cart. */
-err cart_remove_selected(struct tx *, member_id) MUST_USE;
+/* For an order: the selected lines that are on sale, which are this transaction's alone. Whoever orders the same cart
+ * at the same time waits, and then finds it without them. */
+err cart_take(struct tx *, member_id, struct wishes *out) MUST_USE;
+/* After an order: what was taken leaves the cart. */
+err cart_remove_bought(struct tx *, member_id, const struct wishes *) MUST_USE;
 /* A guest signs in: lines move over, quantities add up to 9999, what does not fit in 200 stays behind. */
 err cart_merge(struct tx *, const char *guest, member_id) MUST_USE;
 #endif

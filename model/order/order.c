@@ -1,4 +1,5 @@
 #include "order_private.h"
+#include "../limit.h"
 
 static const struct field row[] = {
 	FIELD(struct order, id),
@@ -98,12 +99,12 @@ DB_QUERY(order_line_select_many, order_line_row,
 
 DB_QUERY(order_log_select, order_log_row,
 	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
-	" WHERE order_id = :order ORDER BY id LIMIT 200");
+	" WHERE order_id = :order ORDER BY id LIMIT " LIMIT_TEXT(ORDER_LOG_SHOWN));
 
 /* What staff note to each other is not for him. */
 DB_QUERY(order_log_select_buyer, order_log_row,
 	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
-	" WHERE order_id = :order AND event <> 'note' ORDER BY id LIMIT 200");
+	" WHERE order_id = :order AND event <> 'note' ORDER BY id LIMIT " LIMIT_TEXT(ORDER_LOG_SHOWN));
 
 const struct query *const order_queries[] = { &order_select_query, &order_select_locked_query, &order_select_number_query,
 	&order_line_select_query, &order_line_select_many_query, &order_log_select_query, &order_log_select_buyer_query, NULL };

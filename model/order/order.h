@@ -112,6 +112,7 @@ struct act {
 err order_by_id(struct db *, int64_t id, struct order *out) MUST_USE; /* without lines */
 err order_by_number(struct db *, const char *number, struct order *out) MUST_USE;
 err order_lines_of(struct db *, int64_t order, struct order_lines *out) MUST_USE;
+#define ORDER_LOG_SHOWN 200 /* lines, the oldest */
 err order_logs_of(struct db *, int64_t order, struct order_logs *out) MUST_USE;
 /* Without what staff note to each other. */
 err order_logs_for_buyer(struct db *, int64_t order, struct order_logs *out) MUST_USE;

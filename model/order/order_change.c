@@ -1,5 +1,7 @@
 /* order_change.c - what money, time and the parties do to an order. */
 #include "order_private.h"
+#include "../limit.h"
+#include "price.h"
 #include "../goods/stock.h"
 #include "../../lib/must.h"
 
@@ -29,7 +31,8 @@ DB_QUERY(order_back_select, order_back_row,
  * without a LIMIT the server would drop the order. */
 DB_COMMAND(order_sales_add,
 	"UPDATE (SELECT product_id, SUM(quantity) AS sold FROM order_line WHERE order_id = :order GROUP BY product_id"
-	"  ORDER BY product_id LIMIT 1000) l STRAIGHT_JOIN product p ON p.id = l.product_id SET p.sales = p.sales + l.sold");
+	"  ORDER BY product_id LIMIT " LIMIT_TEXT(
+		PRICE_LINES_MAX) ") l STRAIGHT_JOIN product p ON p.id = l.product_id SET p.sales = p.sales + l.sold");
 
 DB_COMMAND(order_refund_add,
 	"UPDATE shop_order SET refunded_amount = refunded_amount + :amount, version = version + 1"

@@ -1,9 +1,13 @@
 #include "order_list.h"
+#include "../limit.h"
 #include "order_private.h"
 #include <string.h>
 
 WORDS_DEFINE(order_tab, ORDER_TABS);
 
+#define UNPAID_STATES "'UNPAID'"
+#define TO_SHIP_STATES "'PAID', 'WAIT_GROUP', 'SHIPPED_PART'"
+#define TO_RECEIVE_STATES "'SHIPPED', 'TO_COLLECT'"
 #define TAB_IS(tab, states) "(:tab = '" tab "' AND o.state IN (" states "))"
 
 struct tab_query {
@@ -24,8 +28,8 @@ const struct shape order_tab_query = SHAPE(order_tab_query, tab_fields);
 /* clang-format off */
 DB_QUERY(order_list_member, order_row,
 	"SELECT " ORDER_COLUMNS " FROM shop_order o WHERE o.member_id = :member AND o.id < :before AND (:tab = 'all' OR "
-	TAB_IS("unpaid", "'UNPAID'") " OR " TAB_IS("to_ship", "'PAID', 'WAIT_GROUP', 'SHIPPED_PART'") " OR "
-	TAB_IS("to_receive", "'SHIPPED', 'TO_COLLECT'") " OR " TAB_IS("done", "'COMPLETED', 'SETTLED'") " OR "
+	TAB_IS("unpaid", UNPAID_STATES) " OR " TAB_IS("to_ship", TO_SHIP_STATES) " OR "
+	TAB_IS("to_receive", TO_RECEIVE_STATES) " OR " TAB_IS("done", "'COMPLETED', 'SETTLED'") " OR "
 	TAB_IS("closed", "'CANCELLING', 'CANCELLED', 'REFUNDING', 'REFUNDED'") ") ORDER BY o.id DESC LIMIT :limit");
 /* clang-format on */
 
@@ -62,15 +66,7 @@ const struct shape order_search_row = SHAPE(order_search_row, search_fields);
 DB_QUERY(order_search_page, order_row,
 	"SELECT " ORDER_COLUMNS " FROM shop_order o" FILTERS " ORDER BY o.id DESC LIMIT :limit OFFSET :skip");
 
-struct total {
-	int64_t total;
-};
-SHAPE_DECLARE(order_total_row, struct total);
-static const struct field total_fields[] = { FIELD(struct total, total) };
-const struct shape order_total_row = SHAPE(order_total_row, total_fields);
-
-DB_QUERY(order_search_count, order_total_row,
-	"SELECT COUNT(*) AS total FROM (SELECT 1 FROM shop_order o" FILTERS " LIMIT 100000) t");
+DB_QUERY(order_search_count, counted_row, COUNTED(" FROM shop_order o" FILTERS));
 
 DB_COMMAND(order_remark_update, "UPDATE shop_order SET staff_remark = :staff_remark, version = version + 1 WHERE id = :order");
 
@@ -83,13 +79,28 @@ static const struct field counts_fields[] = {
 };
 const struct shape order_counts_row = SHAPE(order_counts_row, counts_fields);
 
-#define IN_STATE(states) "(SELECT COUNT(*) FROM (SELECT 1 FROM shop_order WHERE state IN (" states ") LIMIT 100000) t)"
+#define IN_STATE(states) \
+	"(SELECT COUNT(*) FROM (SELECT 1 FROM shop_order WHERE state IN (" states ") LIMIT " LIMIT_TEXT(COUNTED_MAX) ") t)"
 DB_QUERY(order_counts_select, order_counts_row,
 	"SELECT " IN_STATE("'UNPAID'") " AS unpaid, " IN_STATE("'PAID', 'SHIPPED_PART'") " AS to_ship, " IN_STATE(
 		"'SHIPPED'") " AS shipped, " IN_STATE("'REFUNDING'") " AS refunding, NOW(3) AS now");
 
+static const struct field own_fields[] = {
+	FIELD(struct order_counts_own, unpaid),
+	FIELD(struct order_counts_own, to_ship),
+	FIELD(struct order_counts_own, to_receive),
+};
+const struct shape order_counts_own_row = SHAPE(order_counts_own_row, own_fields);
+
+/* Each from shop_order_member_state alone, which has all it needs. */
+#define OWN_IN_STATE(states) \
+	"(SELECT COUNT(*) FROM (SELECT 1 FROM shop_order WHERE member_id = :member AND state IN (" states ") LIMIT 100) t)"
+DB_QUERY(order_counts_member, order_counts_own_row,
+	"SELECT " OWN_IN_STATE(UNPAID_STATES) " AS unpaid, " OWN_IN_STATE(TO_SHIP_STATES) " AS to_ship, " OWN_IN_STATE(
+		TO_RECEIVE_STATES) " AS to_receive");
+
 const struct query *const order_list_queries[] = { &order_list_member_query, &order_select_own_query, &order_search_page_query,
-	&order_search_count_query, &order_remark_update_query, &order_counts_select_query, NULL };
+	&order_search_count_query, &order_remark_update_query, &order_counts_select_query, &order_counts_member_query, NULL };
 
 /* One more than asked for tells whether there are more. */
 err order_list_of(
@@ -130,7 +141,7 @@ err order_search(struct db *db, const struct order_filter *f, struct order_list 
 		.limit = f->page_size,
 		.skip = (f->page - 1) * f->page_size };
 	struct order_list list;
-	struct total count;
+	struct counted count;
 
 	TRY(db_all_from(db, order_search_page, &list, order_search_row, &q));
 	TRY(db_one_from(db, order_search_count, &count, order_search_row, &q));
@@ -156,3 +167,8 @@ err order_remark(struct tx *tx, int64_t order, const char *staff_remark, int32_t
 }
 
 err order_count_all(struct db *db, struct order_counts *out) { return db_one(db, order_counts_select, out); }
+
+err order_count_own(struct db *db, member_id member, struct order_counts_own *out)
+{
+	return db_one(db, order_counts_member, out, member);
+}

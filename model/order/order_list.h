@@ -24,19 +24,26 @@ struct order_filter {
 	maybe_moment from, until; /* created in [from, until) */
 	int32_t page, page_size;
 };
-/* With lines. total counts at most ORDER_COUNT_MAX. */
-enum { ORDER_COUNT_MAX = 100000 };
+/* With lines. total counts at most COUNTED_MAX. */
 err order_search(struct db *, const struct order_filter *, struct order_list *out, int64_t *total) MUST_USE;
 
 /* Leaves a line in the log, of what it was and is; the same again is no change. ERR_CONFLICT when the order has changed
  * since `version`. */
 err order_remark(struct tx *, int64_t order, const char *staff_remark, int32_t version, const char *actor) MUST_USE;
 
-/* To-do counters of the dashboard, each ORDER_COUNT_MAX at most; and the database's clock. */
+/* To-do counters of the dashboard, each COUNTED_MAX at most; and the database's clock. */
 struct order_counts {
 	int64_t unpaid, to_ship, shipped, refunding;
 	moment now;
 };
 SHAPE_DECLARE(order_counts_row, struct order_counts);
 err order_count_all(struct db *, struct order_counts *out) MUST_USE;
+
+/* What waits for a buyer, by the tabs of the same names; each ORDER_COUNT_OWN_MAX at most. */
+enum { ORDER_COUNT_OWN_MAX = 100 };
+struct order_counts_own {
+	int64_t unpaid, to_ship, to_receive;
+};
+SHAPE_DECLARE(order_counts_own_row, struct order_counts_own);
+err order_count_own(struct db *, member_id, struct order_counts_own *out) MUST_USE;
 #endif

@@ -105,14 +105,15 @@ static const char *say_price(struct arena *arena, int64_t goods, int64_t freight
 err order_price_check(const struct order *order, const struct order_price *p, bool *same)
 {
 	const int64_t goods = order->pay_amount.fen - order->freight_amount.fen;
+	const bool is_same = p->goods_amount.fen == goods && p->freight_amount.fen == order->freight_amount.fen;
 
 	if (order->state != ORDER_UNPAID)
 		return ORDER_STATE;
-	if (order->pay_amount.fen != p->was_amount.fen)
+	if (!is_same && order->pay_amount.fen != p->was_amount.fen)
 		return ERR_CONFLICT;
 	if (p->goods_amount.fen > order->goods_amount.fen || p->goods_amount.fen + p->freight_amount.fen < 1)
 		return ORDER_PRICE_RANGE;
-	*same = p->goods_amount.fen == goods && p->freight_amount.fen == order->freight_amount.fen;
+	*same = is_same;
 	return OK;
 }
 

@@ -23,8 +23,8 @@ struct order_price {
 };
 SHAPE_DECLARE(order_price_form, struct order_price);
 
-/* May it be changed so? ORDER_STATE when it is not UNPAID, ERR_CONFLICT when it costs something else
- * than was_amount by now, ORDER_PRICE_RANGE. *same: it costs that already. */
+/* May it be changed so? ORDER_STATE when it is not UNPAID, ERR_CONFLICT when it costs something else than was_amount by now,
+ * ORDER_PRICE_RANGE. *same: it costs that already, whatever it was: so a repeat is no conflict with the first. */
 err order_price_check(const struct order *, const struct order_price *, bool *same) MUST_USE;
 /* The same faults. What it costs already is no change, and leaves no line in the log. */
 err order_change_price(struct tx *, int64_t order, const struct order_price *, const char *actor) MUST_USE;

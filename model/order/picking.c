@@ -1,4 +1,6 @@
 #include "picking.h"
+#include "../limit.h"
+#include "price.h"
 #include "order_private.h"
 #include "../../lib/must.h"
 
@@ -20,7 +22,8 @@ DB_COMMAND(picking_update,
 DB_QUERY(picking_select_lines, slip_line_row,
 	"SELECT l.sku_id, s.code, s.barcode, l.title, l.options, l.image, l.quantity - l.shipped_quantity - l.refunded_quantity AS quantity"
 	" FROM order_line l JOIN sku s ON s.id = l.sku_id"
-	" WHERE l.order_id = :order AND l.quantity - l.shipped_quantity - l.refunded_quantity > 0 ORDER BY l.position LIMIT 200");
+	" WHERE l.order_id = :order AND l.quantity - l.shipped_quantity - l.refunded_quantity > 0 ORDER BY l.position LIMIT " LIMIT_TEXT(
+		PRICE_LINES_MAX));
 
 const struct query *const picking_queries[] = { &picking_update_query, &picking_select_lines_query, NULL };
 

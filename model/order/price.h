@@ -24,7 +24,8 @@ WORDS_DECLARE(price_step, PRICE_STEPS);
 /* clang-format on */
 PRICE_ERRORS(ERR_DECLARE)
 
-enum { PRICE_LINES_MAX = 200, QUANTITY_MAX = 9999 };
+enum { QUANTITY_MAX = 9999 };
+#define PRICE_LINES_MAX 200
 
 /* What somebody wants. Two of one SKU are summed before any check. */
 struct wish {

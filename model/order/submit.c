@@ -1,4 +1,5 @@
 #include "submit.h"
+#include "../limit.h"
 #include "order_private.h"
 #include "../goods/stock.h"
 #include "../ids.h"
@@ -57,7 +58,8 @@ static const struct field slot_fields[] = { FIELD(struct slot, slot) };
 const struct shape submit_slot_row = SHAPE(submit_slot_row, slot_fields);
 
 DB_QUERY(submit_select_slots, submit_slot_row,
-	"SELECT unpaid_slot AS slot FROM shop_order WHERE member_id = :member AND unpaid_slot > 0 ORDER BY unpaid_slot LIMIT 100");
+	"SELECT unpaid_slot AS slot FROM shop_order WHERE member_id = :member AND unpaid_slot > 0 ORDER BY unpaid_slot LIMIT " LIMIT_TEXT(
+		UNPAID_MAX_MOST));
 
 /* Numbers travel as JSON, texts come from the rows themselves. */
 #define NUMBER(path) IDS_VALUE(":lines", "s.id", path)

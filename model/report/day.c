@@ -20,3 +20,5 @@ struct span day_before_until(moment now)
 
 	return (struct span){ day.from, { now.ms - DAY_MS } };
 }
+
+bool day_is_final(struct span day, moment now) { return now.ms >= day.until.ms + DAY_LATE_MS; }

@@ -9,9 +9,13 @@ struct span {
 };
 
 enum { DAY_MS = 86400000 };
+#define DAY_HOURS 24
 
 struct span day_of(moment);             /* the day that moment is in */
 struct span day_back(struct span, int); /* so many days before */
+/* Nothing of that day can come in any more: a view is told DAY_LATE_MS after it at most, and all else at once. */
+enum { DAY_LATE_MS = 3600000 };
+bool day_is_final(struct span, moment now);
 /* The day before, as far as `now` has come in its own. */
 struct span day_before_until(moment now);
 #endif

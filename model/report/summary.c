@@ -1,7 +1,6 @@
 #include "summary.h"
+#include "../limit.h"
 #include "visit.h"
-
-enum { LATE_MS = VISIT_AGO_MAX_MS };
 
 static const struct field day_fields[] = { FIELD(struct summary_day, day) };
 const struct shape summary_day_row = SHAPE(summary_day_row, day_fields);
@@ -16,6 +15,15 @@ SHAPE_DECLARE(summary_begin_row, struct begin);
 static const struct field begin_fields[] = { FIELD(struct begin, first), FIELD(struct begin, now) };
 const struct shape summary_begin_row = SHAPE(summary_begin_row, begin_fields);
 
+static const struct field visits_fields[] = {
+	FIELD(struct summary_visits, page),
+	FIELD(struct summary_visits, source),
+	FIELD(struct summary_visits, views),
+	FIELD(struct summary_visits, visitors),
+	FIELD(struct summary_visits, stay_ms),
+};
+const struct shape summary_visits_row = SHAPE(summary_visits_row, visits_fields);
+
 #define SUM(what) "CAST(COALESCE(SUM(" what "), 0) AS SIGNED)"
 
 /* The first entry of three indexes. */
@@ -24,11 +32,12 @@ DB_QUERY(summary_select_begin, summary_begin_row,
 	"  COALESCE((SELECT MIN(at) FROM visit), NOW(3)), COALESCE((SELECT MIN(created_at) FROM member), NOW(3))) AS first");
 
 DB_QUERY(summary_select_final, summary_day_row,
-	"SELECT day FROM trade_day WHERE day >= :from AND day < :until AND is_final = 1 ORDER BY day DESC LIMIT 1000");
+	"SELECT day FROM trade_day WHERE day >= :from AND day < :until AND is_final = 1 ORDER BY day DESC LIMIT " LIMIT_TEXT(
+		SUMMARY_DAYS_MAX));
 
 DB_QUERY(summary_select_hours, summary_hour_row,
 	"SELECT DISTINCT TIMESTAMPDIFF(HOUR, :from, paid_at) AS n FROM shop_order FORCE INDEX (shop_order_paid_at)"
-	" WHERE paid_at >= :from AND paid_at < :until ORDER BY 1 LIMIT 24");
+	" WHERE paid_at >= :from AND paid_at < :until ORDER BY 1 LIMIT " LIMIT_TEXT(DAY_HOURS));
 
 /* clang-format off */
 DB_COMMAND(summary_write_trade,
@@ -38,16 +47,15 @@ DB_COMMAND(summary_write_trade,
 	"  new_members = VALUES(new_members), views = VALUES(views), visitors = VALUES(visitors), refunds = VALUES(refunds),"
 	"  refunded_amount = VALUES(refunded_amount), is_final = VALUES(is_final)");
 
-#define VISITS " FROM visit WHERE at >= :from AND at < :until"
-#define VISIT_NUMBERS "COUNT(*) AS n, COUNT(DISTINCT visitor) AS visitors, " SUM("stay_ms") " AS stay_ms"
-/* Pages by source, pages, sources, and all. */
+#define VISIT_NUMBERS \
+	"COUNT(*) AS views, COUNT(DISTINCT visitor) AS visitors, " SUM("stay_ms") " AS stay_ms FROM visit WHERE at >= :from AND at < :until"
+/* Pages by source, pages, and all; no more of them than there are words, twice. */
+DB_QUERY(summary_select_pages, summary_visits_row,
+	"SELECT COALESCE(page, 'ALL') AS page, COALESCE(source, 'ALL') AS source, " VISIT_NUMBERS " GROUP BY page, source WITH ROLLUP");
+DB_QUERY(summary_select_sources, summary_visits_row,
+	"SELECT 'ALL' AS page, source, " VISIT_NUMBERS " GROUP BY source");
 DB_COMMAND(summary_write_visits,
-	"INSERT INTO visit_day (day, page, source, views, visitors, stay_ms) SELECT :from, t.page, t.source, t.n, t.visitors, t.stay_ms FROM"
-	" (SELECT COALESCE(page, 'ALL') AS page, COALESCE(source, 'ALL') AS source, " VISIT_NUMBERS VISITS " GROUP BY page, source WITH ROLLUP) t"
-	" ON DUPLICATE KEY UPDATE views = VALUES(views), visitors = VALUES(visitors), stay_ms = VALUES(stay_ms)");
-DB_COMMAND(summary_write_sources,
-	"INSERT INTO visit_day (day, page, source, views, visitors, stay_ms) SELECT :from, 'ALL', t.source, t.n, t.visitors, t.stay_ms FROM"
-	" (SELECT source, " VISIT_NUMBERS VISITS " GROUP BY source) t"
+	"INSERT INTO visit_day (day, page, source, views, visitors, stay_ms) VALUES (:day, :page, :source, :views, :visitors, :stay_ms)"
 	" ON DUPLICATE KEY UPDATE views = VALUES(views), visitors = VALUES(visitors), stay_ms = VALUES(stay_ms)");
 
 DB_COMMAND(summary_write_products,
@@ -62,12 +70,38 @@ DB_COMMAND(summary_write_ranks,
 	"INSERT INTO product_rank (position, product_id, quantity, amount)"
 	" SELECT ROW_NUMBER() OVER (ORDER BY t.quantity DESC, t.amount DESC, t.product_id), t.product_id, t.quantity, t.amount FROM"
 	" (SELECT product_id, " SUM("quantity") " AS quantity, " SUM("amount") " AS amount FROM product_hour"
-	"  WHERE hour >= :from AND hour < :until GROUP BY product_id ORDER BY 2 DESC, 3 DESC, 1 LIMIT 10) t");
+	"  WHERE hour >= :from AND hour < :until GROUP BY product_id ORDER BY 2 DESC, 3 DESC, 1 LIMIT " LIMIT_TEXT(RANK_MAX) ") t");
 /* clang-format on */
 
 const struct query *const summary_queries[] = { &summary_select_begin_query, &summary_select_final_query,
-	&summary_select_hours_query, &summary_write_trade_query, &summary_write_visits_query, &summary_write_sources_query,
-	&summary_write_products_query, &summary_delete_ranks_query, &summary_write_ranks_query, NULL };
+	&summary_select_hours_query, &summary_write_trade_query, &summary_select_pages_query, &summary_select_sources_query,
+	&summary_write_visits_query, &summary_write_products_query, &summary_delete_ranks_query, &summary_write_ranks_query, NULL };
+
+/* Every day from that one on has a row of its own, so the first that is missing is not final. */
+static err final_until(struct db *db, const struct begin *begin, moment *out)
+{
+	const struct span today = day_of(begin->now), oldest = day_back(today, SUMMARY_DAYS_MAX);
+	const moment from = begin->first.ms > oldest.from.ms ? day_of(begin->first).from : oldest.from, until = today.from;
+	struct summary_days final;
+	moment day = from;
+
+	TRY(db_all(db, summary_select_final, &final, from, until));
+	for (size_t i = final.n; i > 0 && final.at[i - 1].day.ms == day.ms; i--)
+		day.ms += DAY_MS;
+	*out = day;
+	return OK;
+}
+
+err summary_clean_visits(struct tx *tx, int64_t kept_s, int32_t limit, int32_t *out)
+{
+	struct begin begin;
+	moment until;
+
+	TRY(db_one(db_of(tx), summary_select_begin, &begin));
+	TRY(final_until(db_of(tx), &begin, &until));
+	const moment old = { begin.now.ms - kept_s * 1000 };
+	return visit_clean(tx, old.ms < until.ms ? old : until, limit, out);
+}
 
 err summary_list_due(struct db *db, int32_t limit, struct summary_days *out)
 {
@@ -109,21 +143,45 @@ err summary_make_hour(struct tx *tx, moment hour)
 	return db_exec(tx, summary_write_products, from, until);
 }
 
-err summary_make_day(struct tx *tx, moment day)
+err summary_read_figures(struct db *db, moment day, struct summary *out)
 {
 	const struct span span = day_of(day);
-	const moment from = span.from, until = span.until;
-	struct figures figures;
 	struct begin begin;
 
-	TRY(db_one(db_of(tx), summary_select_begin, &begin));
-	if (begin.now.ms < until.ms)
+	TRY(db_one(db, summary_select_begin, &begin));
+	if (begin.now.ms < span.until.ms)
 		return ERR_CONFLICT;
-	const bool is_final = begin.now.ms >= until.ms + LATE_MS;
-	TRY(trade_figures(db_of(tx), span, &figures));
-	TRY(db_exec(tx, summary_write_visits, from, until));
-	TRY(db_exec(tx, summary_write_sources, from, until));
-	return db_exec_from(tx, summary_write_trade, figures_row, &figures, is_final);
+	TRY(trade_figures(db, span, &out->figures));
+	out->is_final = day_is_final(span, begin.now);
+	return OK;
+}
+
+err summary_read_pages(struct db *db, moment day, struct summary *out)
+{
+	const struct span span = day_of(day);
+
+	return db_all(db, summary_select_pages, &out->pages, span.from, span.until);
+}
+
+err summary_read_sources(struct db *db, moment day, struct summary *out)
+{
+	const struct span span = day_of(day);
+
+	return db_all(db, summary_select_sources, &out->sources, span.from, span.until);
+}
+
+static err write_visits(struct tx *tx, moment day, const struct summary_visits_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		TRY(db_exec_from(tx, summary_write_visits, summary_visits_row, &list->at[i], day));
+	return OK;
+}
+
+err summary_write(struct tx *tx, const struct summary *s)
+{
+	TRY(write_visits(tx, s->figures.day, &s->pages));
+	TRY(write_visits(tx, s->figures.day, &s->sources));
+	return db_exec_from(tx, summary_write_trade, figures_row, &s->figures, s->is_final);
 }
 
 err summary_rank(struct tx *tx)

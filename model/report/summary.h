@@ -1,13 +1,12 @@
 /* summary.h - each business day once it is over, in rows that are quick to read: what the job keeps.
  *
- * A day is computed until nothing can come in any more, an hour after its end (a view may come that
- * late), and is final then. Computing it again gives the same rows. What goods were sold is summed up
+ * A day is computed until nothing can come in any more (day_is_final), and is final then. Computing it again gives the same rows. What goods were sold is summed up
  * hour by hour, so that a statement of a good day has no more to do than its time allows. */
 #ifndef SUMMARY_H
 #define SUMMARY_H
 #include "trade.h"
 
-enum { SUMMARY_DAYS_MAX = 400 }; /* so far back the job looks for days that are not there */
+#define SUMMARY_DAYS_MAX 400 /* so far back the job looks for days that are not there */
 
 struct summary_day {
 	moment day;
@@ -33,8 +32,29 @@ err summary_list_hours(struct db *, moment day, struct summary_hours *out) MUST_
 /* The goods of the hour that begins then. A day's hours come before the day. */
 enum { HOUR_MS = 3600000 };
 err summary_make_hour(struct tx *, moment hour) MUST_USE;
-/* All else of that day: trade_day, visit_day. ERR_CONFLICT: it is not over. */
-err summary_make_day(struct tx *, moment day) MUST_USE;
+/* All else of that day, trade_day and visit_day: read in three statements, which take seconds where a day has millions of
+ * views, and so outside of the transaction that writes what they found. The first: ERR_CONFLICT when it is not over. */
+struct summary_visits {
+	const char *page, *source; /* "ALL": of all together */
+	int64_t views, visitors, stay_ms;
+};
+struct summary_visits_list {
+	struct summary_visits *at;
+	size_t n;
+};
+SHAPE_DECLARE(summary_visits_row, struct summary_visits);
+struct summary {
+	struct figures figures;
+	bool is_final;
+	struct summary_visits_list pages, sources;
+};
+err summary_read_figures(struct db *, moment day, struct summary *out) MUST_USE;
+err summary_read_pages(struct db *, moment day, struct summary *out) MUST_USE;
+err summary_read_sources(struct db *, moment day, struct summary *out) MUST_USE;
+err summary_write(struct tx *, const struct summary *) MUST_USE;
+/* Views that are older than kept_s go, `limit` at most; says how many. Those of a day that is not final stay, and of all days
+ * after it: what was not summed up would be lost. A day that lies too far back to be summed up keeps nothing. */
+err summary_clean_visits(struct tx *, int64_t kept_s, int32_t limit, int32_t *out) MUST_USE;
 /* The ranking of the last RANK_DAYS days, out of their hours. */
 err summary_rank(struct tx *) MUST_USE;
 #endif

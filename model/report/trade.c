@@ -1,4 +1,5 @@
 #include "trade.h"
+#include "../limit.h"
 
 enum { BASIS_POINTS = 10000 };
 
@@ -42,11 +43,11 @@ DB_QUERY(trade_select_figures, figures_row,
 
 DB_QUERY(trade_select_days, figures_row,
 	"SELECT day, paid_orders, paid_amount, payers, new_members, views, visitors, refunds, refunded_amount FROM trade_day"
-	" WHERE " IN_SPAN("day") " ORDER BY day LIMIT 1000");
+	" WHERE " IN_SPAN("day") " ORDER BY day LIMIT " LIMIT_TEXT(DB_ROWS_MAX));
 
 DB_QUERY(trade_select_ranking, ranked_row,
 	"SELECT r.position, r.product_id, p.title, NULLIF(p.image, '') AS image, r.quantity, r.amount"
-	" FROM product_rank r JOIN product p ON p.id = r.product_id ORDER BY r.position LIMIT 10");
+	" FROM product_rank r JOIN product p ON p.id = r.product_id ORDER BY r.position LIMIT " LIMIT_TEXT(RANK_MAX));
 /* clang-format on */
 
 const struct query *const trade_queries[] = { &trade_select_figures_query, &trade_select_days_query, &trade_select_ranking_query,

@@ -29,7 +29,8 @@ err trade_figures(struct db *, struct span, struct figures *out) MUST_USE;
 err trade_days(struct db *, struct span, struct figures_list *out) MUST_USE;
 
 /* What sold best in the last seven days, today with it, as of the last run of the job. */
-enum { RANK_MAX = 10, RANK_DAYS = 7 };
+enum { RANK_DAYS = 7 };
+#define RANK_MAX 10
 struct ranked {
 	int32_t position;
 	int64_t product_id;

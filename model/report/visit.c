@@ -49,7 +49,7 @@ DB_COMMAND(visit_insert,
 	"  stay_ms INT PATH '$.stay_ms', ago_ms BIGINT PATH '$.ago_ms')) v ORDER BY v.ago_ms DESC");
 /* clang-format on */
 
-DB_COMMAND(visit_delete, "DELETE FROM visit WHERE at <= NOW(3) - INTERVAL :kept_s SECOND ORDER BY at LIMIT :limit");
+DB_COMMAND(visit_delete, "DELETE FROM visit WHERE at < :until ORDER BY at LIMIT :limit");
 
 const struct query *const visit_queries[] = { &visit_select_session_query, &visit_insert_query, &visit_delete_query, NULL };
 
@@ -106,9 +106,9 @@ err visit_record(struct tx *tx, const struct visit_batch *batch)
 	return db_exec_from(tx, visit_insert, visit_origin_row, &origin, visitor, member, views);
 }
 
-err visit_clean(struct tx *tx, int64_t kept_s, int32_t limit, int32_t *out)
+err visit_clean(struct tx *tx, moment until, int32_t limit, int32_t *out)
 {
-	TRY(db_exec(tx, visit_delete, kept_s, limit));
+	TRY(db_exec(tx, visit_delete, until, limit));
 	*out = (int32_t)db_changed(tx);
 	return OK;
 }

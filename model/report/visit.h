@@ -7,6 +7,7 @@
 #ifndef VISIT_H
 #define VISIT_H
 #include "../db.h"
+#include "day.h"
 
 /* clang-format off */
 #define VISIT_PAGES(W) \
@@ -21,7 +22,7 @@ WORDS_DECLARE(visit_source, VISIT_SOURCES);
 
 enum {
 	VISITS_AT_ONCE = 20,
-	VISIT_AGO_MAX_MS = 3600000,
+	VISIT_AGO_MAX_MS = DAY_LATE_MS,
 	VISIT_STAY_MAX_MS = 3600000,
 	VISIT_SESSION_MIN = 30,
 	VISIT_PATH_MAX = 200,
@@ -64,6 +65,6 @@ struct visit_origin visit_origin_of(const struct visit_view *, const char *own_h
 /* All of a batch by one INSERT. */
 err visit_record(struct tx *, const struct visit_batch *) MUST_USE;
 
-/* Views older than that go, `limit` at most; says how many. */
-err visit_clean(struct tx *, int64_t kept_s, int32_t limit, int32_t *out) MUST_USE;
+/* Views before that go, `limit` at most, the oldest first; says how many. Which may, summary.h knows. */
+err visit_clean(struct tx *, moment until, int32_t limit, int32_t *out) MUST_USE;
 #endif

@@ -54,11 +54,18 @@ export async function addToCart(page, path, nth = 0) {
   await page.locator('.sku').waitFor({ state: 'hidden' });
 }
 
+/** The first region of each list. */
+export async function chooseRegion(page) {
+  await page.locator('#address-region').click();
+  const first = page.locator('.region-list button').first();
+  for (const word of ['北京市', '东城区']) await first.filter({ hasText: word }).click();
+  await first.waitFor({ state: 'hidden' });
+}
+
 export async function fillAddress(page) {
   await page.fill('#address-name', '王小明');
   await page.fill('#address-phone', '13800138000');
-  await page.locator('#address-region').click();
-  await page.locator('.van-picker__confirm').click();
+  await chooseRegion(page);
   await page.fill('#address-detail', '东华门街道 1 号楼 2 单元 301');
   await page.locator('.foot-bar .primary').click();
 }

@@ -1,7 +1,7 @@
 // Who may do what, and what happens when a session is over.
 import assert from 'node:assert/strict';
 import { DESK, PHONE } from './browser.mjs';
-import { signInByWeChat, WORDS } from './buying.mjs';
+import { chooseRegion, signInByWeChat, WORDS } from './buying.mjs';
 import { settled } from './mall.mjs';
 
 async function signInByPhone(page, mall, phone) {
@@ -84,8 +84,7 @@ export const tests = {
     await page.fill('#address-name', '李写了');
     await page.fill('#address-phone', '13900139000');
     await page.fill('#address-detail', '很长的一条街 8 号');
-    await page.locator('#address-region').click();
-    await page.locator('.van-picker__confirm').click();
+    await chooseRegion(page);
     await page.context().clearCookies();
     await page.getByRole('button', { name: '保存' }).click();
     await page.waitForURL(/\/sign-in\?return=/);
@@ -105,8 +104,7 @@ export const tests = {
     await page.fill('#address-name', '李写了');
     await page.fill('#address-phone', '13900139000');
     await page.fill('#address-detail', '很长的一条街 8 号');
-    await page.locator('#address-region').click();
-    await page.locator('.van-picker__confirm').click();
+    await chooseRegion(page);
     await page.context().clearCookies();
     await page.getByRole('button', { name: '保存' }).click();
     await page.waitForURL(/\/sign-in\?return=/);

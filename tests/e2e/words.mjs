@@ -51,7 +51,7 @@ export async function dataOf(page) {
 /** Texts of a page as somebody sees or hears them, and the ones of another declared language left out. */
 export function texts(page) {
   return page.evaluate(() => {
-    const found = [document.title], own = document.documentElement.lang;
+    const found = document.title.split(' · '), own = document.documentElement.lang;
     const foreign = (el) => { const at = el.closest('[lang]'); return at && at !== document.documentElement && at.lang !== own; };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -12,8 +12,7 @@ SIDE_BY_SIDE = 30
 
 
 def together(r, person, path, body):
-    headers = person.headers(Client.key()) if person else {}
-    return race.run(r.port, [race.request("POST", path, body, headers)] * SIDE_BY_SIDE)
+    return race.run(r.port, [race.request("POST", path, body, person.headers(Client.key()) if person else {}) for _ in range(SIDE_BY_SIDE)])
 
 
 def without_a_key(r):
@@ -38,6 +37,16 @@ def without_a_key(r):
     return 4
 
 
+def from_a_cart(r):
+    """One cart is one order, whoever asks for it at once."""
+    buyer, sku = r.members(1)[0], r.sku(100)
+    answer = r.post(buyer, "/api/shop/cart/lines", {"sku_id": sku, "quantity": 2})
+    assert answer.status == 204, answer
+    outcome = together(r, buyer, "/api/shop/orders", {"address_id": r.order_body(buyer, sku)["address_id"]})
+    assert outcome.codes() == {"ok": 1, "cart_empty": SIDE_BY_SIDE - 1}, outcome.codes()
+    assert r.stock_of(sku) == 98 and r.count("cart_line", f"sku_id = {sku}") == 0
+
+
 def run(r):
     shown, overlap = 0, SIDE_BY_SIDE
     for path, recipe in keyed.cases(r):
@@ -53,6 +62,7 @@ def run(r):
     buyer, sku = r.members(1)[0], r.sku(100)
     outcome = race.run(r.port, [r.order_request(buyer, sku) for _ in range(SIDE_BY_SIDE)])
     assert outcome.codes() == {"ok": 20, "order_unpaid_limit": SIDE_BY_SIDE - 20}, outcome.codes()
+    from_a_cart(r)
     assert overlap >= 8, overlap
     acts = without_a_key(r)
-    return f"{shown} endpoints and {acts} acts without a key: 1 of {SIDE_BY_SIDE} succeeds, {SIDE_BY_SIDE - 1} clean refusals, 20 of {SIDE_BY_SIDE} unpaid orders, overlap {overlap}"
+    return f"{shown} endpoints and {acts} acts without a key: 1 of {SIDE_BY_SIDE} succeeds, {SIDE_BY_SIDE - 1} clean refusals, 20 of {SIDE_BY_SIDE} unpaid orders, 1 order of a cart, overlap {overlap}"

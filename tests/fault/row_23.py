@@ -39,6 +39,9 @@ def run(r):
     (r.stack.state / "media/00").mkdir()
     (r.stack.state / picture[1:]).write_text("here")
     assert set(ask_all(r, people, sku).statuses()) == {200, 201}
+    page = f"/api/shop/products/{r.sql(f'SELECT product_id FROM sku WHERE id = {sku}')[0][0]}"
+    known = r.stack.client().get(page)
+    assert known.status == 200, known
     shown, slowest, back = [], 0.0, 0.0
     faults = {
         "slow": (lambda: proxy.set("latency", 0.5), lambda: proxy.set("pass")),
@@ -55,6 +58,8 @@ def run(r):
         try:
             outcome = ask_all(r, people, sku)
             assert r.stack.client().get(picture).body == b"here", what
+            kept = r.stack.client().get(page)
+            assert (kept.status, kept.body) == (200, known.body), (what, kept)
             assert r.stack.client().get("/healthz").status == 200, what
         finally:
             heal()
@@ -68,4 +73,4 @@ def run(r):
     outcome = ask_all(r, people, sku)
     assert all(200 <= o.status < 300 for o in outcome.outcomes), outcome.codes()
     return (f"{len(faults)} faults, all ended ({', '.join(shown)}), " + rig.beyond("slowest", slowest, END_S)
-            + ", 503 with Retry-After, static files 200, " + rig.beyond("back after", back, BACK_S))
+            + ", 503 with Retry-After, static files and kept pages 200, " + rig.beyond("back after", back, BACK_S))

@@ -213,14 +213,18 @@ static void a_code_makes_a_member_and_moves_a_phone(void **state)
 {
 	const char *proof = proof_of("13900000002");
 	const struct reply in = POST(.path = "/api/shop/sign-in/phone", .body = proof);
-	char body[96];
+	char body[160];
 	(void)state;
 
 	assert_says(in, 200, "\"phone\":\"139****0002\",\"has_password\":false");
 	assert_int_equal(in.cookies, 1);
 	assert_says(POST(.path = "/api/shop/sign-in/phone", .body = proof), 400, "code_wrong");
 	const char *token = people_text(in, "token");
-	assert_says(POST(.path = "/api/shop/me/phone", .body = proof_of("13900000003"), .token = token), 204, "");
+	assert_says(POST(.path = "/api/shop/me/phone", .body = proof_of("13900000003"), .token = token), 400, "old_code_wrong");
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_at = '2020-01-01'");
+	snprintf(body, sizeof body, "{\"phone\":\"13900000003\",\"code\":\"%.6s\",\"old_code\":\"%.6s\"}", code_of("13900000003"),
+		code_of("13900000002"));
+	assert_says(POST(.path = "/api/shop/me/phone", .body = body, .token = token), 204, "");
 	assert_says(ASK(.path = "/api/shop/me", .token = token), 200, "139****0003");
 	assert_says(
 		POST(.path = "/api/shop/me/password", .body = "{\"code\":\"000000\",\"password\":\"13900000003\"}", .token = token),

@@ -26,6 +26,10 @@ static void a_buyer_pays_looks_and_cancels_and_nobody_else_may(void **state)
 	assert_says(say("POST", pay, buyer, "{\"trade\":\"CASH\"}"), 400, "word");
 	assert_says(say("POST", pay, buyer, "{\"trade\":\"NATIVE\"}"), 201, "\"code_url\":\"weixin://5\"");
 	assert_err(payment_open_of(money_world.db, o.id, &p), OK);
+	/* Asked again: the same attempt, of which the channel has heard. */
+	money_channel_gone();
+	assert_says(say("POST", pay, buyer, "{\"trade\":\"NATIVE\"}"), 201, money_part("{\"number\":\"%s\"", p.number));
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM payment WHERE order_id = %lld", (long long)o.id), 1);
 	const char *look = money_part("/api/shop/payments/%s", p.number),
 		   *check = money_part("/api/shop/payments/%s/check", p.number);
 	assert_says(say("GET", look, stranger, NULL), 404, "not_found");
@@ -42,6 +46,35 @@ static void a_buyer_pays_looks_and_cancels_and_nobody_else_may(void **state)
 }
 
 /* ---- staff ---- */
+
+static int64_t log_of(const struct order *o)
+{
+	return money_ask("SELECT COUNT(*) FROM order_log WHERE order_id = %lld", (long long)o->id);
+}
+
+static void what_staff_ask_twice_is_done_once(void **state)
+{
+	const char *body = "{\"was_amount\":5800,\"goods_amount\":4000,\"freight_amount\":800,\"reason\":\"老客户\"}";
+	const struct order o = money_order(), paid = money_order();
+	char path[64];
+	int64_t lines;
+	(void)state;
+
+	snprintf(path, sizeof path, "/api/admin/orders/%lld/price", (long long)o.id);
+	assert_says(say("POST", path, owner, body), 204, "");
+	lines = log_of(&o);
+	assert_says(say("POST", path, owner, body), 204, "");
+	assert_int_equal(log_of(&o), lines);
+	assert_int_equal(money_order_now(o.id).pay_amount.fen, 4800);
+	money_paid(paid.id);
+	snprintf(path, sizeof path, "/api/admin/orders/%lld/cancel", (long long)paid.id);
+	assert_says(say("POST", path, owner, "{\"reason\":\"缺货\"}"), 200, "\"state\":\"REFUNDING\"");
+	lines = log_of(&paid);
+	assert_says(say("POST", path, owner, "{\"reason\":\"缺货\"}"), 200, "\"state\":\"REFUNDING\"");
+	assert_int_equal(log_of(&paid), lines);
+	assert_int_equal(money_ask("SELECT COUNT(*) FROM refund WHERE order_id = %lld", (long long)paid.id), 1);
+	money_books_are_right();
+}
 
 static void the_desk_lists_and_resolves(void **state)
 {
@@ -81,6 +114,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_buyer_pays_looks_and_cancels_and_nobody_else_may),
+		cmocka_unit_test(what_staff_ask_twice_is_done_once),
 		cmocka_unit_test(the_desk_lists_and_resolves),
 		cmocka_unit_test(jobs_are_listed_hurried_and_paused),
 	};

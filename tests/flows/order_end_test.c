@@ -52,6 +52,30 @@ static void an_open_attempt_is_closed_first_and_not_too_early(void **state)
 	money_books_are_right();
 }
 
+static void every_open_attempt_is_closed_before_the_order_ends(void **state)
+{
+	const struct order o = money_order(), q = money_order();
+	const struct payment code = money_attempt(o.id, TRADE_NATIVE), phone = money_attempt(o.id, TRADE_MWEB);
+	const struct payment first = money_attempt(q.id, TRADE_NATIVE), second = money_attempt(q.id, TRADE_MWEB);
+	(void)state;
+
+	overdue(o.id);
+	old_enough_to_close(code.number);
+	CHANNEL(money_says(code.number, "NOTPAY"), ANSWER(true, "nothing=1"), money_says(phone.number, "NOTPAY"));
+	assert_int_equal(expired(o.id), ORDER_CANCELLING); /* the second is too young */
+	assert_int_equal(money_payment_now(code.number).state, PAYMENT_CLOSED);
+	old_enough_to_close(phone.number);
+	CHANNEL(money_says(phone.number, "NOTPAY"), ANSWER(true, "nothing=1"));
+	assert_int_equal(expired(o.id), ORDER_CANCELLED);
+	assert_int_equal(money_payment_now(phone.number).state, PAYMENT_CLOSED);
+
+	overdue(q.id);
+	old_enough_to_close(first.number);
+	CHANNEL(money_says(first.number, "NOTPAY"), ANSWER(true, "nothing=1"), money_says_paid(second.number, "E2", MONEY_PAY));
+	assert_int_equal(expired(q.id), ORDER_PAID);
+	money_books_are_right();
+}
+
 static void without_an_answer_nothing_is_cancelled(void **state)
 {
 	const struct order o = money_order();
@@ -219,6 +243,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nobody_tried_to_pay),
 		cmocka_unit_test(an_open_attempt_is_closed_first_and_not_too_early),
+		cmocka_unit_test(every_open_attempt_is_closed_before_the_order_ends),
 		cmocka_unit_test(without_an_answer_nothing_is_cancelled),
 		cmocka_unit_test(money_of_another_amount_ends_its_attempt_and_frees_the_order),
 		cmocka_unit_test(late_money_goes_back_once),

@@ -95,19 +95,22 @@ static void a_price_stays_within_its_bounds(void **state)
 static void an_open_attempt_is_closed_first(void **state)
 {
 	const struct order o = money_order();
-	const struct payment p = money_attempt(o.id, TRADE_NATIVE);
+	const struct payment p = money_attempt(o.id, TRADE_NATIVE), q = money_attempt(o.id, TRADE_MWEB);
 	(void)state;
 
 	CHANNEL(money_says(p.number, "NOTPAY"));
 	assert_err(reprice(o.id, MONEY_PAY, 4000, 0), ORDER_BEING_PAID); /* within five minutes */
 	assert_int_equal(money_order_now(o.id).pay_amount.fen, MONEY_PAY);
 	old_enough_to_close(p.number);
+	old_enough_to_close(q.number);
 	money_channel_gone();
 	assert_err(reprice(o.id, MONEY_PAY, 4000, 0), ERR_UNKNOWN);
 	assert_int_equal(money_order_now(o.id).pay_amount.fen, MONEY_PAY); /* without an answer nothing is changed */
-	CHANNEL(money_says(p.number, "NOTPAY"), ANSWER(true, "nothing=1"));
+	CHANNEL(money_says(p.number, "NOTPAY"), ANSWER(true, "nothing=1"), money_says(q.number, "NOTPAY"),
+		ANSWER(true, "nothing=1"));
 	assert_err(reprice(o.id, MONEY_PAY, 4000, 0), OK);
 	assert_int_equal(money_payment_now(p.number).state, PAYMENT_CLOSED);
+	assert_int_equal(money_payment_now(q.number).state, PAYMENT_CLOSED);
 	assert_int_equal(money_order_now(o.id).pay_amount.fen, 4000);
 	assert_int_equal(money_order_now(o.id).state, ORDER_UNPAID);
 	money_books_are_right();

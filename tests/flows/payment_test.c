@@ -60,13 +60,30 @@ static void an_uncertain_answer_is_asked_again_under_the_same_number(void **stat
 	assert_string_equal(s.payment.code_url, "weixin://pay");
 }
 
-static void another_trade_waits_until_the_first_attempt_is_closed(void **state)
+static void who_shows_a_code_may_pay_in_another_way_meanwhile(void **state)
 {
 	const struct order o = money_order();
 	const struct payment p = money_attempt(o.id, TRADE_JSAPI);
+	struct payment_started s, again;
+	(void)state;
+
+	CHANNEL(ANSWER(true, "prepay_id=wx3", "trade_type=NATIVE", "code_url=weixin://3"));
+	assert_err(start(o.number, TRADE_NATIVE, &s), OK);
+	assert_string_not_equal(s.payment.number, p.number);
+	assert_int_equal(money_payment_now(p.number).state, PAYMENT_PENDING);
+	assert_err(start(o.number, TRADE_NATIVE, &again), OK); /* the channel is not asked again */
+	assert_string_equal(again.payment.number, s.payment.number);
+	money_books_are_right();
+}
+
+static void another_payer_of_a_trade_waits_until_the_first_attempt_is_closed(void **state)
+{
+	const struct order o = money_order();
+	const struct payment p = money_attempt(o.id, TRADE_NATIVE);
 	struct payment_started s;
 	(void)state;
 
+	money_ask("UPDATE payment SET openid = 'somebody' WHERE number = '%s'", p.number);
 	CHANNEL(money_says(p.number, "NOTPAY"));
 	assert_err(start(o.number, TRADE_NATIVE, &s), PAYMENT_OPEN); /* the channel does not close it yet */
 	money_ask("UPDATE payment SET placed_at = NOW(3) - INTERVAL 10 MINUTE WHERE number = '%s'", p.number);
@@ -120,7 +137,8 @@ int main(void)
 		cmocka_unit_test(the_page_gets_what_its_trade_needs),
 		cmocka_unit_test(an_order_of_somebody_else_is_not_there),
 		cmocka_unit_test(an_uncertain_answer_is_asked_again_under_the_same_number),
-		cmocka_unit_test(another_trade_waits_until_the_first_attempt_is_closed),
+		cmocka_unit_test(who_shows_a_code_may_pay_in_another_way_meanwhile),
+		cmocka_unit_test(another_payer_of_a_trade_waits_until_the_first_attempt_is_closed),
 		cmocka_unit_test(paid_already_is_recorded_and_a_closed_number_is_left),
 		cmocka_unit_test(a_waiting_buyer_has_the_channel_asked_every_two_seconds_at_most),
 	};

@@ -234,6 +234,8 @@ static void a_new_password_wants_the_old_one_or_a_code(void **unused)
 	assert_err(sign_in_password(&v, PHONE, "new password", &in), OK);
 }
 
+static err bind(const struct visitor *v, member_id member, struct phone_change c) { return member_bind_phone(v, member, "", &c); }
+
 static void a_phone_is_bound_by_its_code(void **unused)
 {
 	const struct visitor v = guest(people_db(), &arena);
@@ -244,9 +246,19 @@ static void a_phone_is_bound_by_its_code(void **unused)
 	const member_id wechat = { database_ask(SCHEMA, "SELECT member_id FROM member_wechat WHERE openid = 'o1'") };
 	assert_err(member_change_password(&v, wechat, "", &(struct password_change){ .password = "some password" }),
 		MEMBER_PHONE_MISSING);
-	assert_err(member_bind_phone(&v, wechat, "13900000001", "000000"), CODE_WRONG);
-	assert_err(member_bind_phone(&v, wechat, PHONE, code_for(PHONE)), ERR_DUPLICATE);
-	assert_err(member_bind_phone(&v, wechat, "13900000001", code_for("13900000001")), OK);
+	assert_err(bind(&v, wechat, (struct phone_change){ .phone = "13900000001", .code = "000000" }), CODE_WRONG);
+	assert_err(bind(&v, wechat, (struct phone_change){ .phone = PHONE, .code = code_for(PHONE) }), ERR_DUPLICATE);
+	assert_err(bind(&v, wechat, (struct phone_change){ .phone = "13900000001", .code = code_for("13900000001") }), OK);
+	assert_err(member_secret_by_phone(people_db(), "13900000001", &secret), OK);
+	/* A session alone does not take the account along. */
+	assert_err(
+		bind(&v, wechat, (struct phone_change){ .phone = "13900000008", .code = code_for("13900000008") }), OLD_CODE_WRONG);
+	assert_err(bind(&v, wechat,
+			   (struct phone_change){ .phone = "13900000008", .code = code_for("13900000008"), .old_code = "000000" }),
+		OLD_CODE_WRONG);
+	assert_err(bind(&v, wechat,
+			   (struct phone_change){ .phone = "13900000008", .code = "000000", .old_code = code_for("13900000001") }),
+		CODE_WRONG);
 	assert_err(member_secret_by_phone(people_db(), "13900000001", &secret), OK);
 	assert_int_equal(secret.id, wechat.id);
 	assert_err(member_find(people_db(), wechat, &member), OK);

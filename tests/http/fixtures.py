@@ -155,6 +155,11 @@ def orders(w, who):
     return Call("/api/shop/orders?tab=all&limit=5")
 
 
+@fixture("GET /api/shop/orders/counts")
+def order_counts(w, who):
+    return Call("/api/shop/orders/counts")
+
+
 def of_order(route, make, body=None, key=True):
     """Routes of one order of the member's own."""
     def call(w, who):

@@ -32,17 +32,29 @@ def me_change(w, who):
     return Call("/api/shop/me", {"nickname": "小王", "version": version})
 
 
-@fixture("POST /api/shop/me/password")
-def me_password(w, who):
+def has_phone(w, who):
+    """And no password."""
     phone = w.phone()
     w.stack.sql(f"UPDATE member SET phone = SEALED('{phone}'), phone_index = INDEXED('{phone}'), password_hash = NULL WHERE id = {who.id}")
+    return phone
+
+
+@fixture("POST /api/shop/me/password")
+def me_password(w, who):
+    phone = has_phone(w, who)
     return Call("/api/shop/me/password", {"code": w.code(phone), "password": w.PASSWORD})
 
 
 @fixture("POST /api/shop/me/phone")
 def me_phone(w, who):
-    phone = w.phone()
-    return Call("/api/shop/me/phone", {"phone": phone, "code": w.code(phone)})
+    old, new = has_phone(w, who), w.phone()
+    return Call("/api/shop/me/phone", {"phone": new, "code": w.code(new), "old_code": w.code(old)})
+
+
+@fixture("POST /api/shop/me/code")
+def me_code(w, who):
+    has_phone(w, who)
+    return Call("/api/shop/me/code")
 
 
 @fixture("GET /api/admin/members")

@@ -275,7 +275,15 @@ def test_the_shop_has_its_configured_name_until_it_is_given_one(stack):
                     "service_hours": "", "licence": "", "copyright": ""}], service_hours="九点到九点"))
     ours, theirs = (read(stack, "/api/shop/identity", language).json() for language in ("zh-CN", "en"))
     assert (ours["name"], ours["brand_colour"], theirs["name"], theirs["service_hours"]) == ("山野小铺", "#146c3a", "Hillside", "九点到九点")
-    assert not [k for k in ours if k.startswith("return_")], "where returns go is told to who returns something"
+    assert not [k for k in ours if k.startswith("return_")], "where returns go is told to who was sent something"
+
+
+def test_who_was_sent_something_learns_where_it_would_go_back_to(stack):
+    w, buyer = stack.world, stack.world.member()
+    w.ask("PUT", "/api/admin/identity", identity_form(stack, return_name="仓库", return_phone="13800138000", return_address="科技园路1号"))
+    place = lambda order: w.ask("GET", f"/api/shop/orders/{order['number']}", by=buyer)["return_place"]
+    assert place(w.order(buyer)) == place(w.paid(buyer)) == {"name": "", "phone": "", "address": ""}
+    assert place(w.shipped(buyer)) == {"name": "仓库", "phone": "13800138000", "address": "科技园路1号"}
 
 
 def test_an_identity_changed_meanwhile_is_not_overwritten(stack):

@@ -96,6 +96,8 @@ def test_who_decodes_has_nothing_to_lose(stack):
     answer = upload(stack, pictures.png(4500, 4500))
     assert answer.status == 201, answer
     pid = wait_for("somebody decodes", lambda: next(pictures.decoders(stack), None), 20, 0.005)
+    if pictures.confines(stack):
+        wait_for("it is confined", lambda: "Seccomp:\t2" in pathlib.Path(f"/proc/{pid}/status").read_text(), 20, 0.001)
     os.kill(pid, signal.SIGSTOP)
     try:
         about = pathlib.Path(f"/proc/{pid}")

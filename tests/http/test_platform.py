@@ -73,7 +73,15 @@ def test_what_does_not_exist_is_a_problem(stack):
 
 def test_another_method_is_told_which(stack):
     answer = stack.client().delete("/healthz")
-    assert answer.status == 405 and answer.headers["allow"] == "GET", (answer, answer.headers)
+    assert answer.status == 405 and answer.headers["allow"] == "GET, HEAD", (answer, answer.headers)
+
+
+def test_the_head_of_an_answer_is_that_of_the_whole(stack):
+    for path in ("/healthz", "/api/shop/home", "/api/shop/nothing"):
+        whole, head = stack.client().get(path), stack.client().ask("HEAD", path)
+        same = ("content-type", "cache-control", "vary")
+        assert head.status == whole.status and head.body == b"", head
+        assert [head.headers.get(h) for h in same] == [whole.headers.get(h) for h in same], (head.headers, whole.headers)
 
 
 def test_a_large_body_is_refused_at_the_door(stack):
@@ -96,6 +104,8 @@ def test_what_nginx_refuses_comes_in_both_formats(stack):
     client = stack.client()
     twice(lambda accept: client.get("/api/nothing", accept=accept), 404, "not_found")
     twice(lambda accept: client.post("/api/shop/anything", b"x" * (1 << 20) + b"x", accept=accept), 413, "too_large")
+    # Pictures may be larger, at the one place that takes them.
+    twice(lambda accept: client.post("/api/admin/products", b"x" * (2 << 20), accept=accept), 413, "too_large")
     twice(lambda accept: client.ask("TRACE", "/healthz", accept=accept), 405, "method")
     os.rename(stack.state / "run/callback.sock", stack.state / "run/away.sock")
     try:

@@ -30,6 +30,14 @@ def test_a_list_takes_three(stack):
         assert 1 <= cost(stack, stack.client().get(f"/api/shop/products?{query}")) <= 3, query
 
 
+def test_a_buyers_counts_take_one_beside_who_he_is(stack):
+    w, buyer = stack.world, stack.world.member()
+    w.order(buyer), w.paid(buyer), w.shipped(buyer)
+    answer = buyer.client.get("/api/shop/orders/counts")
+    assert cost(stack, answer) <= 2
+    assert answer.json() == {"unpaid": 1, "to_ship": 1, "to_receive": 1}
+
+
 def test_adding_to_a_cart_takes_five(stack):
     for i in range(2):
         line = {"sku_id": stack.product["skus"][0]["id"], "quantity": 1}

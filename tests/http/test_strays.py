@@ -69,14 +69,25 @@ def test_an_unknown_number_comes_back(stack):
 
 
 def second_attempt(w, buyer, order):
-    """MWEB after NATIVE: the first is closed there, once it is old enough."""
-    answer = []
+    """Who was shown a QR code takes the other way, at once: both are open."""
+    answer = buyer.client.post(f"/api/shop/orders/{order['number']}/payments", {"trade": "MWEB"})
+    assert answer.status == 201, answer
+    return answer.json()["number"]
 
-    def taken():
-        answer[:] = [buyer.client.post(f"/api/shop/orders/{order['number']}/payments", {"trade": "MWEB"})]
-        return answer[0].status == 201
-    wait_for("another way to pay", taken, 10, 0.3)
-    return answer[0].json()["number"]
+
+def state_at_the_channel(w, number):
+    return next(o["trade_state"] for o in w.sandbox("/control/state")["orders"] if o["out_trade_no"] == number)
+
+
+def test_the_way_that_was_not_taken_is_closed_at_the_channel(stack):
+    w = stack.world
+    buyer, order, first = begun(w)
+    second = second_attempt(w, buyer, order)
+    w.sandbox("/control/pay", {"out_trade_no": second})
+    w.becomes(order, "PAID")
+    stack.sql(f"UPDATE payment SET next_query_at = NOW(3), placed_at = placed_at - INTERVAL 5 SECOND WHERE number = '{first}'")
+    wait_for("the QR code is worthless", lambda: state_at_the_channel(w, first) == "CLOSED", 20, 0.1)
+    wait_for("and the books know", lambda: stack.sql(f"SELECT state FROM payment WHERE number = '{first}'") == [["CLOSED"]], 5, 0.1)
 
 
 def test_a_second_payment_comes_back(stack):

@@ -49,6 +49,33 @@ static void another_order_does_not(void **state)
 	assert_false(passes((const char *[]){ ORDER, MEMBER, NULL }));
 	assert_false(passes((const char *[]){ ORDER, IDEMPOTENCY, NULL }));
 	assert_false(passes((const char *[]){ "DELETE FROM payment_exception", "UPDATE product SET in_stock = 1", NULL }));
+	assert_false(
+		passes((const char *[]){ SKU, "UPDATE cart_line l JOIN shop_order o ON o.id = l.order_id SET l.n = 1", NULL }));
+	assert_false(passes(
+		(const char *[]){ SKU, "SELECT l.id FROM log l STRAIGHT_JOIN member m ON m.id = l.member FOR UPDATE", NULL }));
+	assert_false(
+		passes((const char *[]){ SKU, "SELECT l.id FROM log l JOIN member m ON m.id = l.m LOCK IN SHARE MODE", NULL }));
+	assert_false(passes((const char *[]){ SKU, "DELETE l FROM log l JOIN shop_order o ON o.id = l.order_id", NULL }));
+	assert_false(passes((const char *[]){ SKU, "DELETE FROM log WHERE id = (SELECT id FROM member WHERE phone = 1)", NULL }));
+	assert_false(passes((const char *[]){ SKU, "INSERT INTO log (id) SELECT id FROM member WHERE id = 1 FOR UPDATE", NULL }));
+#else
+	skip();
+#endif
+}
+
+static void nor_do_two_kinds_in_whatever_order(void **state)
+{
+	(void)state;
+#ifdef LOCK_ORDER
+	assert_false(passes((const char *[]){ "UPDATE sku s JOIN product p ON p.id = s.product_id SET s.stock = 0", NULL }));
+	assert_false(
+		passes((const char *[]){ "SELECT o.id FROM shop_order o JOIN member m ON m.id = o.member_id FOR UPDATE", NULL }));
+	assert_false(passes((const char *[]){
+		"DELETE l FROM log l JOIN sku s ON s.id = l.sku_id JOIN product p ON p.id = s.product_id", NULL }));
+	assert_false(
+		passes((const char *[]){ "UPDATE product p STRAIGHT_JOIN sku s ON p.id = s.product_id SET s.stock = 0", NULL }));
+	assert_false(passes((const char *[]){
+		SKU, "UPDATE (SELECT id FROM order_line) l STRAIGHT_JOIN product p ON p.id = l.id SET n = 1", NULL }));
 #else
 	skip();
 #endif
@@ -61,6 +88,10 @@ static void what_holds_up_nobody_may_come_late(void **state)
 	assert_true(passes((const char *[]){ SKU, "SELECT id FROM member WHERE id = :id", "INSERT INTO shop_order (id) VALUES (1)",
 		"INSERT INTO order_log (id) VALUES (1)", NULL }));
 	assert_true(passes((const char *[]){ ORDER, SKU, ORDER, NULL })); /* it has it already */
+	assert_true(passes((const char *[]){ SKU,
+		"INSERT INTO log (id) SELECT m.id FROM member m JOIN shop_order o ON o.member_id = m.id",
+		"UPDATE product SET in_stock = EXISTS (SELECT 1 FROM sku WHERE stock > 0)",
+		"SELECT p.id FROM product p WHERE EXISTS (SELECT 1 FROM shop_order o WHERE o.id = p.id) FOR UPDATE", NULL }));
 }
 
 int main(void)
@@ -68,6 +99,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(everybodys_order_passes),
 		cmocka_unit_test(another_order_does_not),
+		cmocka_unit_test(nor_do_two_kinds_in_whatever_order),
 		cmocka_unit_test(what_holds_up_nobody_may_come_late),
 	};
 

@@ -14,6 +14,7 @@ const struct shape few_row = SHAPE(few_row, few_fields);
 DB_QUERY(few_first, few_row, "SELECT n AS count FROM first");
 DB_QUERY(few_second, few_row, "SELECT n AS count FROM second");
 DB_QUERY(few_line, few_row, "SELECT CAST(CONNECTION_ID() AS SIGNED) AS count");
+DB_QUERY(few_select_schema, few_row, "SELECT DATABASE() = 'snapshot_test' AS count");
 DB_QUERY(few_sleep, few_row, "SELECT SLEEP(:tenths / 10) AS count");
 DB_COMMAND(first_add, "UPDATE first SET n = n + 1");
 
@@ -103,12 +104,28 @@ static void a_line_has_the_limits_it_is_given(void **state)
 	assert_err(sleep_for(config, 60), OK);
 }
 
+static void a_slow_line_leads_to_the_same_database(void **state)
+{
+	const int64_t tenths = 35;
+	struct db *slow;
+	struct few few;
+	(void)state;
+
+	assert_err(db_one(db, few_sleep, &few, tenths), ERR_BUSY);
+	assert_err(db_open_slow(db, 20, &arena, &slow), OK);
+	assert_err(db_one(slow, few_sleep, &few, tenths), OK);
+	assert_err(db_one(slow, few_select_schema, &few), OK);
+	assert_int_equal(few.count, 1);
+	db_close(slow);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_read_is_of_one_moment),
 		cmocka_unit_test(a_broken_line_is_not_replaced_in_between),
 		cmocka_unit_test(a_line_has_the_limits_it_is_given),
+		cmocka_unit_test(a_slow_line_leads_to_the_same_database),
 	};
 	database_make("snapshot_test");
 	database_ask("snapshot_test",

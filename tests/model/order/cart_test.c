@@ -45,10 +45,37 @@ static void a_guests_cart_becomes_the_members(void **state)
 		0);
 }
 
+static err buy_body(struct tx *tx, void *arg)
+{
+	TRY(cart_remove_bought(tx, (member_id){ 7 }, arg));
+	/* Meanwhile others may buy the same: nothing here waits. */
+	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM (SELECT id FROM sku WHERE id = 1 FOR UPDATE NOWAIT) t"), 1);
+	assert_int_equal(database_ask(SCHEMA,
+				 "SELECT COUNT(*) FROM (SELECT p.id FROM product p JOIN sku s ON s.product_id = p.id"
+				 " WHERE s.id = 1 FOR UPDATE NOWAIT) t"),
+		1);
+	return OK;
+}
+
+static void what_was_bought_leaves_it_and_holds_up_nobody(void **state)
+{
+	const struct cart_owner member = { .member = { 7 } };
+	struct wish bought[] = { { 3, 1 }, { 1, 9997 } }; /* what is not in it does not matter */
+	struct cart_lines lines;
+	(void)state;
+
+	assert_err(db_tx(orders_db, buy_body, &(struct wishes){ bought, TEST_COUNT(bought) }), OK);
+	assert_err(cart_lines_of(orders_db, member, &lines), OK);
+	assert_int_equal(lines.n, 1);
+	assert_int_equal(lines.at[0].sku_id, 2);
+	assert_int_equal(database_ask(SCHEMA, "SELECT line_count FROM cart WHERE member_id = 7"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_guests_cart_becomes_the_members),
+		cmocka_unit_test(what_was_bought_leaves_it_and_holds_up_nobody),
 	};
 	orders_shop(SCHEMA);
 	const int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -208,6 +208,25 @@ static void a_list_shows_the_first_lines_of_long_orders(void **state)
 	database_ask(SCHEMA, "DELETE l, o FROM shop_order o JOIN order_line l ON l.order_id = o.id WHERE o.member_id = 99");
 }
 
+/* What waits is the buyer's own, in the tabs' own states; nobody needs to know how far beyond a hundred it goes. */
+static void a_buyer_sees_how_many_of_his_orders_wait(void **state)
+{
+	struct order_counts_own n;
+	(void)state;
+
+	assert_err(order_count_own(orders_db, (member_id){ 98 }, &n), OK);
+	assert_true(n.unpaid == 0 && n.to_ship == 0 && n.to_receive == 0);
+	database_ask(SCHEMA,
+		"INSERT INTO shop_order (number, member_id, state, source, receiver_name, receiver_phone, receiver_phone_index, region, province, city, district,"
+		" address, quantity, goods_amount, discount_amount, freight_amount, pay_amount, remark, created_at, expires_at)"
+		" SELECT CONCAT('W', o.member, '-', w.state, '-', seq), o.member, w.state, 'H5', SEALED('a'), SEALED('1'), INDEXED('1'), '440305', 'p', 'c', 'd', SEALED('x'), 1, 1, 0, 0, 1, '', NOW(3), NOW(3)"
+		" FROM (SELECT 98 AS member UNION SELECT 97) o JOIN (SELECT 'UNPAID' AS state, 2 AS n UNION SELECT 'PAID', 1 UNION SELECT 'SHIPPED_PART', 1 UNION SELECT 'SHIPPED', 120 UNION SELECT 'COMPLETED', 9 UNION SELECT 'CANCELLED', 9) w"
+		" JOIN seq_1_to_120 ON seq <= w.n");
+	assert_err(order_count_own(orders_db, (member_id){ 98 }, &n), OK);
+	assert_true(n.unpaid == 2 && n.to_ship == 2 && n.to_receive == ORDER_COUNT_OWN_MAX);
+	database_ask(SCHEMA, "DELETE FROM shop_order WHERE member_id IN (97, 98)");
+}
+
 static int buyers(int worker)
 {
 	struct arena own = { .limit = 4 << 20 };
@@ -252,6 +271,7 @@ int main(void)
 		cmocka_unit_test(the_reason_is_that_of_who_ended_it),
 		cmocka_unit_test(the_table_is_what_was_decided),
 		cmocka_unit_test(a_list_shows_the_first_lines_of_long_orders),
+		cmocka_unit_test(a_buyer_sees_how_many_of_his_orders_wait),
 		cmocka_unit_test(eight_at_once_sell_exactly_the_stock),
 	};
 	counts = mmap(NULL, sizeof *counts, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

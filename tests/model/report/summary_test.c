@@ -84,17 +84,21 @@ static void live_figures_are_those_of_the_span(void **state)
 	assert_false(f.conversion_basis_points.has);
 }
 
-static err day_body(struct tx *tx, void *day) { return summary_make_day(tx, *(const moment *)day); }
+static err day_body(struct tx *tx, void *summary) { return summary_write(tx, summary); }
 static err hour_body(struct tx *tx, void *hour) { return summary_make_hour(tx, *(const moment *)hour); }
 
 static void make(moment day)
 {
 	struct summary_hours hours;
+	struct summary summary;
 
 	assert_err(summary_list_hours(db, day, &hours), OK);
 	for (size_t i = 0; i < hours.n; i++)
 		assert_err(db_tx(db, hour_body, &(moment){ day.ms + hours.at[i].n * HOUR_MS }), OK);
-	assert_err(db_tx(db, day_body, &day), OK);
+	assert_err(summary_read_figures(db, day, &summary), OK);
+	assert_err(summary_read_pages(db, day, &summary), OK);
+	assert_err(summary_read_sources(db, day, &summary), OK);
+	assert_err(db_tx(db, day_body, &summary), OK);
 }
 
 static err rank_body(struct tx *tx, void *unused)
@@ -174,8 +178,8 @@ static void a_day_that_is_final_is_left_alone_and_any_other_is_made_again(void *
 	ask("DELETE FROM trade_day WHERE day = " DAY(3));
 	assert_int_equal(run(), 1);
 	assert_int_equal(ask("SELECT is_final FROM trade_day WHERE day = " DAY(3)), 1);
-	moment today = day_back(three_days_ago(), -3).from;
-	assert_err(db_tx(db, day_body, &today), ERR_CONFLICT);
+	struct summary today;
+	assert_err(summary_read_figures(db, day_back(three_days_ago(), -3).from, &today), ERR_CONFLICT);
 }
 
 static size_t differences(const char *rule)
@@ -207,6 +211,48 @@ static void the_books_know_a_day_that_is_wrong(void **state)
 	assert_int_equal(differences("check_trade_day"), 1);
 }
 
+struct cleaning {
+	int64_t kept_s;
+	int32_t gone;
+};
+
+static err clean_body(struct tx *tx, void *arg)
+{
+	struct cleaning *c = arg;
+
+	return summary_clean_visits(tx, c->kept_s, 100, &c->gone);
+}
+
+static int32_t cleaned(int64_t kept_s)
+{
+	struct cleaning c = { .kept_s = kept_s };
+
+	assert_err(db_tx(db, clean_body, &c), OK);
+	return c.gone;
+}
+
+static void views_stay_until_their_day_is_final(void **state)
+{
+	(void)state;
+
+	ask("UPDATE trade_day SET is_final = 1");
+	assert_int_equal(cleaned(5 * 86400), 0);
+	ask("UPDATE trade_day SET is_final = 0 WHERE day = " DAY(3));
+	assert_int_equal(cleaned(1), 0); /* nor do those of the day after it */
+	ask("DELETE FROM trade_day WHERE day = " DAY(3));
+	assert_int_equal(cleaned(1), 0);
+	run();
+	assert_int_equal(ask("SELECT views FROM trade_day WHERE day = " DAY(3)), 3);
+	ask("UPDATE trade_day SET is_final = 0 WHERE day = " DAY(2));
+	assert_int_equal(cleaned(1), 3);
+	ask("UPDATE trade_day SET is_final = 1");
+	assert_int_equal(cleaned(1), 1);
+	/* What was never summed up, and never will be. */
+	ask("UPDATE member SET created_at = NOW(3)");
+	ask(VIEW("a", "HOME", "DIRECT", DAY(401), 0) VIEW("a", "HOME", "DIRECT", DAY(399), 0));
+	assert_int_equal(cleaned(1), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +261,7 @@ int main(void)
 		cmocka_unit_test(twice_changes_nothing),
 		cmocka_unit_test(a_day_that_is_final_is_left_alone_and_any_other_is_made_again),
 		cmocka_unit_test(the_books_know_a_day_that_is_wrong),
+		cmocka_unit_test(views_stay_until_their_day_is_final),
 	};
 	database_make(SCHEMA);
 	db = database_open(SCHEMA, &arena);

@@ -4,6 +4,7 @@
 #include "../../../model/report/robot.h"
 #include "../../../model/report/visit.h"
 #include <string.h>
+#include <time.h>
 
 #define SCHEMA "visit_test"
 #define ALICE "alice-alice-alice-alice-alice-alice-alice-a"
@@ -120,7 +121,7 @@ static void a_session_keeps_the_source_of_its_first_view(void **state)
 }
 
 struct cleaning {
-	int64_t kept_s;
+	moment until;
 	int32_t gone;
 };
 
@@ -128,12 +129,12 @@ static err clean_body(struct tx *tx, void *arg)
 {
 	struct cleaning *c = arg;
 
-	return visit_clean(tx, c->kept_s, 100, &c->gone);
+	return visit_clean(tx, c->until, 100, &c->gone);
 }
 
 static void old_views_go_a_hundred_at_a_time(void **state)
 {
-	struct cleaning c = { .kept_s = 180 * 86400 };
+	struct cleaning c = { .until = { ((int64_t)time(NULL) - 180 * 86400) * 1000 } };
 	(void)state;
 
 	ask("INSERT INTO visit (at, visitor, page, path, source, stay_ms) SELECT NOW(3) - INTERVAL IF(seq <= 250, 181, 179) DAY,"

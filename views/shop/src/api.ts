@@ -23,6 +23,7 @@ export type CartLine = Schemas['cart_line_row'];
 export type Checkout = Schemas['checkout'];
 export type Order = Schemas['order_of_buyer'];
 export type OrderCard = Schemas['order_card'];
+export type OrderCounts = Schemas['order_counts_of_buyer'];
 export type OrderDetail = Schemas['order_detail'];
 
 /** Where a banner or an announcement leads. */

@@ -1,6 +1,14 @@
-/* A list that goes on: pages by cursor, one request at a time, errors that keep what is there. */
+/* A list that goes on: pages by cursor, one request at a time, errors that keep what is there. Who comes back to it
+ * finds it as he left it, as far down as it had got. */
 import { onBeforeUnmount, ref, shallowRef, watch } from 'vue';
+import { onBeforeRouteLeave } from 'vue-router';
+import { came, router } from './router';
 import { signInAgain } from './use';
+
+interface Left { path: string; at: number; items: unknown[]; next?: string; ended: boolean }
+const KEPT_MS = 600000, KEPT_MAX = 8;
+const left = new Map<number, Left>();               // by the place in the window's history
+const place = () => Number((history.state as { position?: number } | null)?.position ?? 0);
 
 export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; next?: string }>) {
   const items = shallowRef<T[]>([]), error = shallowRef<unknown>(null), loading = ref(false), slow = ref(false), begun = ref(false), ended = ref(false);
@@ -38,8 +46,24 @@ export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; ne
     ended.value = false;
     void more();
   }
+  /** At the beginning: what was there, when the buyer comes back to it. */
+  const here = place(), was = left.get(here);
+  left.delete(here);
+  function resume(): boolean {
+    if (!came.again || !was || was.path !== router.currentRoute.value.fullPath || performance.now() - was.at > KEPT_MS) return false;
+    items.value = was.items as T[];
+    next = was.next;
+    begun.value = true;
+    ended.value = was.ended;
+    return true;
+  }
+  onBeforeRouteLeave((_, from) => {
+    if (!begun.value) return;
+    left.set(here, { path: from.fullPath, at: performance.now(), items: items.value, next, ended: ended.value });
+    for (const old of left.keys()) if (left.size > KEPT_MAX) left.delete(old);
+  });
   const seen = new IntersectionObserver((entries) => { if (entries.some((e) => e.isIntersecting) && begun.value && !error.value) void more(); }, { rootMargin: '300px' });
   watch(sentinel, (now, before) => { if (before) seen.unobserve(before); if (now) seen.observe(now); });
   onBeforeUnmount(() => seen.disconnect());
-  return { items, error, loading, slow, begun, ended, mark, more, restart };
+  return { items, error, loading, slow, begun, ended, mark, more, restart, resume };
 }

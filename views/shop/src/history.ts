@@ -1,5 +1,8 @@
 /* What was searched for on this device; it goes nowhere else. */
-const KEPT = 'mm.searches', MOST = 12;
+const KEPT = 'mm.searches', MOST = 12, WORD_MAX = 40;
+
+/** As long as the shop looks for: what is beyond would only make it find less, or refuse. */
+export const cutKeyword = (text: string) => [...text.trim()].slice(0, WORD_MAX).join('').trim();
 
 export function searches(): string[] {
   try {

@@ -17,4 +17,5 @@ async function start() {
   document.querySelector('.boot')?.remove();
   app.mount('#app');
 }
-void start();
+/* Without its parts, or its words, there is nothing to show but a way to try again. */
+start().catch(() => document.querySelector('.boot-late')?.classList.add('now'));

@@ -1,7 +1,42 @@
-/* What a buyer does to an order, from the list and from its page. */
-import { ref } from 'vue';
-import { api, must } from './api';
+/* What a buyer does to an order, from the list and from its page; and how many of them wait. */
+import { ref, shallowRef } from 'vue';
+import { useRouter } from 'vue-router';
+import { api, must, Problem, type Order, type OrderCounts } from './api';
+import { useCart } from './stores/cart';
 import { say, sure, useAct, useWords } from './use';
+
+/** Beside the words of a tab: a list is there without them too. */
+export function useCounts() {
+  const counts = shallowRef<OrderCounts | null>(null);
+  async function count() { counts.value = await must(api.GET('/api/shop/orders/counts')).catch(() => counts.value); }
+  return { counts, count };
+}
+export const countText = (n: number) => (n > 99 ? '99+' : String(n));
+
+/** The same goods into the cart once more, as far as they are still sold. */
+export function useBuyAgain() {
+  const { t } = useWords(), { busy, act } = useAct(), cart = useCart(), router = useRouter();
+  async function again(order: Order) {
+    const missed = await act(async () => {
+      let refused = 0;
+      for (const { sku_id, quantity } of order.lines) {
+        try {
+          await must(api.POST('/api/shop/cart/lines', { body: { sku_id, quantity } }));
+        } catch (e) {
+          if (!(e instanceof Problem) || ![400, 404, 409, 422].includes(e.status)) throw e;
+          refused++;
+        }
+      }
+      if (refused < order.lines.length) await cart.load();
+      return refused;
+    });
+    if (missed === undefined) return;
+    if (missed === order.lines.length) { say(t('order.againNone'), 'bad'); return; }
+    if (missed) say(t('order.againSome', { n: missed }, missed));
+    await router.push('/cart');
+  }
+  return { busy, again };
+}
 
 export function useOrderActs(changed: () => void) {
   const { t } = useWords();

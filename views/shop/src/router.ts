@@ -37,6 +37,12 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
 });
 
+/** Whether the buyer came to this page by going back or forward. */
+export const came = { again: false };
+let popped = false;
+router.options.history.listen(() => { popped = true; });
+router.afterEach(() => { came.again = popped; popped = false; });
+
 /** A path of this shop, and of no other host. */
 export function ownPath(text: unknown): string {
   return typeof text === 'string' && /^\/(?![/\\])/.test(text) ? text : '/me';

@@ -1,12 +1,13 @@
 /* What pages share: loading with states, acts that happen once, words to the buyer. */
 import { asking } from '@micromall/shared/asking';
 import { shelve, unshelve } from '@micromall/shared/draft';
-import { computed, onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue';
+import { computed, onBeforeUnmount, onMounted, reactive, ref, watch, watchEffect, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
 import { Problem } from './api';
 import { say18n } from './i18n';
 import { router } from './router';
+import { useIdentity } from './stores/identity';
 import { useSession } from './stores/session';
 
 /* ---- toasts ---- */
@@ -53,6 +54,12 @@ export function useDraft<T>(form: Ref<T>) {
     form.value = draft.typed;
     say(say18n('signIn.restored'));
   };
+}
+
+/* ---- the name of a page whose route does not know it ---- */
+export function useTitle(words: () => string | undefined) {
+  const identity = useIdentity();
+  watchEffect(() => { const said = words(); if (said) document.title = `${said} · ${identity.name}`; });
 }
 
 /* ---- a clock that counts down by the server's time ---- */

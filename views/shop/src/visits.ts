@@ -3,7 +3,7 @@
  * A view is told once it is left, or the page is hidden, whichever comes first; who then comes back to
  * the same page is not counted again. Nothing of it is kept on the device but the name in a cookie
  * that scripts do not see, and nothing goes wrong for the buyer when it cannot be told. */
-import type { Router } from 'vue-router';
+import type { RouteLocationNormalized, Router } from 'vue-router';
 import type { components } from '@micromall/shared/api';
 
 type View = components['schemas']['visit_view_form'];
@@ -32,7 +32,11 @@ export function origin(search: string, referrer: string, host: string): Partial<
 }
 
 export const pageOf = (path: string): Page => PAGES.find(([looks]) => looks.test(path))?.[1] ?? 'OTHER';
-const objectOf = (path: string) => Number(/^\/product\/(\d{1,15})$/.exec(path)?.[1]) || undefined;
+/* The product of its page, and the category of a list. */
+function objectOf({ path, query }: RouteLocationNormalized): number | undefined {
+  const id = path === '/products' ? query.category : /^\/product\/(\d+)$/.exec(path)?.[1];
+  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) || undefined : undefined;
+}
 
 export function tellVisits(router: Router) {
   let came: Partial<View> = origin(location.search, document.referrer, location.host);
@@ -60,7 +64,7 @@ export function tellVisits(router: Router) {
   router.afterEach((to, from, failure) => {
     if (failure || (open && to.path === from.path)) return;
     leave();
-    open = { at: performance.now(), page: pageOf(to.path), object: objectOf(to.path), path: [...to.path].slice(0, 200).join(''), told: false };
+    open = { at: performance.now(), page: pageOf(to.path), object: objectOf(to), path: [...to.path].slice(0, 200).join(''), told: false };
   });
   const hidden = () => { leave(); send(); };
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') hidden(); });

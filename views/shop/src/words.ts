@@ -12,6 +12,11 @@ export function timeText(t: T, at: string): string {
   return s.key === 'justNow' ? t('time.justNow') : s.key === 'minutesAgo' ? t('time.minutesAgo', { n: s.n }) : t('time.today', { clock: s.clock });
 }
 
+/** What the sum of an order is to its buyer: owed, paid, or neither. */
+export function sumWord(o: { state?: string; paid_amount: number }): string {
+  return o.paid_amount > 0 ? 'order.paid' : o.state === 'UNPAID' || o.state === 'TO_COLLECT' || o.state === 'DEPOSIT_PAID' ? 'order.toPay' : 'order.sum';
+}
+
 /** One colour per state, everywhere. */
 export function stateTone(state: string): string {
   if (['UNPAID', 'DEPOSIT_PAID', 'WAIT_GROUP', 'TO_COLLECT'].includes(state)) return 'warning';

@@ -375,7 +375,7 @@ const messages = {
   identity: {
     face: '名称与外观', service: '客服', returns: '退货地址', law: '公示信息', name: '店铺名称', logo: '标志', logoHelp: '正方形，显示在店铺页眉、登录页和浏览器标签', brand_colour: '品牌色', colourHelp: '留空则使用默认配色',
     colourRefused: '这个颜色作为文字看不清，店铺会使用默认配色', colourTaken: '按原色使用；悬停、浅底和按钮文字颜色自动生成', colourDeepened: '颜色偏浅，店铺会用稍深的同色，保证文字清晰', colourRule: '请填写 #rrggbb 形式的颜色', pickColour: '选取颜色', sample: '按钮示例',
-    service_phone: '客服电话', service_hours: '服务时间', return_name: '收件人', return_phone: '收件电话', return_address: '收件地址', company: '公司名称', licence: '证照说明', icp_number: '备案号', icp_url: '备案链接', copyright: '版权信息', texts: '其他语言', version: '版本',
+    service_phone: '客服电话', service_hours: '服务时间', return_name: '收件人', return_phone: '收件电话', return_address: '收件地址', returnsHelp: '订单发出后，买家在订单页可以看到；留空则不显示', company: '公司名称', licence: '证照说明', icp_number: '备案号', icp_url: '备案链接', copyright: '版权信息', texts: '其他语言', version: '版本',
     phoneRule: '只能包含数字、空格、加号和短横线', urlRule: '须以 https:// 开头',
     hint: { service_phone: '400-000-0000', service_hours: '每天 9:00 至 21:00', company: '营业执照上的名称', licence: '如：食品经营许可证 JY…', icp_number: '如：粤ICP备00000000号', icp_url: 'https://beian.miit.gov.cn/', copyright: '如：© 2026 某某公司' },
   },

@@ -377,7 +377,7 @@ const messages: Messages = {
   identity: {
     face: '名稱與外觀', service: '客服', returns: '退貨地址', law: '公示資訊', name: '店鋪名稱', logo: '標誌', logoHelp: '正方形，顯示在店鋪頁首、登入頁和瀏覽器分頁', brand_colour: '品牌色', colourHelp: '留空則使用預設配色',
     colourRefused: '這個顏色作為文字看不清，店鋪會使用預設配色', colourTaken: '按原色使用；懸停、淺底和按鈕文字顏色自動產生', colourDeepened: '顏色偏淺，店鋪會用稍深的同色，保證文字清晰', colourRule: '請填寫 #rrggbb 形式的顏色', pickColour: '選取顏色', sample: '按鈕示例',
-    service_phone: '客服電話', service_hours: '服務時間', return_name: '收件人', return_phone: '收件電話', return_address: '收件地址', company: '公司名稱', licence: '證照說明', icp_number: '備案號', icp_url: '備案連結', copyright: '版權資訊', texts: '其他語言', version: '版本',
+    service_phone: '客服電話', service_hours: '服務時間', return_name: '收件人', return_phone: '收件電話', return_address: '收件地址', returnsHelp: '訂單出貨後，買家在訂單頁可以看到；留空則不顯示', company: '公司名稱', licence: '證照說明', icp_number: '備案號', icp_url: '備案連結', copyright: '版權資訊', texts: '其他語言', version: '版本',
     phoneRule: '只能包含數字、空格、加號和短橫線', urlRule: '須以 https:// 開頭',
     hint: { service_phone: '400-000-0000', service_hours: '每天 9:00 至 21:00', company: '營業執照上的名稱', licence: '如：食品經營許可證 JY…', icp_number: '如：粵ICP備00000000號', icp_url: 'https://beian.miit.gov.cn/', copyright: '如：© 2026 某某公司' },
   },

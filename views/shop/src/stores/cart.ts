@@ -4,7 +4,7 @@ import { api, must, type Cart } from '../api';
 
 export const useCart = defineStore('cart', () => {
   const cart = ref<Cart | null>(null);
-  const count = computed(() => (cart.value?.lines ?? []).filter((l) => l.on_sale).reduce((n, l) => n + l.quantity, 0));
+  const count = computed(() => (cart.value?.lines ?? []).filter((l) => l.on_sale && l.stock > 0).reduce((n, l) => n + l.quantity, 0));
 
   async function load() { cart.value = await must(api.GET('/api/shop/cart')); }
   async function add(sku_id: number, quantity: number) {
