@@ -95,6 +95,7 @@ static const struct field rules[] = {
 	SECONDS(poll_after, 30),
 	SECONDS(refund_poll_after, 60),
 	SECONDS(auto_receive_express, 10 * DAY),
+	SECONDS(extend_receipt, 3 * DAY),
 	SECONDS(sms_code_ttl, 300),
 	SECONDS(sms_code_again, 60),
 	SECONDS(member_session, 30 * DAY),

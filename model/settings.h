@@ -52,7 +52,7 @@ struct sms_settings {
 #define UNPAID_MAX_MOST 20
 enum { RULE_FEN_MAX = 100000000 };
 struct rules_settings {
-	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express;
+	int64_t pay_within, close_after, poll_after, refund_poll_after, auto_receive_express, extend_receipt;
 	int64_t sms_code_ttl, sms_code_again, member_session, staff_idle, refund_max_backoff, visit_kept;
 	int32_t unpaid_max, password_cost;
 	money freight_fee, freight_free_from;

@@ -19,6 +19,7 @@ static struct settings settings = {
 		.poll_after = 30,
 		.refund_poll_after = 60,
 		.auto_receive_express = 864000,
+		.extend_receipt = 259200,
 		.member_session = 86400,
 		.staff_idle = 3600,
 		.refund_max_backoff = 3600,

@@ -54,6 +54,7 @@ static const struct sentence faults[] = {
 	{ "order_state", { "订单当前状态不允许此操作", "訂單目前狀態不允許此操作", "The order is not in a state for that" } },
 	{ "order_feature", { "该功能尚未开通", "該功能尚未開通", "This is not offered yet" } },
 	{ "order_quantity", { "数量超过待发货数量", "數量超過待出貨數量", "More than is left to ship" } },
+	{ "order_extended", { "已经延长过一次收货时间", "已經延長過一次收貨時間", "The time to confirm was extended already" } },
 	{ "order_picking",
 		{ "订单已开始配货，请联系商家", "訂單已開始揀貨，請聯絡商家", "It is being packed already: please ask the shop" } },
 	{ "order_price_range",

@@ -77,6 +77,7 @@ const struct shape order_line_card = SHAPE(order_line_card, line_fields);
 	FIELD(struct order, picking_at), \
 	FIELD(struct order, shipped_at), \
 	FIELD(struct order, auto_receive_at), \
+	FIELD(struct order, receive_extended_at), \
 	FIELD(struct order, completed_at), \
 	FIELD(struct order, closed_at)
 

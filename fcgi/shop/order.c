@@ -138,6 +138,15 @@ static err receive_post(struct request *r, struct tx *tx)
 	return reply_detail(r, db_of(tx));
 }
 
+static err extend_post(struct request *r, struct tx *tx)
+{
+	struct order order;
+
+	TRY(order_of(r->db, r->caller.member, REQUEST_PARAMS(r, number_params)->number, &order));
+	TRY(order_extend(tx, order.id, r->settings->rules.extend_receipt, (struct act){ r->caller.name, "" }));
+	return reply_detail(r, db_of(tx));
+}
+
 struct new_address {
 	int64_t address_id;
 };
@@ -167,6 +176,8 @@ const struct route shop_order_routes[] = {
 	  .params = &number_params, .gives = &order_detail, .status = 200, .read = order_get },
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/receive", .summary = "Confirm that it has arrived", .who = WHO_MEMBER,
 	  .rate = RATE_WRITE, .key = true, .params = &number_params, .gives = &order_detail, .status = 200, .write = receive_post },
+	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/extend-receipt", .summary = "Put off the automatic receipt, once", .who = WHO_MEMBER,
+	  .rate = RATE_WRITE, .key = true, .params = &number_params, .gives = &order_detail, .status = 200, .write = extend_post },
 	{ .method = METHOD_POST, .path = "/api/shop/orders/:number/address", .summary = "Have it sent to another address of one's own, until picking starts",
 	  .who = WHO_MEMBER, .rate = RATE_WRITE, .params = &number_params, .takes = TAKES_JSON, .body = &order_address_form, .body_max = 1024,
 	  .gives = &order_detail, .status = 200, .write = address_post },

@@ -32,6 +32,7 @@ static const struct field row[] = {
 	FIELD(struct order, picking_at),
 	FIELD(struct order, shipped_at),
 	FIELD(struct order, auto_receive_at),
+	FIELD(struct order, receive_extended_at),
 	FIELD(struct order, completed_at),
 	FIELD(struct order, closed_at),
 	FIELD(struct order, version),

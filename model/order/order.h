@@ -32,7 +32,7 @@ WORDS_DECLARE(order_state, ORDER_STATES);
 	W(EVENT_PAY, "pay") W(EVENT_PAY_GROUP, "pay_group") W(EVENT_GROUP_FULL, "group_full") W(EVENT_GROUP_EXPIRED, "group_expired") \
 	W(EVENT_PRICE, "price") W(EVENT_ADDRESS, "address") W(EVENT_PICK, "pick") W(EVENT_NOTE, "note") W(EVENT_CANCEL, "cancel") W(EVENT_EXPIRE, "expire") W(EVENT_CLOSED, "closed") W(EVENT_REVIVE, "revive") \
 	W(EVENT_SHIP_PART, "ship_part") W(EVENT_SHIP, "ship") W(EVENT_REFUND_ALL, "refund_all") W(EVENT_PICK_UP, "pick_up") \
-	W(EVENT_DELIVER, "deliver") W(EVENT_RECEIVE, "receive") W(EVENT_AUTO_RECEIVE, "auto_receive") W(EVENT_WECHAT_SETTLED, "wechat_settled") W(EVENT_SETTLE, "settle") \
+	W(EVENT_DELIVER, "deliver") W(EVENT_RECEIVE, "receive") W(EVENT_AUTO_RECEIVE, "auto_receive") W(EVENT_EXTEND, "extend_receipt") W(EVENT_WECHAT_SETTLED, "wechat_settled") W(EVENT_SETTLE, "settle") \
 	W(EVENT_REST_REFUNDED, "rest_refunded") W(EVENT_REFUNDED, "refunded")
 /* clang-format on */
 WORDS_DECLARE(order_event, ORDER_EVENTS);
@@ -44,6 +44,7 @@ WORDS_DECLARE(order_event, ORDER_EVENTS);
 	E(ORDER_UNPAID_LIMIT,  409, "order_unpaid_limit",  "Too many unpaid orders") \
 	E(ORDER_PRICE_CHANGED, 409, "order_price_changed", "The price has changed") \
 	E(ORDER_QUANTITY,      409, "order_quantity",      "More than is left to ship") \
+	E(ORDER_EXTENDED,      409, "order_extended",      "Its receipt was put off already") \
 	E(ORDER_PICKING,       409, "order_picking",       "It is being packed already")
 /* clang-format on */
 ORDER_ERRORS(ERR_DECLARE)
@@ -78,7 +79,7 @@ struct order {
 	money goods_amount, discount_amount, adjust_amount, freight_amount, pay_amount, paid_amount, refunded_amount;
 	const char *remark, *staff_remark, *cancel_reason, *adjust_reason;
 	moment created_at, expires_at;
-	maybe_moment paid_at, picking_at, shipped_at, auto_receive_at, completed_at, closed_at;
+	maybe_moment paid_at, picking_at, shipped_at, auto_receive_at, receive_extended_at, completed_at, closed_at;
 	int32_t version;
 	moment now;               /* by the database's clock: for countdowns */
 	struct order_lines lines; /* where a function says so */
@@ -162,6 +163,8 @@ err order_list_unpaid_due(struct db *, int32_t limit, struct order_due_list *out
 err order_list_receive_due(struct db *, int32_t limit, struct order_due_list *out) MUST_USE;
 /* The next look of the sweep, so many seconds from now. */
 err order_sweep_again(struct tx *, int64_t order, int64_t in_s) MUST_USE;
-/* SHIPPED for long enough: COMPLETED. */
+/* SHIPPED becomes COMPLETED: the buyer says so, or by itself (EVENT_AUTO_RECEIVE), which is refused before its time. */
 err order_receive(struct tx *, int64_t order, enum order_event event, struct act) MUST_USE;
+/* The buyer waits longer: SHIPPED is received by itself so many seconds later, once: ORDER_EXTENDED. */
+err order_extend(struct tx *, int64_t order, int64_t seconds, struct act) MUST_USE;
 #endif

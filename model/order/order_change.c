@@ -45,6 +45,12 @@ DB_COMMAND(order_refund_lines,
 DB_COMMAND(order_sweep_update,
 	"UPDATE shop_order SET next_sweep_at = NOW(3) + INTERVAL :in_s SECOND WHERE id = :order AND state IN ('UNPAID', 'CANCELLING', 'SHIPPED')");
 
+/* Assignments go from left to right: the sweep looks when it is time. */
+DB_COMMAND(order_extend_update,
+	"UPDATE shop_order SET auto_receive_at = auto_receive_at + INTERVAL :seconds SECOND, next_sweep_at = auto_receive_at,"
+	"  receive_extended_at = NOW(3), version = version + 1"
+	" WHERE id = :order AND state = 'SHIPPED' AND receive_extended_at IS NULL");
+
 static const struct field due_row[] = {
 	FIELD(struct order_due, id),
 	FIELD_ENUM(struct order_due, state, order_state),
@@ -62,9 +68,12 @@ DB_QUERY(order_due_receive, order_due_row,
 /* Is it time? The database's clock says. */
 DB_QUERY(order_due_one, order_due_row, "SELECT id, state FROM shop_order WHERE id = :order AND expires_at <= NOW(3)");
 
+DB_QUERY(order_due_received, order_due_row,
+	"SELECT id, state FROM shop_order WHERE id = :order AND auto_receive_at <= NOW(3) FOR UPDATE");
+
 const struct query *const order_change_queries[] = { &order_back_select_query, &order_sales_add_query, &order_refund_add_query,
 	&order_refund_lines_query, &order_sweep_update_query, &order_due_unpaid_query, &order_due_receive_query,
-	&order_due_one_query, NULL };
+	&order_due_one_query, &order_due_received_query, &order_extend_update_query, NULL };
 
 static err stock_back(struct tx *tx, int64_t order)
 {
@@ -147,7 +156,26 @@ err order_refunded(struct tx *tx, int64_t order, money amount, struct act act)
 
 err order_receive(struct tx *tx, int64_t order, enum order_event event, struct act act)
 {
+	struct order_due due;
+
+	if (event == EVENT_AUTO_RECEIVE) { /* the buyer may have put it off since the sweep looked */
+		const err e = db_one(db_of(tx), order_due_received, &due, order);
+		if (e)
+			return e == ERR_NOT_FOUND ? ORDER_STATE : e;
+	}
 	return order_move(tx, order, ORDER_SHIPPED, event, act);
+}
+
+err order_extend(struct tx *tx, int64_t order, int64_t seconds, struct act act)
+{
+	struct order is;
+
+	TRY(db_exec(tx, order_extend_update, seconds, order));
+	if (db_changed(tx) != 1) {
+		TRY(order_by_id(db_of(tx), order, &is));
+		return is.state == ORDER_SHIPPED ? ORDER_EXTENDED : ORDER_STATE;
+	}
+	return order_note(tx, order, ORDER_SHIPPED, &(struct order_note){ .event = EVENT_EXTEND, .act = act });
 }
 
 err order_sweep_again(struct tx *tx, int64_t order, int64_t in_s) { return db_exec(tx, order_sweep_update, order, in_s); }

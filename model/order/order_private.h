@@ -8,7 +8,7 @@
 	"o.id, o.number, o.member_id, o.state, o.source, o.receiver_name, o.receiver_phone, o.region, o.province, o.city," \
 	" o.district, o.address, o.quantity, o.goods_amount, o.discount_amount, o.adjust_amount, o.freight_amount, o.pay_amount, o.paid_amount," \
 	" o.refunded_amount, o.remark, o.staff_remark, o.cancel_reason, o.adjust_reason, o.created_at, o.expires_at, o.paid_at," \
-	" o.picking_at, o.shipped_at, o.auto_receive_at, o.completed_at, o.closed_at, o.version, NOW(3) AS now"
+	" o.picking_at, o.shipped_at, o.auto_receive_at, o.receive_extended_at, o.completed_at, o.closed_at, o.version, NOW(3) AS now"
 
 /* EVENT_PAY from a state, of an order that costs so much: ORDER_STATE otherwise. */
 err order_move_paid(struct tx *, int64_t order, enum order_state from, money amount, struct act) MUST_USE;

@@ -41,6 +41,19 @@ export const tests = {
     }
   },
 
+  async 'a buyer whose parcel is late takes more time, once'(scene, mall) {
+    const order = await mall.order(7), due = async () => (await mall.office('GET', `/api/admin/orders/${order.id}`)).order.auto_receive_at;
+    await mall.office('POST', `/api/admin/orders/${order.id}/parcels`, { carrier: 'SF', tracking_number: `SF${order.number}` });
+    const before = await due(), phone = await scene.open('shop', { ...PHONE, token: await mall.member(7) });
+    await phone.to(`/orders/${order.number}`);
+    await phone.getByRole('button', { name: '延长收货' }).click();
+    await phone.getByRole('dialog').getByRole('button', { name: '延长收货' }).click();
+    await phone.getByText('已延长收货时间').first().waitFor();
+    await phone.locator('.timeline').getByText('延长收货时间').waitFor();
+    assert.equal(await phone.locator('.foot-bar').getByRole('button', { name: '延长收货' }).count(), 0, 'once');
+    assert.equal(Date.parse(await due()) - Date.parse(before), 3 * 86400e3);
+  },
+
   async 'orders are picked by slips, and from then on the buyer asks the shop'(scene, mall) {
     const order = await mall.order(6), page = await desk(scene, mall), phone = await scene.open('shop', { ...PHONE, token: await mall.member(6) });
     await phone.to(`/orders/${order.number}`);

@@ -45,12 +45,20 @@ def ship(r):
     return Case(r.owner, f"/api/admin/orders/{r.order_id(number)}/parcels", parcel(r), lambda: log_count(r, number, "ship"), parcel(r))
 
 
-def receive(r):
+def shipped(r, act, event):
     buyer, sku = r.members(1)[0], r.sku(5)
     number = r.paid(buyer, sku)["number"]
     answer = r.post(r.owner, f"/api/admin/orders/{r.order_id(number)}/parcels", parcel(r))
     assert answer.status == 200, answer
-    return Case(buyer, f"/api/shop/orders/{number}/receive", None, lambda: log_count(r, number, "receive"))
+    return Case(buyer, f"/api/shop/orders/{number}/{act}", None, lambda: log_count(r, number, event))
+
+
+def receive(r):
+    return shipped(r, "receive", "receive")
+
+
+def extend_receipt(r):
+    return shipped(r, "extend-receipt", "extend_receipt")
 
 
 def staff_cancel(r):
@@ -114,6 +122,7 @@ RECIPES = {
     "/api/shop/orders": order_post,
     "/api/shop/orders/{number}/cancel": order_cancel,
     "/api/shop/orders/{number}/receive": receive,
+    "/api/shop/orders/{number}/extend-receipt": extend_receipt,
     "/api/admin/orders/{id}/parcels": ship,
     "/api/admin/orders/{id}/cancel": staff_cancel,
     "/api/admin/skus/{id}/adjustments": adjust,

@@ -170,6 +170,7 @@ def of_order(route, make, body=None, key=True):
 
 of_order("GET /api/shop/orders/:number", lambda w, who: w.order(who), key=False)
 of_order("POST /api/shop/orders/:number/receive", lambda w, who: w.shipped(who))
+of_order("POST /api/shop/orders/:number/extend-receipt", lambda w, who: w.shipped(who))
 
 
 @fixture("GET /api/admin/orders")

@@ -3,7 +3,7 @@ from stack import wait_for
 from world import World
 
 OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000, "rules.pay_within": 3, "rules.close_after": 1,
-             "rules.poll_after": 1, "rules.refund_poll_after": 1, "rules.auto_receive_express": 2}
+             "rules.poll_after": 1, "rules.refund_poll_after": 1, "rules.auto_receive_express": 2, "rules.extend_receipt": 3600}
 
 
 def setup(stack):
@@ -39,13 +39,24 @@ def test_the_stock_of_what_expired_is_back(stack):
     assert stack.sql(f"SELECT stock FROM sku WHERE id = {stack.product['skus'][0]['id']}") == [["18"]]
 
 
-def test_what_arrived_is_received_by_itself(stack):
+def test_what_arrived_is_received_by_itself_and_later_when_the_buyer_says_so(stack):
     w = stack.world
-    order = w.shipped(stack.buyer)
+    order, late = w.shipped(stack.buyer), w.shipped(stack.buyer)
     w.becomes(order, "SHIPPED", 1)
+    extend = f"/api/shop/orders/{late['number']}/extend-receipt"
+    told = w.ask("POST", extend, by=stack.buyer, key=True)
+    assert told["order"]["receive_extended_at"] and told["timeline"][-1]["event"] == "extend_receipt", told
+    waits = "SELECT TIMESTAMPDIFF(SECOND, shipped_at, auto_receive_at), next_sweep_at = auto_receive_at FROM shop_order WHERE number = '{}'"
+    assert stack.sql(waits.format(late["number"])) == [["3602", "1"]]
+    client = stack.buyer.client
+    again = client.post(extend, key=client.key())
+    assert again.status == 409 and again.json()["code"] == "order_extended", again
     stack.sql("UPDATE job SET next_run_at = NOW(3) + INTERVAL 2500000 MICROSECOND WHERE name = 'auto_receive'")
     w.becomes(order, "COMPLETED", 15)
     assert w.detail(stack.buyer, order)["timeline"][-1]["event"] == "auto_receive"
+    assert w.state_of(late) == "SHIPPED"
+    again = client.post(f"/api/shop/orders/{order['number']}/extend-receipt", key=client.key())
+    assert again.status == 409 and again.json()["code"] == "order_state", again
 
 
 def test_jobs_say_how_they_go(stack):

@@ -91,6 +91,7 @@ static void the_least_file_has_the_usual_rules(void **state)
 	assert_true(s.shop.secure_cookies);
 	assert_int_equal(s.rules.pay_within, 1800);
 	assert_int_equal(s.rules.auto_receive_express, 10 * 86400);
+	assert_int_equal(s.rules.extend_receipt, 3 * 86400);
 	assert_int_equal(s.rules.freight_fee.fen, 800);
 	assert_int_equal(s.rules.password_cost, 7);
 	assert_null(settings_fault(&s));

@@ -52,10 +52,44 @@ static void parcels_go_out_in_parts_and_never_more_than_was_bought(void **state)
 	assert_int_equal(orders_state(o.id), ORDER_COMPLETED);
 }
 
+enum { LONGER = 259200 };
+static err extend(struct tx *tx, struct orders_move *m)
+{
+	return order_extend(tx, m->order, LONGER, (struct act){ "member:7", "" });
+}
+
+static err auto_receive(struct tx *tx, struct orders_move *m)
+{
+	return order_receive(tx, m->order, EVENT_AUTO_RECEIVE, (struct act){ "system", "" });
+}
+
+static void the_automatic_receipt_is_put_off_once(void **state)
+{
+	struct order o, was, is;
+	(void)state;
+
+	assert_err(orders_submit(orders_db, 7, 1, &(struct wish){ 1, 1 }, 1, &o), OK);
+	assert_err(ORDERS_GO(o.id, orders_pay, .open = false), OK);
+	assert_err(ORDERS_GO(o.id, extend, .open = false), ORDER_STATE); /* nothing is on its way */
+	assert_err(ship(o.id, "SF0009", NULL, 0), OK);
+	assert_err(order_by_id(orders_db, o.id, &was), OK);
+	assert_false(was.receive_extended_at.has);
+	assert_err(ORDERS_GO(o.id, extend, .open = false), OK);
+	assert_err(ORDERS_GO(o.id, extend, .open = false), ORDER_EXTENDED);
+	assert_err(order_by_id(orders_db, o.id, &is), OK);
+	assert_true(is.receive_extended_at.has && is.state == ORDER_SHIPPED && is.version == was.version + 1);
+	assert_int_equal(is.auto_receive_at.is.ms - was.auto_receive_at.is.ms, LONGER * 1000);
+	assert_err(ORDERS_GO(o.id, auto_receive, .open = false), ORDER_STATE); /* a sweep that listed it before that */
+	database_ask(SCHEMA, "UPDATE shop_order SET auto_receive_at = NOW(3) WHERE state = 'SHIPPED'");
+	assert_err(ORDERS_GO(o.id, auto_receive, .open = false), OK);
+	assert_err(ORDERS_GO(o.id, extend, .open = false), ORDER_STATE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parcels_go_out_in_parts_and_never_more_than_was_bought),
+		cmocka_unit_test(the_automatic_receipt_is_put_off_once),
 	};
 	orders_shop(SCHEMA);
 	const int failed = cmocka_run_group_tests(tests, NULL, NULL);

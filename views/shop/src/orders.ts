@@ -48,11 +48,17 @@ export function useOrderActs(changed: () => void) {
     if (got) say(t('order.received'), 'good');
     changed();
   }
+  async function extend(number: string) {
+    if (!(await sure(t('order.sureExtend'), t('order.sureExtendHint'), t('order.extend'), t('act.cancel')))) return;
+    const got = await act((key) => must(api.POST('/api/shop/orders/{number}/extend-receipt', { params: { path: { number }, header: { 'Idempotency-Key': key } } })), ['extend', number]);
+    if (got) say(t('order.extended'), 'good');
+    changed();
+  }
   async function cancel(number: string, reason: string) {
     const got = await act(() => must(api.POST('/api/shop/orders/{number}/cancel', { params: { path: { number } }, body: { reason } })), ['cancel', number]);
     if (got) say(t(got.state === 'CANCELLED' ? 'order.cancelled' : 'order.cancelPending'), got.state === 'CANCELLED' ? 'good' : 'plain');
     cancelling.value = '';
     changed();
   }
-  return { busy, receive, cancel, cancelling };
+  return { busy, receive, extend, cancel, cancelling };
 }

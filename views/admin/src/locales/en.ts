@@ -144,7 +144,7 @@ const messages: Messages = {
     balance: 'Balance paid', balance_overdue: 'Balance overdue', pay: 'Paid', pay_group: 'Paid, waiting for group', group_full: 'Group complete',
     group_expired: 'Group expired', price: 'Price changed', cancel: 'Cancelled', expire: 'Not paid in time', closed: 'Closed', revive: 'Revived',
     ship_part: 'Shipped in part', ship: 'Shipped', refund_all: 'Refund asked', pick_up: 'Picked up', deliver: 'Delivered', receive: 'Received',
-    auto_receive: 'Received automatically', settle: 'Settled', wechat_settled: 'Settled by WeChat', rest_refunded: 'The rest refunded', refunded: 'Refunded',
+    auto_receive: 'Received automatically', settle: 'Settled', extend_receipt: 'Receipt put off', wechat_settled: 'Settled by WeChat', rest_refunded: 'The rest refunded', refunded: 'Refunded',
   },
   carrier: { SF: 'SF Express', ZTO: 'ZTO', YTO: 'YTO', STO: 'STO', YD: 'Yunda', JTSD: 'J&T', JD: 'JD Logistics', EMS: 'EMS', DBL: 'Deppon', YZPY: 'China Post' },
   source: { H5: 'Mobile web', WECHAT: 'WeChat', DESKTOP: 'Desktop web', MINI: 'Mini program' },
@@ -439,7 +439,7 @@ const messages: Messages = {
   },
   settingSection: { rules: 'Rules of trade', limits: 'Request limits', shop: 'Shop', wechat: 'WeChat', wechatpay: 'WeChat Pay', sms: 'Text messages' },
   setting_rules: {
-    pay_within: 'Time to pay an order', close_after: 'Wait before an overdue payment is closed', poll_after: 'Payment results are asked for after', refund_poll_after: 'Refund results are asked for after', auto_receive_express: 'Receipt is confirmed by itself after', sms_code_ttl: 'A code is valid for', sms_code_again: 'A code is sent again after',
+    pay_within: 'Time to pay an order', close_after: 'Wait before an overdue payment is closed', poll_after: 'Payment results are asked for after', refund_poll_after: 'Refund results are asked for after', auto_receive_express: 'Receipt is confirmed by itself after', extend_receipt: 'The buyer may put that off once by', sms_code_ttl: 'A code is valid for', sms_code_again: 'A code is sent again after',
     member_session: 'Members stay signed in for', staff_idle: 'Idle staff are signed out after', refund_max_backoff: 'Longest pause between refund tries', unpaid_max: 'Unpaid orders a member may have', password_cost: 'Strength of password hashing', freight_fee: 'Freight', freight_free_from: 'Free freight from', visit_kept: 'Page views are kept for',
   },
   setting_limits: { read_per_minute: 'Reading', write_per_minute: 'Writing', sign_in_per_minute: 'Signing in', callback_per_minute: 'Payment notices' },

@@ -117,7 +117,7 @@ const messages = {
     address: '改收货信息', pick: '开始配货', submit: '提交订单', free: '无需付款', collect: '货到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付定金', balance: '支付尾款', balance_overdue: '尾款逾期',
     pay: '支付成功', pay_group: '支付成功，等待成团', group_full: '成团', group_expired: '未成团', price: '改价', cancel: '取消订单', expire: '超时未付款', closed: '订单关闭',
     revive: '订单恢复', ship_part: '部分发货', ship: '发货', refund_all: '退款', pick_up: '已自提', deliver: '已交付', receive: '确认收货', auto_receive: '自动确认收货',
-    settle: '订单完结', wechat_settled: '微信结算完成', rest_refunded: '其余商品已退款', refunded: '退款完成',
+    settle: '订单完结', extend_receipt: '延长收货', wechat_settled: '微信结算完成', rest_refunded: '其余商品已退款', refunded: '退款完成',
   },
   carrier: { SF: '顺丰速运', ZTO: '中通快递', YTO: '圆通速递', STO: '申通快递', YD: '韵达快递', JTSD: '极兔速递', JD: '京东物流', EMS: 'EMS', DBL: '德邦快递', YZPY: '中国邮政' },
   source: { H5: '手机网页', WECHAT: '微信', DESKTOP: '电脑网页', MINI: '小程序' },
@@ -401,7 +401,7 @@ const messages = {
   },
   settingSection: { rules: '交易规则', limits: '访问频率', shop: '店铺', wechat: '微信', wechatpay: '微信支付', sms: '短信' },
   setting_rules: {
-    pay_within: '下单后付款时限', close_after: '超时后关闭支付单的等待', poll_after: '主动查询支付结果的间隔', refund_poll_after: '查询退款结果的间隔', auto_receive_express: '发货后自动确认收货', sms_code_ttl: '验证码有效期', sms_code_again: '验证码重发间隔',
+    pay_within: '下单后付款时限', close_after: '超时后关闭支付单的等待', poll_after: '主动查询支付结果的间隔', refund_poll_after: '查询退款结果的间隔', auto_receive_express: '发货后自动确认收货', extend_receipt: '买家可延长一次收货时间', sms_code_ttl: '验证码有效期', sms_code_again: '验证码重发间隔',
     member_session: '会员登录有效期', staff_idle: '员工无操作自动退出', refund_max_backoff: '退款重试的最长间隔', unpaid_max: '每位会员未付款订单上限', password_cost: '密码加密强度', freight_fee: '运费', freight_free_from: '满额包邮', visit_kept: '访问记录保留',
   },
   setting_limits: { read_per_minute: '读取', write_per_minute: '写入', sign_in_per_minute: '登录', callback_per_minute: '支付回调' },

@@ -119,7 +119,7 @@ const messages: Messages = {
     address: '改收貨資訊', pick: '開始揀貨', submit: '提交訂單', free: '無需付款', collect: '貨到付款', collected: '已收款', parcel_refused: '拒收', deposit: '支付訂金', balance: '支付尾款', balance_overdue: '尾款逾期',
     pay: '付款成功', pay_group: '付款成功，等待成團', group_full: '成團', group_expired: '未成團', price: '改價', cancel: '取消訂單', expire: '超時未付款', closed: '訂單關閉',
     revive: '訂單恢復', ship_part: '部分發貨', ship: '發貨', refund_all: '退款', pick_up: '已自提', deliver: '已交付', receive: '確認收貨', auto_receive: '自動確認收貨',
-    settle: '訂單完結', wechat_settled: '微信結算完成', rest_refunded: '其餘商品已退款', refunded: '退款完成',
+    settle: '訂單完結', extend_receipt: '延長收貨', wechat_settled: '微信結算完成', rest_refunded: '其餘商品已退款', refunded: '退款完成',
   },
   carrier: { SF: '順豐速運', ZTO: '中通快遞', YTO: '圓通速遞', STO: '申通快遞', YD: '韻達快遞', JTSD: '極兔速遞', JD: '京東物流', EMS: 'EMS', DBL: '德邦快遞', YZPY: '中國郵政' },
   source: { H5: '手機網頁', WECHAT: '微信', DESKTOP: '電腦網頁', MINI: '小程式' },
@@ -403,7 +403,7 @@ const messages: Messages = {
   },
   settingSection: { rules: '交易規則', limits: '存取頻率', shop: '店鋪', wechat: '微信', wechatpay: '微信支付', sms: '簡訊' },
   setting_rules: {
-    pay_within: '下單後付款時限', close_after: '逾時後關閉支付單的等待', poll_after: '主動查詢付款結果的間隔', refund_poll_after: '查詢退款結果的間隔', auto_receive_express: '出貨後自動確認收貨', sms_code_ttl: '驗證碼有效期', sms_code_again: '驗證碼重發間隔',
+    pay_within: '下單後付款時限', close_after: '逾時後關閉支付單的等待', poll_after: '主動查詢付款結果的間隔', refund_poll_after: '查詢退款結果的間隔', auto_receive_express: '出貨後自動確認收貨', extend_receipt: '買家可延長一次收貨時間', sms_code_ttl: '驗證碼有效期', sms_code_again: '驗證碼重發間隔',
     member_session: '會員登入有效期', staff_idle: '員工無操作自動登出', refund_max_backoff: '退款重試的最長間隔', unpaid_max: '每位會員未付款訂單上限', password_cost: '密碼加密強度', freight_fee: '運費', freight_free_from: '滿額免運', visit_kept: '造訪紀錄保留',
   },
   setting_limits: { read_per_minute: '讀取', write_per_minute: '寫入', sign_in_per_minute: '登入', callback_per_minute: '支付回呼' },
