@@ -39,7 +39,13 @@ static const struct field text_form[] = {
 };
 const struct shape article_text_form = SHAPE(article_text_form, text_form);
 
-static void check(const void *form, struct problem *p) { content_check_texts(&((const struct article *)form)->texts, p); }
+static void check(const void *form, struct problem *p)
+{
+	const struct article *a = form;
+
+	media_check_path("image", a->image, p);
+	content_check_texts(&a->texts, p);
+}
 
 /* clang-format off */
 #define FORM \

@@ -30,6 +30,7 @@ static void check(const void *form, struct problem *p)
 {
 	const struct banner *b = form;
 
+	media_check_path("image", b->image, p);
 	content_check_target(b->target_kind, b->target_id, p);
 	content_check_time(b->starts_at, b->ends_at, p);
 	content_check_texts(&b->texts, p);

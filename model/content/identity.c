@@ -41,6 +41,7 @@ static void check(const void *form, struct problem *p)
 	const struct identity *f = form;
 	bool seen[TEXTS_MAX + 1] = { 0 };
 
+	media_check_path("logo", f->logo, p);
 	if (!is_colour(f->brand_colour))
 		problem_add(p, "brand_colour", SAY_TEXT);
 	if (strspn(f->service_phone, "0123456789+- ") != strlen(f->service_phone))

@@ -16,6 +16,8 @@ static const struct field row[] = {
 };
 const struct shape brand_row = SHAPE(brand_row, row);
 
+static void check(const void *form, struct problem *p) { media_check_path("image", ((const struct brand_form *)form)->image, p); }
+
 /* clang-format off */
 #define FORM \
 	FIELD(struct brand_form, name, .min = 1, .max = 64), \
@@ -24,9 +26,9 @@ const struct shape brand_row = SHAPE(brand_row, row);
 	FIELD_ENUM(struct brand_form, state, brand_shown, .optional = true, .absent = BRAND_SHOWN_ACTIVE)
 /* clang-format on */
 static const struct field create_form[] = { FORM };
-const struct shape brand_create_form = SHAPE(brand_create_form, create_form);
+const struct shape brand_create_form = SHAPE(brand_create_form, create_form, .check = check);
 static const struct field update_form[] = { FORM, FIELD(struct brand_form, version, .min = 1, .max = INT32_MAX) };
-const struct shape brand_update_form = SHAPE(brand_update_form, update_form);
+const struct shape brand_update_form = SHAPE(brand_update_form, update_form, .check = check);
 
 struct brand_count {
 	int64_t n;

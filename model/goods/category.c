@@ -19,6 +19,11 @@ static const struct field row[] = {
 };
 const struct shape category_row = SHAPE(category_row, row);
 
+static void check(const void *form, struct problem *p)
+{
+	media_check_path("image", ((const struct category_form *)form)->image, p);
+}
+
 /* clang-format off */
 #define FORM \
 	FIELD(struct category_form, name, .min = 1, .max = 64), \
@@ -27,9 +32,9 @@ const struct shape category_row = SHAPE(category_row, row);
 	FIELD_ENUM(struct category_form, state, category_shown, .optional = true, .absent = SHOWN_ACTIVE)
 /* clang-format on */
 static const struct field create_form[] = { FIELD(struct category_form, parent_id, .min = 1, .max = INT64_MAX), FORM };
-const struct shape category_create_form = SHAPE(category_create_form, create_form);
+const struct shape category_create_form = SHAPE(category_create_form, create_form, .check = check);
 static const struct field update_form[] = { FORM, FIELD(struct category_form, version, .min = 1, .max = INT32_MAX) };
-const struct shape category_update_form = SHAPE(category_update_form, update_form);
+const struct shape category_update_form = SHAPE(category_update_form, update_form, .check = check);
 
 struct category_number {
 	int64_t n;

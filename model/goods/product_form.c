@@ -1,5 +1,6 @@
 /* product_form.c - the form of a product, and the rules of its matrix. */
 #include "product.h"
+#include "../media/media.h"
 #include "../../lib/problem.h"
 #include <stdio.h>
 #include <string.h>
@@ -75,6 +76,8 @@ static void check_sku(const struct product_form *f, size_t i, struct problem *p)
 		complain(p, "skus", i, "code", SAY_TEXT);
 	if (!is_ascii(s->barcode))
 		complain(p, "skus", i, "barcode", SAY_TEXT);
+	if (!media_is_path(s->image))
+		complain(p, "skus", i, "image", SAY_TEXT);
 	if (s->id.has && s->stock.has) /* that is for an adjustment */
 		complain(p, "skus", i, "stock", SAY_UNKNOWN);
 	if (s->list_price.has && s->list_price.is.fen < s->price.fen)
@@ -124,15 +127,6 @@ static void check_parameters(const struct product_form *f, struct problem *p)
 	}
 }
 
-/* Of this shop alone: a video from elsewhere would tell others who looks at it. */
-static bool is_media(const char *path)
-{
-	static const char folder[] = "/media/";
-
-	return strncmp(path, folder, sizeof folder - 1) == 0 && path[sizeof folder - 1] && !strstr(path, "..") &&
-		!strpbrk(path, "\t\r\n \"'<>?#\\");
-}
-
 static void check(const void *form, struct problem *p)
 {
 	const struct product_form *f = form;
@@ -140,12 +134,12 @@ static void check(const void *form, struct problem *p)
 	check_options(f, p);
 	if (f->purchase_max.has && f->purchase_max.is < f->minimum)
 		problem_add_bound(p, "purchase_max", SAY_TOO_SMALL, f->minimum);
-	if (!is_empty(f->video) && !is_media(f->video))
-		problem_add(p, "video", SAY_TEXT);
+	media_check_path("image", f->image, p);
+	media_check_path("video", f->video, p);
 	check_tags(f, p);
 	check_parameters(f, p);
 	for (size_t i = 0; i < f->images.n; i++)
-		if (strpbrk(f->images.at[i].path, "\r\n"))
+		if (!media_is_path(f->images.at[i].path))
 			complain(p, "images", i, "path", SAY_TEXT);
 	for (size_t i = 0; i < f->skus.n; i++) {
 		check_sku(f, i, p);

@@ -3,6 +3,8 @@
 #include "folder.h"
 #include "../goods/search.h"
 #include "../../lib/crypto.h"
+#include "../../lib/problem.h"
+#include <string.h>
 
 WORDS_DEFINE(media_state, MEDIA_STATES);
 WORDS_DEFINE(media_shown, MEDIA_SHOWN);
@@ -103,6 +105,22 @@ const struct query *const media_queries[] = { &media_page_select_query, &media_p
 	&media_insert_query, &media_insert_crop_query, &media_change_query, &media_bury_query, NULL };
 
 /* ---- reading ---- */
+
+bool media_is_path(const char *path)
+{
+	static const char folder[] = "/media/";
+
+	if (!path || !*path)
+		return true;
+	return strncmp(path, folder, sizeof folder - 1) == 0 && path[sizeof folder - 1] && !strstr(path, "..") &&
+		!strstr(path, "//") && !strpbrk(path, "\t\r\n \"'<>?#%\\");
+}
+
+void media_check_path(const char *field, const char *path, struct problem *p)
+{
+	if (!media_is_path(path))
+		problem_add(p, field, SAY_TEXT);
+}
 
 err media_page(struct db *db, struct arena *arena, const struct media_filter *f, struct media_list *out, int64_t *total)
 {

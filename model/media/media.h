@@ -91,6 +91,12 @@ struct media_filter {
 	int32_t page, page_size;
 };
 SHAPE_DECLARE(media_filter, struct media_filter);
+/* A file of this shop, by its address: from elsewhere it would tell others who looks at it, and a scheme would be a script.
+ * None ("" or NULL) is fine. */
+bool media_is_path(const char *);
+/* Complains of the field when it is not. */
+void media_check_path(const char *field, const char *path, struct problem *);
+
 err media_page(struct db *, struct arena *, const struct media_filter *, struct media_list *out, int64_t *total) MUST_USE;
 
 /* Deleted ones too. */

@@ -16,7 +16,7 @@ static const char *owner, *reader, *member;
 #define CATEGORIES "/api/admin/categories"
 #define PRODUCTS "/api/admin/products"
 /* clang-format off */
-#define SHIRT(extra, first, second) "{\"category_id\":1,\"title\":\"红色T恤\",\"option1\":\"颜色\",\"images\":[{\"path\":\"/a.jpg\"}],\"detail\":\"<p>好</p>\"," \
+#define SHIRT(extra, first, second) "{\"category_id\":1,\"title\":\"红色T恤\",\"option1\":\"颜色\",\"images\":[{\"path\":\"/media/a.jpg\"}],\"detail\":\"<p>好</p>\"," \
 	extra "\"skus\":[{" first "\"value1\":\"红\",\"code\":\"R\",\"price\":9900,\"list_price\":12900,\"cost\":5000}," \
 	"{" second "\"value1\":\"蓝\",\"price\":8900}]}"
 /* clang-format on */

@@ -301,6 +301,23 @@ def test_a_colour_is_one_and_a_link_runs_nothing(stack):
         refused(client.put("/api/admin/identity", identity_form(stack, icp_url=url)), 400, field="icp_url")
 
 
+def test_a_picture_is_one_of_this_shop(stack):
+    w = stack.world
+    client = w.owner.client
+    forms = {"/api/admin/categories": ({"name": "茶具"}, "image"), "/api/admin/brands": ({"name": f"牌 {w.phone()}"}, "image"),
+             "/api/admin/articles": ({"title": "茶", "body": ""}, "image"),
+             "/api/admin/banners": ({"title": "茶", "target_kind": "NONE"}, "image"),
+             "/api/admin/products": (w.product_form(), "image")}
+    for path in ("javascript:alert(1)", "https://elsewhere.example/a.svg", "//elsewhere.example/media/a.svg", "/media/../a.svg", "/media/",
+                 "/media//elsewhere.example/a.svg", "/media/a.svg?x=1", "/media/%2e%2e/a.svg", "data:image/svg+xml,x", "/media/a b.svg", "a.svg"):
+        for where, (form, field) in forms.items():
+            refused(client.post(where, form | {field: path}), 400, field=field)
+        refused(client.post("/api/admin/products", w.product_form(images=[{"path": path}])), 400, field="images.0.path")
+        skus = [sku | {"image": path} for sku in w.product_form()["skus"][:1]]
+        refused(client.post("/api/admin/products", w.product_form() | {"skus": skus}), 400, field="skus.0.image")
+        refused(client.put("/api/admin/identity", identity_form(stack, logo=path)), 400, field="logo")
+
+
 # ---- agreements ----
 def test_each_save_of_an_agreement_is_a_further_version(stack):
     w = stack.world
