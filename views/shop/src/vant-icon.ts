@@ -7,7 +7,7 @@ const NAMES: Record<string, string> = { success: 'check', arrow: 'right', 'arrow
 export const iconProps = { dot: Boolean, tag: { type: String, default: 'i' }, name: String, size: [Number, String], badge: [Number, String], color: String, badgeProps: Object, classPrefix: String };
 
 export const Icon = defineComponent({
-  name: 'van-icon',
+  name: 'VanIcon',
   props: iconProps,
   setup: (props, { slots }) => () => h(props.tag, { class: 'van-icon', 'aria-hidden': 'true' }, [
     slots.default?.() ?? h('svg', { viewBox: '0 0 24 24', class: 'icon' }, [h('path', { d: shapes[NAMES[props.name ?? ''] ?? props.name ?? ''] ?? '' })]),
