@@ -31,6 +31,7 @@ const FIXTURES = {
     '/articles/:id(\\d+)': async (mall) => first(mall, '/api/admin/articles', '/articles'),
     '/agreements/:kind(user|privacy)': async () => ['/agreements/user', '/agreements/privacy'],
     '/roles/:id(\\d+)': async (mall) => first(mall, '/api/admin/roles', '/roles'),
+    '/picking': async (mall) => [`/picking?orders=${(await paid(mall)).id}`],
     '/:rest(.*)*': async () => ['/nowhere'],
   },
 };

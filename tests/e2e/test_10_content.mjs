@@ -171,7 +171,7 @@ export const tests = {
     await page.locator('[data-field=freight_fee]').getByRole('button', { name: '恢复默认' }).click();
     await page.getByText('有未保存的更改').waitFor();
     await save(page);
-    await page.locator('li.rule:first-child', { hasText: '¥12.50 → 默认' }).waitFor();
+    await page.locator('li.rule:first-child', { hasText: /12\.50 → 默认/ }).waitFor();
     assert.equal((await rules()).freight_fee ?? null, null);
     await mall.undo();
   },

@@ -54,6 +54,19 @@ export const tests = {
     assert.equal(Date.parse(await due()) - Date.parse(before), 3 * 86400e3);
   },
 
+  async 'every job has a name and a warning that people understand, in each language'(scene, mall) {
+    const jobs = (await mall.office('GET', '/api/admin/jobs')).items.map((j) => j.name);
+    for (const language of ['zh-CN', 'zh-TW', 'en']) {
+      const page = await scene.open('admin', { ...DESK, language, token: await mall.staff() });
+      await page.to('/jobs');
+      await settled(page);
+      const shown = await page.locator('tbody .strong').allInnerTexts();
+      assert.equal(shown.length, jobs.length);
+      assert.deepEqual(shown.filter((word) => jobs.includes(word)), [], language);
+      await page.context().close();
+    }
+  },
+
   async 'orders are picked by slips, and from then on the buyer asks the shop'(scene, mall) {
     const order = await mall.order(6), page = await desk(scene, mall), phone = await scene.open('shop', { ...PHONE, token: await mall.member(6) });
     await phone.to(`/orders/${order.number}`);

@@ -65,6 +65,22 @@ export const tests = {
   'the dashboard reads at a desk, in both themes': async (scene, mall) => reads(await opened(scene, mall, DESK)),
   'the dashboard reads on a phone, in both themes': async (scene, mall) => reads(await opened(scene, mall, PHONE)),
 
+  async 'a dashboard that got no figures says so, with the number of the request, and a retry brings them'(scene, mall) {
+    const page = await scene.open('admin', { ...DESK, token: await mall.staff(), expect: [/503/] }), id = 'f'.repeat(32);
+    let away = true;
+    await page.route('**/api/admin/dashboard', (route) => away
+      ? route.fulfill({ status: 503, headers: { 'X-Request-Id': id, 'Retry-After': '1' }, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'x', status: 503, code: 'busy', detail: '系统繁忙，请稍后再试', request_id: id, errors: [] }) })
+      : route.continue());
+    await page.to('/');
+    await page.getByText('系统繁忙，请稍后再试').waitFor();
+    await page.getByText(id).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    away = false;
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.locator('.figure').first().waitFor();
+    assert.equal(await page.locator('.figure').count(), 8);
+  },
+
   async 'a counter of the dashboard opens the list that it counts'(scene, mall) {
     await mall.order(2);
     const page = await opened(scene, mall, DESK), counter = page.locator('a.tile', { hasText: '待发货' }).first(), count = Number(await counter.locator('b').innerText());

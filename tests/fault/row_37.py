@@ -1,4 +1,6 @@
 """Hostile XML: entities that fetch, entities that grow, document types, foreign encodings, depth."""
+import ctypes
+import os
 import socket
 import threading
 
@@ -28,6 +30,27 @@ class Canary:
 
     def close(self):
         self.listening.close()
+
+
+class Opened:
+    """Counts who opens a file: a text that is refused after it was parsed looks like one that was not."""
+
+    IN_OPEN = 0x20
+
+    def __init__(self, path):
+        libc = ctypes.CDLL(None, use_errno=True)
+        self.watching = libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        assert self.watching >= 0 and libc.inotify_add_watch(self.watching, os.fsencode(path), self.IN_OPEN) >= 0, os.strerror(ctypes.get_errno())
+
+    def times(self):
+        """Since it was last asked. Events that follow each other and are equal are one."""
+        try:
+            return len(os.read(self.watching, 65536)) // 16     # of a file: no name follows
+        except BlockingIOError:
+            return 0
+
+    def close(self):
+        os.close(self.watching)
 
 
 def texts(good, secret, port):
@@ -73,6 +96,7 @@ def run(r):
     good = notice.payment(r.api_key, number, order["pay_amount"])
     secret, canary = r.stack.state / "secret.txt", Canary()
     secret.write_text("S3cretS3cret")
+    opened = Opened(secret)
     workers, before = r.stack.workers_of("callback"), {t: r.count(t) for t in ("receipt", "payment_exception")}
     tried, slowest, slowest_name = 0, 0.0, ""
     for path in ("payment", "refund"):
@@ -84,12 +108,16 @@ def run(r):
                 slowest, slowest_name = seconds, name
             assert answer.status in (400, 413) and not notice.accepted(answer.status, answer.body), (path, name, answer)
             assert b"S3cret" not in answer.body, (path, name, answer)
+            assert opened.times() == 0, (path, name, "the file was opened")
             tried += 1
     canary.close()
+    secret.read_text()
+    assert opened.times() == 1, "the watch sees nothing"
+    opened.close()
     assert canary.visits == 0, f"{canary.visits} connections out"
     assert b"S3cret" not in r.stack.log("master").encode()
     assert {t: r.count(t) for t in before} == before and r.state(order["number"]) == "UNPAID"
     assert r.stack.workers_of("callback") == workers, "a worker fell"
     answer = r.tell(good)
     assert notice.accepted(answer.status, answer.body) and r.state(order["number"]) == "PAID", answer
-    return f"{tried} texts refused, 0 connections out, 0 files read, " + rig.beyond(f"slowest ({slowest_name})", slowest, LIMIT_S) + "; the good one is taken"
+    return f"{tried} texts refused, 0 connections out, the file they name never opened, " + rig.beyond(f"slowest ({slowest_name})", slowest, LIMIT_S) + "; the good one is taken"

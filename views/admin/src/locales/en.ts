@@ -347,12 +347,14 @@ const messages: Messages = {
   },
   jobState: { ACTIVE: 'Active', PAUSED: 'Paused' },
   job: {
+    authorization_clean: 'Clear WeChat sign-ins', attempt_clean: 'Clear sign-in attempts', phone_code_clean: 'Clear SMS codes', daily_summary: 'Sum up each day', visit_clean: 'Clear old page views',
     media_make: 'Make uploads into pictures', media_sweep: 'Clear deleted pictures',
     order_expire_sweep: 'Expire unpaid orders', payment_poll: 'Check payments', refund_send: 'Send refunds', refund_poll: 'Check refunds',
     auto_receive: 'Receive orders automatically', session_clean: 'Clear old sessions', idempotency_clean: 'Clear request keys',
     guest_cart_clean: 'Clear guest carts',
   },
   jobPause: {
+    authorization_clean: 'WeChat sign-ins that were not finished will pile up', attempt_clean: 'Records of sign-in attempts will pile up', phone_code_clean: 'Expired SMS codes will pile up', daily_summary: 'The figures of the dashboard will not be brought up to date', visit_clean: 'Old page views will pile up',
     media_make: 'While it rests, new uploads are not made into pictures', media_sweep: 'While it rests, files of deleted pictures stay',
     order_expire_sweep: 'Unpaid orders will not expire, and their stock will not come back', payment_poll: 'Payments without a notice will not be noticed',
     refund_send: 'Refunds will not be sent', refund_poll: 'Refunds will not be seen to end', auto_receive: 'Orders will not be received automatically',

@@ -311,11 +311,13 @@ const messages = {
   },
   jobState: { ACTIVE: '运行中', PAUSED: '已暂停' },
   job: {
+    authorization_clean: '清理微信登录请求', attempt_clean: '清理登录尝试记录', phone_code_clean: '清理短信验证码', daily_summary: '汇总每日数据', visit_clean: '清理旧访问记录',
     media_make: '处理上传的图片', media_sweep: '清理已删除的图片',
     order_expire_sweep: '取消超时未付订单', payment_poll: '查询支付结果', refund_send: '发出退款', refund_poll: '查询退款结果', auto_receive: '自动确认收货', session_clean: '清理过期登录',
     idempotency_clean: '清理请求记录', guest_cart_clean: '清理游客购物车',
   },
   jobPause: {
+    authorization_clean: '暂停期间，未完成的微信登录请求不会清理', attempt_clean: '暂停期间，登录尝试记录不会清理', phone_code_clean: '暂停期间，过期的短信验证码不会清理', daily_summary: '暂停期间，工作台的每日数据不会更新', visit_clean: '暂停期间，旧访问记录不会清理',
     media_make: '暂停期间，新上传的图片不会处理', media_sweep: '暂停期间，已删除图片的文件不会清理',
     order_expire_sweep: '暂停期间，超时未付款的订单不会取消，库存不会放回', payment_poll: '暂停期间，没有收到通知的付款不会被发现', refund_send: '暂停期间，退款不会发出', refund_poll: '暂停期间，退款结果不会更新',
     auto_receive: '暂停期间，订单不会自动确认收货', session_clean: '暂停期间，过期登录不会清理', idempotency_clean: '暂停期间，请求记录不会清理', guest_cart_clean: '暂停期间，游客购物车不会清理',

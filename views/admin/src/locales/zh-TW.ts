@@ -313,11 +313,13 @@ const messages: Messages = {
   },
   jobState: { ACTIVE: '執行中', PAUSED: '已暫停' },
   job: {
+    authorization_clean: '清理微信登入請求', attempt_clean: '清理登入嘗試紀錄', phone_code_clean: '清理簡訊驗證碼', daily_summary: '彙總每日資料', visit_clean: '清理舊造訪紀錄',
     media_make: '處理上傳的圖片', media_sweep: '清理已刪除的圖片',
     order_expire_sweep: '取消超時未付訂單', payment_poll: '查詢付款結果', refund_send: '發出退款', refund_poll: '查詢退款結果', auto_receive: '自動確認收貨', session_clean: '清理過期登入',
     idempotency_clean: '清理請求記錄', guest_cart_clean: '清理遊客購物車',
   },
   jobPause: {
+    authorization_clean: '暫停期間，未完成的微信登入請求不會清理', attempt_clean: '暫停期間，登入嘗試紀錄不會清理', phone_code_clean: '暫停期間，過期的簡訊驗證碼不會清理', daily_summary: '暫停期間，工作台的每日資料不會更新', visit_clean: '暫停期間，舊造訪紀錄不會清理',
     media_make: '暫停期間，新上傳的圖片不會處理', media_sweep: '暫停期間，已刪除圖片的檔案不會清理',
     order_expire_sweep: '暫停期間，超時未付款的訂單不會取消，庫存不會放回', payment_poll: '暫停期間，沒有收到通知的付款不會被發現', refund_send: '暫停期間，退款不會發出', refund_poll: '暫停期間，退款結果不會更新',
     auto_receive: '暫停期間，訂單不會自動確認收貨', session_clean: '暫停期間，過期登入不會清理', idempotency_clean: '暫停期間，請求記錄不會清理', guest_cart_clean: '暫停期間，遊客購物車不會清理',
