@@ -68,7 +68,10 @@ static err line_post(struct request *r, struct tx *tx)
 		TRY(reply_nothing(r));
 		TRY(reply_cookie(r, GUEST_COOKIE, guest, GUEST_CART_S));
 	}
-	TRY(cart_add(tx, owner, REQUEST_BODY(r, wish_row)));
+	const err e = cart_add(tx, owner, REQUEST_BODY(r, wish_row));
+	if (e == ERR_INVALID) /* with what lay there already */
+		problem_add_bound(&r->problem, "quantity", SAY_TOO_LARGE, QUANTITY_MAX);
+	TRY(e);
 	return reply_nothing(r);
 }
 

@@ -51,6 +51,8 @@ def test_lines_of_a_cart_change(stack):
     assert cart["selected_amount"] == 1000 and [line["quantity"] for line in cart["lines"] if line["sku_id"] == skus[0]] == [5]
     w.ask("DELETE", f"/api/shop/cart/lines/{skus[1]}", by=buyer)
     assert [line["sku_id"] for line in w.ask("GET", "/api/shop/cart", by=buyer)["lines"]] == [skus[0]]
+    more = buyer.client.post("/api/shop/cart/lines", {"sku_id": skus[0], "quantity": 9995})
+    assert more.status == 400 and [(e["field"], e["code"], e["bound"]) for e in more.json()["errors"]] == [("quantity", "too_large", 9999)], more
 
 
 # ---- the spine ----
