@@ -124,6 +124,8 @@ export const tests = {
     await page.locator('.van-dialog').waitFor({ state: 'hidden' });
     assert.ok(await trash.evaluate((el) => el === document.activeElement));
     await page.keyboard.press('Enter');
+    // The dialog takes the focus once it stands: before that it would take it back.
+    await page.waitForFunction(() => document.querySelector('.van-dialog')?.contains(document.activeElement));
     await page.locator('.van-dialog__confirm').focus();
     await page.keyboard.press('Enter');
     await page.getByText('购物车还是空的').waitFor();

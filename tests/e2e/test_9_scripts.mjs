@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { DESK } from './browser.mjs';
 import { visit } from './pages.mjs';
 
+const PICTURE = '/media/demo/w746.svg'; // a picture of the form is a file of this shop, or refused
 const IMG = '"><img src=x onerror=h()>', SVG = '<svg onload=h()>', LINK = 'javascript:h()', EVIL = `${IMG}${SVG}${LINK}`;
 const RICH = `<h3>${EVIL}</h3><p>写在<b>正文</b>里</p><script>h()</script><img src=x onerror=h()><a href="javascript:h()">甲</a><a href=" jAva&#9;script:h()">乙</a><a href="data:text/html,<script>h()</script>">丙</a>`
   + '<svg><script>h()</script><a xlink:href="javascript:h()"><text>丁</text></a></svg><math><mtext><img src=x onerror=h()></mtext></math><iframe srcdoc="<script>parent.h()</script>"></iframe>'
@@ -34,10 +35,10 @@ async function goods(mall) {
   };
   const category = await one('categories'), brand = await one('brands');
   const form = {
-    category_id: category, brand_id: brand, title: EVIL, subtitle: EVIL, image: LINK, images: [{ path: LINK }, { path: IMG }], detail: RICH, unit: SVG, tags: [{ word: SVG }, { word: LINK }], parameters: [{ name: IMG, value: EVIL }],
+    category_id: category, brand_id: brand, title: EVIL, subtitle: EVIL, image: PICTURE, images: [{ path: PICTURE }], detail: RICH, unit: SVG, tags: [{ word: SVG }, { word: LINK }], parameters: [{ name: IMG, value: EVIL }],
     option1: IMG, option2: SVG, skus: [{ value1: IMG, value2: SVG, price: 990, stock: 50 }, { value1: LINK, value2: SVG, price: 1990, stock: 50 }],
   };
-  await refused(mall, 'POST', '/api/admin/products', form, 'video');
+  for (const field of ['image', 'video']) await refused(mall, 'POST', '/api/admin/products', form, field);
   const product = await mall.office('POST', '/api/admin/products', form);
   mall.later(() => mall.office('POST', `/api/admin/products/${product.id}/delete`));
   await mall.office('POST', `/api/admin/products/${product.id}/on-sale`);
@@ -54,7 +55,7 @@ async function content(mall, product) {
     await mall.office('POST', `/api/admin/${kind}/${ids[kind]}/publish`);
   };
   await add('articles', { title: EVIL, body: RICH, texts: texts.map((one) => ({ ...one, body: RICH })) });
-  await add('banners', { title: EVIL, image: '/media/demo/w746.svg', target_kind: 'ARTICLE', target_id: ids.articles, texts });
+  await add('banners', { title: EVIL, image: PICTURE, target_kind: 'ARTICLE', target_id: ids.articles, texts });
   await add('announcements', { title: EVIL, target_kind: 'NONE', texts });
   await add('home-floors', { title: EVIL, source: 'PICKED', size: 1, picked: [{ id: product }], texts });
   return ids;
@@ -62,8 +63,8 @@ async function content(mall, product) {
 
 async function identity(mall) {
   const { locale, ...was } = await mall.office('GET', '/api/admin/identity'), words = { name: EVIL, service_hours: EVIL, licence: EVIL, copyright: EVIL };
-  const form = { ...was, ...words, logo: LINK, return_name: EVIL, return_address: EVIL, company: EVIL, icp_number: EVIL.slice(0, 64), texts: LOCALES.map((one) => ({ locale: one, ...words })) };
-  for (const field of ['icp_url', 'service_phone', 'brand_colour']) await refused(mall, 'PUT', '/api/admin/identity', form, field);
+  const form = { ...was, ...words, return_name: EVIL, return_address: EVIL, company: EVIL, icp_number: EVIL.slice(0, 64), texts: LOCALES.map((one) => ({ locale: one, ...words })) };
+  for (const field of ['icp_url', 'service_phone', 'brand_colour', 'logo']) await refused(mall, 'PUT', '/api/admin/identity', form, field);
   await mall.office('PUT', '/api/admin/identity', form);
   mall.later(async () => mall.office('PUT', '/api/admin/identity', { ...was, version: (await mall.office('GET', '/api/admin/identity')).version }));
   const agreed = await mall.office('GET', '/api/admin/agreements/privacy'), keep = ({ body, texts }, number) => mall.office('POST', '/api/admin/agreements/privacy', { body, texts: texts.map((t) => ({ locale: t.locale, body: t.body })), number });

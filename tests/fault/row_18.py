@@ -161,7 +161,7 @@ def payment_settle(r):
             lambda: r.count("receipt", f"payment_number = '{number}' AND outcome = 'APPLIED'"))
 
 
-VERSIONED = ("price", "address")
+VERSIONED = ("address",)
 PATHS = {
     "submit": (submit, ("POST /api/shop/orders",)),
     "callback": (callback, ("POST /callback/wechatpay/v2/payment",)),
