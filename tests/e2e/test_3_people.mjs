@@ -15,6 +15,14 @@ async function signInByPhone(page, mall, phone) {
 const onField = (page, label) => page.locator('.el-form-item', { hasText: label });
 
 export const tests = {
+  async 'the role of the owner shows that it may do everything, and cannot be changed'(scene, mall) {
+    const page = await scene.open('admin', { ...DESK, token: await mall.staff() }), { id } = (await mall.office('GET', '/api/admin/roles')).items.find((r) => r.is_owner);
+    await page.to(`/roles/${id}`);
+    const boxes = page.locator('fieldset input[type=checkbox]');
+    await boxes.first().waitFor({ state: 'attached' });
+    assert.deepEqual(await boxes.evaluateAll((all) => all.filter((b) => !b.checked || !b.disabled).length), 0);
+  },
+
   async 'who may not ship sees neither button nor entry, and the API refuses'(scene, mall) {
     const order = await mall.order(3), clerk = await mall.clerk(`看单${Date.now() % 1e6}`, ['order:read']);
     const page = await scene.open('admin', { ...DESK, token: clerk.token, expect: [/status of 403/] });
