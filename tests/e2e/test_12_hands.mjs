@@ -139,6 +139,7 @@ export const tests = {
     await settled(page);
     await page.locator('.buy-bar .tint').click();
     await page.getByRole('dialog').waitFor();
+    await settled(page);                                // what still slides in is met half way
     small.push(...(await page.evaluate(thumbs)).map((f) => `the SKU sheet: ${f}`));
     assert.deepEqual([...new Set(small)], []);
   },

@@ -75,7 +75,7 @@ def run(r):
     names = dict(enumerate([name for name, _ in forgeries(r.api_key, number, order["pay_amount"])], len(mutants)))
     assert good not in mutants
     alarms = refused(r)
-    before, callbacks = {t: r.count(t) for t in TABLES}, r.stack.workers_of("callback")
+    before, callbacks = {t: r.count(t) for t in TABLES}, r.stack.standing("callback")
     for at in range(0, len(mutants), TOGETHER):
         outcome = race.run(r.port, [r.notice_request(m) for m in mutants[at:at + TOGETHER]])
         for i, o in enumerate(outcome.outcomes):

@@ -59,7 +59,8 @@ def run(r):
             outcome = ask_all(r, people, sku)
             assert r.stack.client().get(picture).body == b"here", what
             kept = r.stack.client().get(page)
-            assert (kept.status, kept.body) == (200, known.body), (what, kept)
+            # A worker that has its connection yet answers anew: the same product, with what is left of it by now.
+            assert kept.status == 200 and kept.json()["title"] == known.json()["title"], (what, kept)
             assert r.stack.client().get("/healthz").status == 200, what
         finally:
             heal()

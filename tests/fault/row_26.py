@@ -85,8 +85,7 @@ def one(r, stock):
 
 
 def run(r):
-    every = rig.OVERRIDES["serve.shop_workers"]
-    before = wait_for("every worker stands", lambda: len(w := r.stack.workers_of("shop")) == every and w)
+    before = r.stack.standing("shop")
     ended = [one(r, 100) for _ in range(3 if r.long else 1)]
     assert r.stack.workers_of("shop") == before, "a worker fell"
     return (rig.beyond("row freed after", max(f for f, _ in ended), FREED_S) + f", until then {sum(b for _, b in ended)} times 503 for others; "

@@ -61,7 +61,7 @@ def busy_s(pids):
 
 def without_files(r):
     """Every worker of the shop may open no file more, and then one; (seconds to recover, requests refused)."""
-    workers, refused, slowest = sorted(r.stack.workers_of("shop")), 0, 0.0
+    workers, refused, slowest = sorted(r.stack.standing("shop")), 0, 0.0
     for more in (0, 1):
         limits = {pid: resource.prlimit(pid, resource.RLIMIT_NOFILE) for pid in workers}
         r.sql("; ".join(f"KILL {one[0]}" for one in r.sql("SELECT id FROM information_schema.PROCESSLIST WHERE user = 'mall'")))

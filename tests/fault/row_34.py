@@ -91,7 +91,8 @@ def run(r):
     good = b'{"sku_id":%d,"quantity":1}' % r.sku(5)
     assert " 204" in raw(r, post(CART, good, JSON, f"Content-Length: {len(good)}"))[0], "the same, unharmed, is taken"
     assert " 204" in raw(r, post(CART, chunked(good[:5], good[5:]), JSON, "Transfer-Encoding: chunked"))[0]
-    tried, slowest, before, workers = 0, 0.0, weight(r), r.stack.workers_of("shop")
+    workers = r.stack.standing("shop")
+    tried, slowest, before = 0, 0.0, weight(r)
     for turn in range(5):
         for name, text, shut, statuses in cases():
             first, seconds = raw(r, text, shut)

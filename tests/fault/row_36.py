@@ -37,7 +37,7 @@ def texts(address, sku):
 
 def run(r):
     buyer, sku, tried, slowest = r.members(1)[0], r.sku(10), 0, 0.0
-    workers = r.stack.workers_of("shop")
+    workers = r.stack.standing("shop")
     for name, text in texts(buyer.address, sku):
         began = rig.now()
         try:

@@ -97,7 +97,7 @@ def run(r):
     secret, canary = r.stack.state / "secret.txt", Canary()
     secret.write_text("S3cretS3cret")
     opened = Opened(secret)
-    workers, before = r.stack.workers_of("callback"), {t: r.count(t) for t in ("receipt", "payment_exception")}
+    workers, before = r.stack.standing("callback"), {t: r.count(t) for t in ("receipt", "payment_exception")}
     tried, slowest, slowest_name = 0, 0.0, ""
     for path in ("payment", "refund"):
         for name, text in texts(good, secret, canary.port):
