@@ -123,6 +123,8 @@ static err begin(const struct world *w, const struct payment_request *r, struct 
 		.query_in_s = w->settings->rules.poll_after };
 	if (order.state != ORDER_UNPAID || order.pay_amount.fen == 0)
 		return ORDER_STATE;
+	if (r->expected.has && r->expected.is.fen != order.pay_amount.fen)
+		return ORDER_PRICE_CHANGED;
 	if (r->trade != TRADE_JSAPI)
 		return OK;
 	const err e = payment_openid_of(w->db, r->member, w->settings->wechat.appid, &o->wish.openid);

@@ -13,6 +13,7 @@ struct payment_request {
 	const char *order_number;
 	enum payment_trade trade;
 	const char *client_ip;
+	maybe_money expected; /* what the buyer was shown; ORDER_PRICE_CHANGED when it is not that any more */
 };
 struct payment_started {
 	struct payment payment;          /* with code_url or mweb_url, as the trade has it */
@@ -20,7 +21,8 @@ struct payment_started {
 };
 
 /* ERR_NOT_FOUND for an order of somebody else. ORDER_STATE: it is not to be paid (any more).
- * PAYMENT_OPEN: another attempt cannot be closed yet. PAYMENT_NO_OPENID: JSAPI needs a buyer whom
- * WeChat knows. PAYMENT_STATE: the channel says this attempt is over. ERR_BUSY: again, shortly. */
+ * ORDER_PRICE_CHANGED: see expected. PAYMENT_OPEN: another attempt cannot be closed yet.
+ * PAYMENT_NO_OPENID: JSAPI needs a buyer whom WeChat knows. PAYMENT_STATE: the channel says this attempt
+ * is over. ERR_BUSY: again, shortly. */
 err payment_start(const struct world *, const struct payment_request *, struct payment_started *out) MUST_USE;
 #endif

@@ -7,9 +7,13 @@
 
 struct payment_form {
 	enum payment_trade trade;
+	maybe_money expected_amount;
 };
 SHAPE_DECLARE(payment_form, struct payment_form);
-static const struct field form_fields[] = { FIELD_ENUM(struct payment_form, trade, payment_trade) };
+static const struct field form_fields[] = {
+	FIELD_ENUM(struct payment_form, trade, payment_trade),
+	FIELD(struct payment_form, expected_amount, .max = INT64_MAX),
+};
 const struct shape payment_form = SHAPE(payment_form, form_fields);
 
 /* Under WeChat's own names: the page passes it on as it is. */
@@ -53,7 +57,8 @@ static err payments_post(struct request *r)
 	const struct payment_request ask = { .member = r->caller.member,
 		.order_number = REQUEST_PARAMS(r, number_params)->number,
 		.trade = REQUEST_BODY(r, payment_form)->trade,
-		.client_ip = r->address };
+		.client_ip = r->address,
+		.expected = REQUEST_BODY(r, payment_form)->expected_amount };
 	struct payment_started begun;
 
 	TRY(payment_start(&w, &ask, &begun));

@@ -33,6 +33,9 @@ def test_a_buyer_pays_the_new_price_by_a_new_attempt(stack):
     assert sum(line["pay_amount"] for line in seen["lines"]) == 7001 and seen["state"] == "UNPAID"
     states = {o["out_trade_no"]: o["trade_state"] for o in w.sandbox("/control/state")["orders"]}
     assert states[first["number"]] == "CLOSED", "nobody can pay the old price any more"
+    shown = {"trade": "NATIVE", "expected_amount": 8760}
+    refused(buyer.client.post(f"/api/shop/orders/{order['number']}/payments", shown), 409, "order_price_changed")
+    assert buyer.client.post(f"/api/shop/orders/{order['number']}/payments", {**shown, "expected_amount": 7001}).status == 201
     second = w.payment(buyer, order)
     assert second["amount"] == 7001 and second["number"] != first["number"]
     w.sandbox("/control/pay", {"out_trade_no": second["number"]})

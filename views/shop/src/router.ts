@@ -41,6 +41,8 @@ export const router = createRouter({
 export const came = { again: false };
 let popped = false;
 router.options.history.listen(() => { popped = true; });
+/** Whether the navigation under way goes back or forward: for a guard that would rather close something first. */
+export function isPop(): boolean { return popped; }
 router.afterEach(() => { came.again = popped; popped = false; });
 
 /** A path of this shop, and of no other host. */
@@ -54,7 +56,7 @@ router.beforeEach(async (to) => {
   try {
     await session.settle();
   } catch { return true; /* the page itself will fail, and offer a retry */ }
-  return session.isSignedIn ? true : { path: '/sign-in', query: { return: to.fullPath }, replace: true };
+  return session.isSignedIn ? true : { path: '/sign-in', query: { return: to.fullPath } };
 });
 
 /* After a new version the old chunks are gone: load the page anew, once. */

@@ -9,6 +9,7 @@ const messages: Messages = {
   },
   time: { justNow: 'just now', minutesAgo: '{n} min ago', today: 'today {clock}', left: '{clock} left', days: '{n} d {clock}' },
   error: {
+    missing: 'It does not exist, or is no longer here',
     title: 'Couldn\'t load this page', offline: 'You are offline. Check your connection and try again', network: 'Can\'t reach the server. Please try again later', unknown: 'Something went wrong. Please try again later', requestId: 'Request {id}',
     unsure: 'The connection dropped, so we can\'t tell whether it worked. Tap again: it won\'t be done twice', offlineBar: 'You are offline', notFound: 'Page not found', notFoundHint: 'The link may be out of date, or the item is no longer sold', home: 'Go home',
     gone: 'This product is no longer available', chunk: 'This page has been updated', refresh: 'Reload',
@@ -26,15 +27,18 @@ const messages: Messages = {
     impossible: 'unavailable', valueSoldOut: 'sold out', listPrice: 'List price', listPriceNote: 'The retail price suggested by the seller, not a former price', less: 'Decrease', moreOf: 'Increase', toCart: 'Cart', notEnough: 'Not enough in stock', unit: 'per {unit}', specs: 'Choose options', pictureBefore: 'Previous picture', pictureAfter: 'Next picture', pictures: 'Pictures',
   },
   cart: {
+    changed: 'The cart was changed elsewhere and has been updated', over: 'Your session has ended', overHint: 'Sign in again to see what is in your cart',
     title: 'Cart', empty: 'Your cart is empty', emptyHint: 'Add something you like', selectAll: 'All', total: 'Total', noFreight: 'excl. shipping', checkOut: 'Check out', count: ' ({n})', invalid: 'No longer available', clearInvalid: 'Remove all', offSale: 'Unavailable', noStock: 'Sold out',
     sureRemove: 'Remove “{title}” from your cart?', sureClear: 'Remove {n} unavailable item? | Remove {n} unavailable items?', select: 'Select {title}', removed: 'Removed', only: 'Only {n} left', signInHint: 'Sign in to keep your cart on all devices', signIn: 'Sign in', kept: '{n} items', removeSelected: 'Delete selected', sureRemoveSelected: 'Delete {n} selected items?',
   },
   checkout: {
+    short: 'Some items are short of stock. Please take fewer', offSale: 'Something is no longer on sale. Please check your cart', backToProduct: 'Back to product',
     title: 'Checkout', chooseAddress: 'Choose an address', addAddress: 'Add a delivery address', goods: 'Items', remark: 'Note', remarkHint: 'Optional', amount: 'Amount', pieces: '{n} item | {n} items', submit: 'Place order · {amount}', submitting: 'Placing your order…', needAddress: 'Add a delivery address first',
     step: { goods: 'Subtotal', activity: 'Offer', level: 'Member discount', promotion: 'Discount', coupon: 'Coupon', points: 'Points', freight: 'Shipping' },
     free: 'Free', toPay: 'Total', changed: 'The price has changed. Please check it and place the order again', addresses: 'Choose an address', empty: 'Nothing to check out', backToCart: 'Back to cart', note: 'Please pay in time: unpaid orders are cancelled automatically',
   },
   pay: {
+    changed: 'The amount has changed. Please check it, then pay',
     title: 'Payment', amount: 'Amount due', left: 'Pay within {clock}', over: 'The time to pay has run out', method: 'Pay with', wechat: 'WeChat Pay', wechatHint: 'Secure payment by WeChat', payNow: 'WeChat Pay · {amount}', scan: 'Scan with WeChat to pay', scanAlt: 'QR code for WeChat Pay', useQr: 'Pay by QR code', useApp: 'Pay on this phone', paid: 'I have paid', starting: 'Opening WeChat Pay…',
     bridge: 'WeChat did not open its payment window. Please open this page in WeChat', cancelled: 'Payment cancelled', failed: 'Payment was not completed', order: 'Order {number}', later: 'Pay later', waitingQr: 'This page updates once you have paid',
     asking: 'Checking your payment with WeChat…', askingHint: 'One moment. Please do not pay again', success: 'Payment successful', successHint: 'The seller will ship soon', unknown: 'We haven\'t received your payment yet', unknownHint: 'If you have paid, check again in a moment; your money is safe. If not, you can still pay', askAgain: 'Check again', continue: 'Continue to pay', viewOrder: 'View order', cancelledOrder: 'This order was cancelled', cancelledHint: 'Anything you paid will be refunded to your original payment method', result: 'Payment result', paidAmount: 'Paid', pieces: '{n} item | {n} items',

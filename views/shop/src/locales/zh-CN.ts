@@ -7,6 +7,7 @@ const messages = {
   },
   time: { justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天 {clock}', left: '剩余 {clock}', days: '{n} 天 {clock}' },
   error: {
+    missing: '内容不存在或已删除',
     title: '加载失败', offline: '网络已断开，请检查网络后重试', network: '连接不上服务器，请稍后重试', unknown: '出了点问题，请稍后重试', requestId: '请求编号 {id}',
     unsure: '网络不稳，结果未知。请再点一次，不会重复提交', offlineBar: '当前处于离线状态', notFound: '页面不存在', notFoundHint: '链接可能已失效，或内容已下架', home: '回首页',
     gone: '商品已下架或不存在', chunk: '页面已更新，请刷新', refresh: '刷新',
@@ -24,15 +25,18 @@ const messages = {
     impossible: '无此组合', valueSoldOut: '缺货', listPrice: '划线价', listPriceNote: '划线价为商家标示的建议零售价，不是原价', less: '减少数量', moreOf: '增加数量', toCart: '购物车', notEnough: '库存不足', unit: '单位 {unit}', specs: '选择规格', pictureBefore: '上一张', pictureAfter: '下一张', pictures: '商品图片',
   },
   cart: {
+    changed: '购物车在别处改动过，已更新', over: '登录已过期', overHint: '重新登录后就能看到购物车里的商品',
     title: '购物车', empty: '购物车还是空的', emptyHint: '挑几件喜欢的放进来', selectAll: '全选', total: '合计', noFreight: '不含运费', checkOut: '去结算', count: '（{n}）', invalid: '失效商品', clearInvalid: '清空', offSale: '已下架', noStock: '已售罄',
     sureRemove: '从购物车删除“{title}”？', sureClear: '清空 {n} 件失效商品？', select: '选择 {title}', removed: '已删除', only: '仅剩 {n} 件', signInHint: '登录后可同步购物车', signIn: '登录', kept: '{n} 件商品', removeSelected: '删除已选', sureRemoveSelected: '删除已选的 {n} 种商品？',
   },
   checkout: {
+    short: '有商品库存不足，请减少数量', offSale: '商品已下架，请返回购物车查看', backToProduct: '返回商品',
     title: '确认订单', chooseAddress: '请选择收货地址', addAddress: '添加收货地址', goods: '商品清单', remark: '订单备注', remarkHint: '选填，200 字以内', amount: '金额明细', pieces: '共 {n} 件', submit: '提交订单 · 实付 {amount}', submitting: '正在提交…', needAddress: '请先添加收货地址',
     step: { goods: '商品金额', activity: '活动优惠', level: '会员优惠', promotion: '满减优惠', coupon: '优惠券', points: '积分抵扣', freight: '运费' },
     free: '免运费', toPay: '实付', changed: '价格有变化，请确认新的金额后再提交', addresses: '选择收货地址', empty: '没有可结算的商品', backToCart: '返回购物车', note: '下单后请在限定时间内付款，超时订单自动取消',
   },
   pay: {
+    changed: '金额有变化，请确认后再支付',
     title: '收银台', amount: '应付金额', left: '请在 {clock} 内完成支付', over: '支付时间已过', method: '支付方式', wechat: '微信支付', wechatHint: '微信安全支付', payNow: '微信支付 · {amount}', scan: '请用微信扫一扫付款', scanAlt: '微信支付二维码', useQr: '改用扫码支付', useApp: '改用手机支付', paid: '我已完成支付', starting: '正在唤起支付…',
     bridge: '没有等到微信的支付窗口，请在微信中打开本页', cancelled: '已取消支付', failed: '支付没有完成', order: '订单 {number}', later: '稍后再付', waitingQr: '付款后本页会自动更新',
     asking: '正在向微信确认支付结果…', askingHint: '请稍候，不要重复支付', success: '支付成功', successHint: '商家会尽快发货', unknown: '还没有收到支付结果', unknownHint: '如果已经付款，请稍后再查，不会丢失；如果没有付款，可以继续支付', askAgain: '再查一次', continue: '继续支付', viewOrder: '查看订单', cancelledOrder: '订单已取消', cancelledHint: '如已付款，款项会原路退回', result: '支付结果', paidAmount: '实付', pieces: '共 {n} 件',

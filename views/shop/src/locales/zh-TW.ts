@@ -9,6 +9,7 @@ const messages: Messages = {
   },
   time: { justNow: '剛剛', minutesAgo: '{n} 分鐘前', today: '今天 {clock}', left: '剩餘 {clock}', days: '{n} 天 {clock}' },
   error: {
+    missing: '內容不存在或已刪除',
     title: '載入失敗', offline: '網路已中斷，請檢查網路後再試', network: '無法連線到伺服器，請稍後再試', unknown: '發生問題，請稍後再試', requestId: '要求編號 {id}',
     unsure: '網路不穩，無法得知結果。請再點一次，不會重複送出', offlineBar: '目前處於離線狀態', notFound: '頁面不存在', notFoundHint: '連結可能已失效，或內容已下架', home: '回首頁',
     gone: '商品已下架或不存在', chunk: '頁面已更新，請重新整理', refresh: '重新整理',
@@ -26,15 +27,18 @@ const messages: Messages = {
     impossible: '無此組合', valueSoldOut: '缺貨', listPrice: '建議售價', listPriceNote: '建議售價由商家標示，並非原價', less: '減少數量', moreOf: '增加數量', toCart: '購物車', notEnough: '庫存不足', unit: '單位 {unit}', specs: '選擇規格', pictureBefore: '上一張', pictureAfter: '下一張', pictures: '商品圖片',
   },
   cart: {
+    changed: '購物車在別處更動過，已更新', over: '登入已過期', overHint: '重新登入後就能看到購物車裡的商品',
     title: '購物車', empty: '購物車還是空的', emptyHint: '挑幾件喜歡的商品吧', selectAll: '全選', total: '合計', noFreight: '不含運費', checkOut: '去結帳', count: '（{n}）', invalid: '無法購買的商品', clearInvalid: '清除', offSale: '已下架', noStock: '已售完',
     sureRemove: '從購物車刪除「{title}」？', sureClear: '清除 {n} 件無法購買的商品？', select: '選擇 {title}', removed: '已刪除', only: '僅剩 {n} 件', signInHint: '登入後可同步購物車', signIn: '登入', kept: '{n} 件商品', removeSelected: '刪除已選', sureRemoveSelected: '刪除已選的 {n} 種商品？',
   },
   checkout: {
+    short: '有商品庫存不足，請減少數量', offSale: '商品已下架，請返回購物車查看', backToProduct: '返回商品',
     title: '確認訂單', chooseAddress: '請選擇收件地址', addAddress: '新增收件地址', goods: '商品清單', remark: '訂單備註', remarkHint: '選填，200 字以內', amount: '金額明細', pieces: '共 {n} 件', submit: '送出訂單 · 實付 {amount}', submitting: '正在送出…', needAddress: '請先新增收件地址',
     step: { goods: '商品金額', activity: '活動優惠', level: '會員優惠', promotion: '滿額折扣', coupon: '優惠券', points: '點數折抵', freight: '運費' },
     free: '免運費', toPay: '實付', changed: '價格有變動，請確認新的金額後再送出', addresses: '選擇收件地址', empty: '沒有可結帳的商品', backToCart: '回購物車', note: '下單後請在限定時間內付款，逾時訂單自動取消',
   },
   pay: {
+    changed: '金額有變動，請確認後再付款',
     title: '付款', amount: '應付金額', left: '請在 {clock} 內完成付款', over: '付款時間已過', method: '付款方式', wechat: '微信支付', wechatHint: '由微信提供的安全付款', payNow: '微信支付 · {amount}', scan: '請用微信「掃一掃」付款', scanAlt: '微信支付 QR Code', useQr: '改用掃碼付款', useApp: '改用手機付款', paid: '我已完成付款', starting: '正在開啟付款…',
     bridge: '微信沒有開啟付款視窗，請在微信中開啟本頁', cancelled: '已取消付款', failed: '付款沒有完成', order: '訂單 {number}', later: '稍後再付', waitingQr: '付款後本頁會自動更新',
     asking: '正在向微信確認付款結果…', askingHint: '請稍候，不要重複付款', success: '付款成功', successHint: '商家會盡快出貨', unknown: '還沒有收到付款結果', unknownHint: '如果已經付款，請稍後再查，款項不會遺失；如果沒有付款，可以繼續付款', askAgain: '再查一次', continue: '繼續付款', viewOrder: '查看訂單', cancelledOrder: '訂單已取消', cancelledHint: '如已付款，款項會退回原付款方式', result: '付款結果', paidAmount: '實付', pieces: '共 {n} 件',
