@@ -3,8 +3,8 @@ import { NAV } from './nav';
 import { useSession } from './stores/session';
 
 declare module 'vue-router' {
-  /** bare: without the frame; permit: who lacks it sees why; up: where "back" goes. */
-  interface RouteMeta { bare?: boolean; permit?: string; title?: string; up?: string }
+  /** bare: without the frame; permit: who lacks it sees why; up: where "back" goes; slim: a form, as wide as one reads. */
+  interface RouteMeta { bare?: boolean; permit?: string; title?: string; up?: string; slim?: boolean }
 }
 
 const id = (to: { params: Record<string, unknown> }) => ({ id: Number(to.params.id) });
@@ -22,29 +22,29 @@ const routes: RouteRecordRaw[] = [
   { path: '/picking', component: () => import('./pages/PickingPage.vue'), meta: { permit: 'order:ship', title: 'picking.title', up: '/orders?state=PAID' } },
   { path: '/media', component: () => import('./pages/MediaPage.vue'), meta: { permit: 'media:read', title: 'nav.media' } },
   { path: '/exceptions', component: () => import('./pages/ExceptionsPage.vue'), meta: { permit: 'exception:read', title: 'nav.exceptions' } },
-  { path: '/exceptions/:id(\\d+)', component: () => import('./pages/ExceptionPage.vue'), props: id, meta: { permit: 'exception:read', title: 'exception.detail', up: '/exceptions' } },
+  { path: '/exceptions/:id(\\d+)', component: () => import('./pages/ExceptionPage.vue'), props: id, meta: { slim: true, permit: 'exception:read', title: 'exception.detail', up: '/exceptions' } },
   { path: '/members', component: () => import('./pages/MembersPage.vue'), meta: { permit: 'member:read', title: 'nav.members' } },
-  { path: '/members/:id(\\d+)', component: () => import('./pages/MemberPage.vue'), props: id, meta: { permit: 'member:read', title: 'member.detail', up: '/members' } },
+  { path: '/members/:id(\\d+)', component: () => import('./pages/MemberPage.vue'), props: id, meta: { slim: true, permit: 'member:read', title: 'member.detail', up: '/members' } },
   ...(['banners', 'announcements'] as const).flatMap((kind): RouteRecordRaw[] => [
     { path: `/${kind}`, component: () => import('./pages/ContentListPage.vue'), props: { kind }, meta: { permit: 'content:read', title: `nav.${kind}` } },
-    { path: `/${kind}/new`, component: () => import('./pages/BannerPage.vue'), props: { kind, id: 0 }, meta: { permit: 'content:write', title: kind === 'banners' ? 'banner.add' : 'announcement.add', up: `/${kind}` } },
-    { path: `/${kind}/:id(\\d+)`, component: () => import('./pages/BannerPage.vue'), props: (to) => ({ kind, ...id(to) }), meta: { permit: 'content:read', title: kind === 'banners' ? 'banner.edit' : 'announcement.edit', up: `/${kind}` } },
+    { path: `/${kind}/new`, component: () => import('./pages/BannerPage.vue'), props: { kind, id: 0 }, meta: { slim: true, permit: 'content:write', title: kind === 'banners' ? 'banner.add' : 'announcement.add', up: `/${kind}` } },
+    { path: `/${kind}/:id(\\d+)`, component: () => import('./pages/BannerPage.vue'), props: (to) => ({ kind, ...id(to) }), meta: { slim: true, permit: 'content:read', title: kind === 'banners' ? 'banner.edit' : 'announcement.edit', up: `/${kind}` } },
   ]),
   { path: '/home-floors', component: () => import('./pages/ContentListPage.vue'), props: { kind: 'home-floors' }, meta: { permit: 'content:read', title: 'nav.floors' } },
-  { path: '/home-floors/new', component: () => import('./pages/FloorPage.vue'), props: none, meta: { permit: 'content:write', title: 'floor.add', up: '/home-floors' } },
-  { path: '/home-floors/:id(\\d+)', component: () => import('./pages/FloorPage.vue'), props: id, meta: { permit: 'content:read', title: 'floor.edit', up: '/home-floors' } },
+  { path: '/home-floors/new', component: () => import('./pages/FloorPage.vue'), props: none, meta: { slim: true, permit: 'content:write', title: 'floor.add', up: '/home-floors' } },
+  { path: '/home-floors/:id(\\d+)', component: () => import('./pages/FloorPage.vue'), props: id, meta: { slim: true, permit: 'content:read', title: 'floor.edit', up: '/home-floors' } },
   { path: '/articles', component: () => import('./pages/ContentListPage.vue'), props: { kind: 'articles' }, meta: { permit: 'content:read', title: 'nav.articles' } },
-  { path: '/articles/new', component: () => import('./pages/ArticlePage.vue'), props: none, meta: { permit: 'content:write', title: 'article.add', up: '/articles' } },
-  { path: '/articles/:id(\\d+)', component: () => import('./pages/ArticlePage.vue'), props: id, meta: { permit: 'content:read', title: 'article.edit', up: '/articles' } },
-  { path: '/identity', component: () => import('./pages/IdentityPage.vue'), meta: { permit: 'identity:read', title: 'nav.identity' } },
-  { path: '/agreements/:kind(user|privacy)', component: () => import('./pages/AgreementPage.vue'), props: true, meta: { permit: 'identity:read', title: 'nav.agreements' } },
-  { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { permit: 'settings:read', title: 'nav.rules' } },
+  { path: '/articles/new', component: () => import('./pages/ArticlePage.vue'), props: none, meta: { slim: true, permit: 'content:write', title: 'article.add', up: '/articles' } },
+  { path: '/articles/:id(\\d+)', component: () => import('./pages/ArticlePage.vue'), props: id, meta: { slim: true, permit: 'content:read', title: 'article.edit', up: '/articles' } },
+  { path: '/identity', component: () => import('./pages/IdentityPage.vue'), meta: { slim: true, permit: 'identity:read', title: 'nav.identity' } },
+  { path: '/agreements/:kind(user|privacy)', component: () => import('./pages/AgreementPage.vue'), props: true, meta: { slim: true, permit: 'identity:read', title: 'nav.agreements' } },
+  { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { slim: true, permit: 'settings:read', title: 'nav.rules' } },
   { path: '/jobs', component: () => import('./pages/JobsPage.vue'), meta: { permit: 'job:read', title: 'nav.jobs' } },
   { path: '/staff', component: () => import('./pages/StaffListPage.vue'), meta: { permit: 'staff:read', title: 'nav.staff' } },
   { path: '/roles', component: () => import('./pages/RolesPage.vue'), meta: { permit: 'role:read', title: 'nav.roles' } },
-  { path: '/roles/new', component: () => import('./pages/RolePage.vue'), props: none, meta: { permit: 'role:write', title: 'role.add', up: '/roles' } },
-  { path: '/roles/:id(\\d+)', component: () => import('./pages/RolePage.vue'), props: id, meta: { permit: 'role:read', title: 'role.edit', up: '/roles' } },
-  { path: '/more', component: () => import('./pages/MorePage.vue'), meta: { title: 'nav.more' } },
+  { path: '/roles/new', component: () => import('./pages/RolePage.vue'), props: none, meta: { slim: true, permit: 'role:write', title: 'role.add', up: '/roles' } },
+  { path: '/roles/:id(\\d+)', component: () => import('./pages/RolePage.vue'), props: id, meta: { slim: true, permit: 'role:read', title: 'role.edit', up: '/roles' } },
+  { path: '/more', component: () => import('./pages/MorePage.vue'), meta: { slim: true, title: 'nav.more' } },
   { path: '/:rest(.*)*', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'error.notFound' } },
 ];
 

@@ -108,7 +108,9 @@ export function useWords() {
   const { t, te } = useI18n();
   /** A word of the API in people's words; itself when this app is older than the server. */
   const word = (group: string, name?: string | null) => (name ? (te(`${group}.${name}`) ? t(`${group}.${name}`) : name) : t('none'));
-  return { t, word, can: useSession().can };
+  /** The first role is made before anybody chose a language; every other has the name it was given. */
+  const roleName = (name?: string | null) => (name === 'owner' ? t('role.owner') : name ?? '');
+  return { t, word, roleName, can: useSession().can };
 }
 
 export function timeText(at: string): string {

@@ -44,7 +44,7 @@ const messages: Messages = {
     sureOutHint: 'Changes that are not saved will be lost',
   },
   me: {
-    changePassword: 'Change password', passwordChanged: 'Password changed; your other sessions have ended', oldPassword: 'Old password',
+    title: 'My account', changePassword: 'Change password', passwordChanged: 'Password changed; your other sessions have ended', oldPassword: 'Old password',
     newPassword: 'New password',
   },
   dashboard: {

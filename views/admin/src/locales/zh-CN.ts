@@ -28,7 +28,7 @@ const messages = {
     title: '登录', hint: '商家管理后台', needed: '请先登录', name: '账号', password: '密码', nameMissing: '请输入账号', passwordMissing: '请输入密码', submit: '登录', out: '退出登录',
     sureOut: '退出登录？', sureOutHint: '未保存的更改会丢失',
   },
-  me: { changePassword: '修改密码', passwordChanged: '密码已修改，其他设备已退出登录', oldPassword: '旧密码', newPassword: '新密码' },
+  me: { title: '我的账号', changePassword: '修改密码', passwordChanged: '密码已修改，其他设备已退出登录', oldPassword: '旧密码', newPassword: '新密码' },
   dashboard: {
     todo: '待办', today: '今日', toShip: '待发货', shippedPart: '部分发货', refunding: '退款中', exceptions: '待处理异常', jobs: '任务失败或暂停', unpaid: '待付款', shipped: '待收货',
     waiting: '最新待发货', all: '查看全部', nothing: '没有待发货的订单', nothingHint: '买家付款后，订单会出现在这里',

@@ -30,7 +30,7 @@ const messages: Messages = {
     title: '登入', hint: '商家管理後台', needed: '請先登入', name: '帳號', password: '密碼', nameMissing: '請輸入帳號', passwordMissing: '請輸入密碼', submit: '登入', out: '登出',
     sureOut: '登出？', sureOutHint: '未儲存的更改會丟失',
   },
-  me: { changePassword: '修改密碼', passwordChanged: '密碼已修改，其他裝置已登出', oldPassword: '舊密碼', newPassword: '新密碼' },
+  me: { title: '我的帳號', changePassword: '修改密碼', passwordChanged: '密碼已修改，其他裝置已登出', oldPassword: '舊密碼', newPassword: '新密碼' },
   dashboard: {
     todo: '待辦', today: '今日', toShip: '待發貨', shippedPart: '部分發貨', refunding: '退款中', exceptions: '待處理異常', jobs: '任務失敗或暫停', unpaid: '待付款', shipped: '待收貨',
     waiting: '最新待發貨', all: '檢視全部', nothing: '沒有待發貨的訂單', nothingHint: '買家付款後，訂單會出現在這裡',
