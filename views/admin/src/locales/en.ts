@@ -441,7 +441,7 @@ const messages: Messages = {
   },
   settingSection: { rules: 'Order rules', limits: 'Rate limits', shop: 'Shop', wechat: 'WeChat', wechatpay: 'WeChat Pay', sms: 'SMS' },
   setting_rules: {
-    pay_within: 'Time to pay', close_after: 'Close an overdue payment after', poll_after: 'Check payment results after', refund_poll_after: 'Check refund results after', auto_receive_express: 'Confirm receipt automatically after', extend_receipt: 'Buyers can extend receipt once by', sms_code_ttl: 'SMS codes are valid for', sms_code_again: 'Resend an SMS code after',
+    pay_within: 'Time to pay', close_after: 'Close an overdue payment after', poll_after: 'Check payment results after', refund_poll_after: 'Check refund results after', auto_receive_express: 'Auto-confirm receipt after', extend_receipt: 'Buyers can extend receipt once by', sms_code_ttl: 'SMS codes are valid for', sms_code_again: 'Resend an SMS code after',
     member_session: 'Members stay signed in for', staff_idle: 'Sign out inactive staff after', refund_max_backoff: 'Longest wait between refund retries', unpaid_max: 'Unpaid orders per member', password_cost: 'Password hashing strength', freight_fee: 'Shipping fee', freight_free_from: 'Free shipping from', visit_kept: 'Keep page views for',
   },
   setting_limits: { read_per_minute: 'Read', write_per_minute: 'Write', sign_in_per_minute: 'Sign-in', callback_per_minute: 'Payment notices' },
