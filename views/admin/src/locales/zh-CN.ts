@@ -178,7 +178,7 @@ const messages = {
     sureFolderHint: '只能删除空文件夹', upload: '上传图片', uploads: '正在上传', atOnce: '一次最多上传 {n} 张', wrongKind: '仅支持 JPEG、PNG、GIF、WebP', tooLarge: '超过 10 MB', forget: '不再显示“{name}”',
     sending: { waiting: '等待上传', sending: '正在上传', making: '正在处理' }, none: '还没有图片', noneHint: '点击上传，或把图片拖到这里', noneFound: '没有找到图片', found: '找到 {n} 张', choose: '选择图片', change: '更换图片',
     take: '使用 {n} 张', picture: '图片', remove: '移除', insert: '插入图库图片', crop: '裁剪', cropDo: '裁剪并保存', cropped: '已裁剪为新图片', whole: '使用原图', free: '自由', name: '图片名称', size: '尺寸', by: '上传人', path: '链接',
-    usedBy: '使用位置', unused: '未被使用', inUse: '正在使用，无法删除', sureDelete: '删除图片“{name}”？', sureDeleteHint: '删除后无法恢复', deleted: '“{name}”已删除',
+    usedBy: '使用位置', unused: '未被使用', inUse: '正在使用，不能删除', sureDelete: '删除图片“{name}”？', sureDeleteHint: '删除后无法恢复', deleted: '“{name}”已删除',
   },
   mediaReason: { UNREADABLE: '图片无法读取', LOST: '文件丢失，请重新上传', TOO_HARD: '图片过于复杂，无法处理' },
   mediaUser: { PRODUCT: '商品', CATEGORY: '分类', BRAND: '品牌', BANNER: '轮播图', ARTICLE: '文章', IDENTITY: '店铺标志', AGREEMENT: '协议' },

@@ -180,7 +180,7 @@ const messages: Messages = {
     sureFolderHint: '只能刪除空資料夾', upload: '上傳圖片', uploads: '正在上傳', atOnce: '一次最多上傳 {n} 張', wrongKind: '僅支援 JPEG、PNG、GIF、WebP', tooLarge: '超過 10 MB', forget: '不再顯示「{name}」',
     sending: { waiting: '等待上傳', sending: '正在上傳', making: '正在處理' }, none: '還沒有圖片', noneHint: '點擊上傳，或把圖片拖到這裡', noneFound: '沒有找到圖片', found: '找到 {n} 張', choose: '選擇圖片', change: '更換圖片',
     take: '使用 {n} 張', picture: '圖片', remove: '移除', insert: '插入圖庫圖片', crop: '裁切', cropDo: '裁切並儲存', cropped: '已裁切為新圖片', whole: '使用原圖', free: '自由', name: '圖片名稱', size: '尺寸', by: '上傳者', path: '網址',
-    usedBy: '使用位置', unused: '未被使用', inUse: '正在使用，無法刪除', sureDelete: '刪除圖片「{name}」？', sureDeleteHint: '刪除後無法復原', deleted: '「{name}」已刪除',
+    usedBy: '使用位置', unused: '未被使用', inUse: '正在使用，不能刪除', sureDelete: '刪除圖片「{name}」？', sureDeleteHint: '刪除後無法復原', deleted: '「{name}」已刪除',
   },
   mediaReason: { UNREADABLE: '圖片無法讀取', LOST: '檔案遺失，請重新上傳', TOO_HARD: '圖片過於複雜，無法處理' },
   mediaUser: { PRODUCT: '商品', CATEGORY: '分類', BRAND: '品牌', BANNER: '輪播圖', ARTICLE: '文章', IDENTITY: '商店標誌', AGREEMENT: '條款' },
