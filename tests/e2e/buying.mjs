@@ -4,7 +4,7 @@ import { settled } from './mall.mjs';
 
 export const WORDS = {
   'zh-CN': { keyword: '茶', agreeFirst: '请先同意', paid: '待发货', shipped: '待收货', done: '已完成', receive: '确认收货', ship: '发货', search: '搜索', cart: '购物车' },
-  en: { keyword: '茶', agreeFirst: 'Agree to the terms', paid: 'To ship', shipped: 'To receive', done: 'Done', receive: 'Confirm receipt', ship: 'Ship', search: 'Search', cart: 'Cart' },
+  en: { keyword: '茶', agreeFirst: 'Agree to the terms', paid: 'To ship', shipped: 'Shipped', done: 'Completed', receive: 'Confirm receipt', ship: 'Ship', search: 'Search', cart: 'Cart' },
 };
 
 /** Somebody new, by WeChat: a run finds nothing of the one before. */

@@ -122,7 +122,7 @@ export const tests = {
   },
 
   async 'a sign-in by WeChat that failed is explained in the language one chose, and can be tried again'(scene) {
-    const said = { 'zh-CN': '微信登录失败，请重试', 'zh-TW': '微信登入失敗，請重試', en: 'WeChat sign-in failed: try again' };
+    const said = { 'zh-CN': '微信登录失败，请重试', 'zh-TW': '微信登入失敗，請重試', en: 'WeChat sign-in failed. Try again' };
     for (const [language, words] of Object.entries(said)) {
       const page = await scene.open('shop', { ...PHONE, language });
       await page.to('/sign-in?error=wechat_code_bad&return=/orders');

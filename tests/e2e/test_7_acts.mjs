@@ -35,7 +35,7 @@ export const tests = {
     for (const size of [DESK, PHONE]) {
       const page = await scene.open('admin', { ...size, token: await mall.staff() });
       await page.to(`/orders/${order.id}`);
-      const card = page.locator('section', { has: page.getByRole('heading', { name: '收退款' }) });
+      const card = page.locator('section', { has: page.getByRole('heading', { name: '收款与退款' }) });
       for (const text of [paid.number, paid.transaction_id, '已收款', back.number, '缺货', '微信支付']) await card.getByText(text).first().waitFor();
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, 'it is as wide as the screen');
     }

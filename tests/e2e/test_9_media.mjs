@@ -69,7 +69,7 @@ export const tests = {
     await upload(page, name, 80, 80);
     await tile(page, name).click();
     const sheet = dialog(page, name), remove = sheet.getByRole('button', { name: '删除' });
-    await sheet.getByText('没有被使用').waitFor();
+    await sheet.getByText('未被使用').waitFor();
     await product(mall, title, [(await known(mall, name))[0].path]);      // while the sheet is open, somebody uses it
     await remove.click();
     await page.locator('.el-message-box').getByRole('button', { name: '删除' }).click();

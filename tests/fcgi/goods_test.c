@@ -28,7 +28,7 @@ static void staff_arrange_categories(void **state)
 	assert_says(ASK(POST, .path = CATEGORIES, .body = "{\"name\":\"上衣\",\"parent_id\":1}"), 201, "{\"id\":2}");
 	assert_says(ASK(POST, .path = CATEGORIES, .body = "{\"name\":\"T恤\",\"parent_id\":2}"), 201, "{\"id\":3}");
 	assert_says(ASK(POST, .path = CATEGORIES, .body = "{\"name\":\"x\",\"parent_id\":3}", .language = "en"), 409,
-		"\"detail\":\"Nothing can be put below that category\"");
+		"\"detail\":\"It can’t be placed in that category\"");
 	assert_says(ASK(.path = CATEGORIES, .as = owner), 200,
 		"{\"id\":2,\"parent_id\":1,\"level\":2,\"name\":\"上衣\",\"position\":0,"
 		"\"state\":\"ACTIVE\",\"version\":1}");

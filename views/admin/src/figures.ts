@@ -21,10 +21,10 @@ export function valueText(value: number | null, unit: Unit): string {
 }
 
 /** Short, as beside an axis: yuan without fen, and ten thousands as this language counts them. */
-export function shortText(value: number, unit: Unit, chinese: boolean): string {
+export function shortText(value: number, unit: Unit, language: string): string {
   const n = unit === 'count' ? value : value / 100, sign = unit === 'money' ? '¥' : '';
   if (unit === 'percent') return `${Number(n.toFixed(2))}%`;
-  const [by, word] = chinese ? [10000, '万'] : [1000, 'k'];
+  const [by, word] = language === 'en' ? [1000, 'k'] : [10000, language === 'zh-TW' ? '萬' : '万'];
   return n >= by ? `${sign}${Number((n / by).toFixed(1))}${word}` : `${sign}${grouped(Math.round(n * 100) / 100)}`;
 }
 
