@@ -55,17 +55,24 @@ interface Page<T> { items: T[]; page?: number; page_size?: number; total: number
 export function useList<T>(names: string[], ask: (filters: Filters, page: number) => Promise<Page<T>>) {
   const route = useRoute(), here = route.path, to = useRouter();
   const one = (name: string) => { const v = route.query[name]; return typeof v === 'string' && v ? v : undefined; };
-  const filters = computed<Filters>(() => Object.fromEntries(names.map((name) => [name, one(name)])));
+  /* Another page of the same list has the same filters: who watches them hears nothing of it. */
+  const filters = computed<Filters>((before) => { const now = Object.fromEntries(names.map((name) => [name, one(name)])); return before && names.every((name) => before[name] === now[name]) ? before : now; });
   const page = computed(() => Math.max(1, Math.min(5000, Math.trunc(Number(one('page'))) || 1)));
-  const list = useLoad(() => ask(filters.value, page.value));
+  const list = useLoad(async () => {
+    const f = filters.value, n = page.value, got = await ask(f, n), last = Math.ceil(got.total / (got.page_size ?? got.total));
+    /* Past the end of it, since rows have gone or somebody wrote so: to its end. */
+    if (!got.items.length && last && last < n && route.path === here && f === filters.value && n === page.value) await to.replace({ path: here, query: paged(last) });
+    return got;
+  });
   watch(() => route.fullPath, () => { if (route.path === here) void list.load(); });
+  const paged = (n: number): LocationQueryRaw => ({ ...filters.value, page: n > 1 ? String(n) : undefined });
   function go(query: LocationQueryRaw) { return to.push({ path: here, query }); }
   return {
     list, filters, page,
     active: computed(() => names.filter((name) => filters.value[name]).length),
     /** Changes filters; the page is the first again. */
     set: (change: Filters) => go({ ...filters.value, ...change }),
-    turn: (n: number) => go({ ...filters.value, page: n > 1 ? String(n) : undefined }),
+    turn: (n: number) => go(paged(n)),
     clear: () => go({}),
   };
 }
