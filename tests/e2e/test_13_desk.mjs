@@ -83,4 +83,23 @@ export const tests = {
     await mall.picture(`末页${stamp()}`);
     await (await desk(scene, mall, '/media?page=99')).locator('.tile').first().waitFor();
   },
+
+  async 'a time is picked by the clock of the shop, wherever the browser is'(scene, mall) {
+    const title = `外地公告${stamp()}`, page = await desk(scene, mall, '/announcements/new', { timezoneId: 'America/New_York' }), starts = page.getByLabel('开始时间');
+    await page.locator('[data-field=title] input').fill(title);
+    await starts.fill('2031-05-06 07:08:09');
+    await starts.press('Enter');
+    await page.getByRole('button', { name: '添加公告（草稿）' }).click();
+    await page.waitForURL(/\/announcements\/\d+$/);
+    const id = page.url().match(/(\d+)$/)[1];
+    mall.later(() => mall.office('POST', `/api/admin/announcements/${id}/delete`));
+    await settled(page);
+    assert.equal((await mall.office('GET', `/api/admin/announcements/${id}`)).starts_at, '2031-05-05T23:08:09.000Z');
+    assert.equal(await starts.inputValue(), '2031-05-06 07:08:09', 'and is shown as it was picked');
+    await page.getByText('没有未保存的更改').waitFor();
+    await starts.click();
+    await page.locator('.el-picker-panel:visible').waitFor();
+    assert.equal(await page.getByRole('button', { name: '此刻' }).count(), 0, 'what the browser calls now is not now in the shop');
+    await mall.undo();
+  },
 };
