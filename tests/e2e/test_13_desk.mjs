@@ -45,6 +45,41 @@ async function brand(mall, name) {
 }
 
 export const tests = {
+  async 'who goes to another product by Ctrl K is asked before what he typed is lost'(scene, mall) {
+    const [one, other] = await mall.skus(2), title = (await mall.office('GET', `/api/admin/products/${other.product}`)).title;
+    const page = await desk(scene, mall, `/products/${one.product}`), typed = field(page, '副标题').locator('input');
+    const find = async () => {
+      await page.keyboard.press('Control+k');
+      await page.locator('.finder input').fill(title);
+      await page.locator('.finder').getByRole('option', { name: title }).first().click();
+    };
+    await typed.fill('写到一半的卖点');
+    await find();
+    await stays(page, '离开此页？');
+    assert.match(page.url(), new RegExp(`/products/${one.product}$`));
+    assert.equal(await typed.inputValue(), '写到一半的卖点');
+    await find();
+    await box(page).getByRole('button', { name: '离开' }).click();
+    await page.waitForURL(new RegExp(`/products/${other.product}$`));
+    await settled(page);
+    await page.getByText('没有未保存的更改').waitFor();
+  },
+
+  async 'who goes from one agreement to the other is asked before what he wrote is lost'(scene, mall) {
+    const page = await desk(scene, mall, '/agreements/user'), text = page.locator('[contenteditable=true]').first();
+    await text.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('写到一半的条款');
+    await page.getByText('有未保存的更改').waitFor();
+    const other = page.getByRole('link', { name: '隐私政策' });
+    await other.click();
+    await stays(page, '离开此页？');
+    await text.getByText('写到一半的条款').waitFor();
+    await other.click();
+    await box(page).getByRole('button', { name: '离开' }).click();
+    await page.waitForURL(/\/agreements\/privacy$/);
+  },
+
   async 'what was entered to search for goes with a tab, and stays on the next page'(scene, mall) {
     let page = await desk(scene, mall, '/orders');
     const phone = page.getByLabel('收货人手机号');
@@ -67,6 +102,19 @@ export const tests = {
     await page.waitForURL(/page=2/);
     await settled(page);
     assert.equal(await who.inputValue(), '写到一半');
+  },
+
+  async 'what was changed of a role is given up only by who says so'(scene, mall) {
+    const name = `角色${stamp()}`, { id } = await mall.office('POST', '/api/admin/roles', { name, permissions: [{ name: 'order:read' }] });
+    const page = await desk(scene, mall, `/roles/${id}`), typed = page.locator('input[maxlength="64"]'), undo = () => page.getByRole('button', { name: '放弃更改' }).first().click();
+    await typed.fill(`${name}新`);
+    await undo();
+    await stays(page, '放弃未保存的更改？');
+    assert.equal(await typed.inputValue(), `${name}新`);
+    await undo();
+    await box(page).getByRole('button', { name: '放弃更改' }).click();
+    await page.getByText('没有未保存的更改').waitFor();
+    assert.equal(await typed.inputValue(), name);
   },
 
   async 'beyond the end of a list stands its end'(scene, mall) {
@@ -100,6 +148,38 @@ export const tests = {
     await starts.click();
     await page.locator('.el-picker-panel:visible').waitFor();
     assert.equal(await page.getByRole('button', { name: '此刻' }).count(), 0, 'what the browser calls now is not now in the shop');
+    await mall.undo();
+  },
+
+  async 'what was entered in a sheet without typing is not thrown away unasked either'(scene, mall) {
+    const name = `步进${stamp()}`, clerk = await mall.clerk(name, ['order:read']), order = await mall.order(7);
+    await brand(mall, name);
+    const page = await desk(scene, mall, '/brands'), sheet = page.getByRole('dialog').filter({ has: page.locator('form') }), guarded = async () => {
+      const cancel = sheet.getByRole('button', { name: '取消' });
+      await cancel.click();
+      await stays(page, '放弃未保存的更改？');
+      await cancel.click();
+      await box(page).getByRole('button', { name: '放弃更改' }).click();
+      await sheet.waitFor({ state: 'hidden' });
+    };
+    const edit = () => row(page, name).getByRole('button', { name: '编辑' }).click();
+    await edit();
+    await sheet.locator('.el-input-number__increase').click();      // a stepper
+    await guarded();
+    await edit();
+    await sheet.waitFor();
+    await page.keyboard.press('Escape');                              // nothing entered: unasked
+    await sheet.waitFor({ state: 'hidden' });
+    await page.to(await newest(mall));
+    await row(page, clerk.name).getByRole('button', { name: '编辑' }).click();
+    await sheet.locator('.el-switch').click();                        // a switch
+    await guarded();
+    await page.to(`/orders/${order.id}`);
+    await page.getByRole('button', { name: '发货', exact: true }).click();
+    await sheet.locator('.el-select').click();                        // a choice
+    await page.locator('.el-select-dropdown__item:visible:not(.is-selected)').first().click();
+    await page.locator('.el-select-dropdown').waitFor({ state: 'hidden' });
+    await guarded();
     await mall.undo();
   },
 };

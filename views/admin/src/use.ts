@@ -6,7 +6,7 @@ import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import 'element-plus/es/components/message/style/css';
 import { computed, h, onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { onBeforeRouteLeave, useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
+import { onBeforeRouteLeave, onBeforeRouteUpdate, useRoute, useRouter, type LocationQueryRaw, type RouteLocationNormalized } from 'vue-router';
 import { Problem } from './api';
 import { say18n } from './i18n';
 import { router } from './router';
@@ -77,6 +77,12 @@ export function useList<T>(names: string[], ask: (filters: Filters, page: number
   };
 }
 
+/** Asked before one goes to another page, which may be of the same route: the next product. Filters are no other page. */
+export function onLeaving(may: (to: RouteLocationNormalized) => boolean | Promise<boolean>) {
+  onBeforeRouteLeave(may);
+  onBeforeRouteUpdate((to, from) => to.path === from.path || may(to));
+}
+
 /* ---- a form that was changed is not left by mistake, and outlives the session it was typed in ---- */
 export function useDirty<T>(form: () => T, restore: (typed: T) => void) {
   const kept = ref(''), dirty = computed(() => kept.value !== '' && kept.value !== JSON.stringify(form()));
@@ -92,7 +98,7 @@ export function useDirty<T>(form: () => T, restore: (typed: T) => void) {
   const hold = (e: BeforeUnloadEvent) => { if (dirty.value) e.preventDefault(); };
   onMounted(() => addEventListener('beforeunload', hold));
   onBeforeUnmount(() => removeEventListener('beforeunload', hold));
-  onBeforeRouteLeave(async (to) => {
+  onLeaving(async (to) => {
     if (to.path !== '/sign-in') return !dirty.value || sure(say18n('form.leave'), say18n('form.leaveHint'), say18n('form.leaveYes'));
     if (dirty.value && to.query.return) shelve(path, who, form(), kept.value);
     return true;
