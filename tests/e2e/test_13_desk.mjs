@@ -80,6 +80,91 @@ export const tests = {
     await page.waitForURL(/\/agreements\/privacy$/);
   },
 
+  async 'a brand that a colleague saved meanwhile: what was typed stays, and one reads what it is now'(scene, mall) {
+    const name = `同名${stamp()}`, { id, put, now } = await brand(mall, name), page = await desk(scene, mall, '/brands', REFUSED), sheet = dialog(page, `编辑“${name}”`);
+    await row(page, name).getByRole('button', { name: '编辑' }).click();
+    await sheet.locator('input[maxlength="64"]').fill(`${name}我`);
+    await put({ name: `${name}她`, state: 'HIDDEN' });
+    await save(page);
+    const told = page.getByRole('dialog').getByRole('alert');
+    await told.getByText('内容已被他人更改').waitFor();
+    await told.getByText(`${name}她`).waitFor();
+    await told.getByText('已隐藏').waitFor();
+    assert.equal(await page.getByRole('dialog').locator('input[maxlength="64"]').inputValue(), `${name}我`, 'what was typed');
+    assert.ok(await page.getByLabel('在商城中隐藏').isChecked(), 'what one did not touch is as she left it');
+    await row(page, `${name}她`).waitFor();                           // behind the sheet stands what is kept
+    await save(page);
+    await row(page, `${name}我`).waitFor();
+    assert.deepEqual([(await now()).name, (await now()).state, (await now()).id], [`${name}我`, 'HIDDEN', id]);
+    await mall.undo();
+  },
+
+  async 'a category that a colleague saved meanwhile: what was typed stays, and one reads what it is now'(scene, mall) {
+    const name = `分类${stamp()}`, { id } = await mall.office('POST', '/api/admin/categories', { name, image: '', position: 0, state: 'ACTIVE' });
+    mall.later(() => mall.office('POST', `/api/admin/categories/${id}/delete`));
+    const now = async () => (await mall.office('GET', '/api/admin/categories')).items.find((c) => c.id === id), put = async (change) => { const { version, position } = await now(); await mall.office('PUT', `/api/admin/categories/${id}`, { name, image: '', position, state: 'ACTIVE', version, ...change }); };
+    const page = await desk(scene, mall, '/categories', REFUSED), sheet = page.getByRole('dialog'), typed = sheet.locator('input[maxlength="64"]'), edit = () => page.locator('li.node', { hasText: name }).getByRole('button', { name: '编辑' }).click();
+    await edit();
+    await typed.fill(`${name}我`);
+    await put({ name: `${name}她` });
+    await save(page);
+    await sheet.getByRole('alert').getByText(`${name}她`).waitFor();
+    assert.equal(await typed.inputValue(), `${name}我`);
+    await save(page);
+    await page.locator('li.node', { hasText: `${name}我` }).waitFor();
+    await sheet.waitFor({ state: 'hidden' });
+    // Who put it elsewhere in the list is in nobody's way, and what he did stays.
+    await edit();
+    await typed.fill(`${name}又`);
+    await put({ name: `${name}我`, position: 777 });
+    await save(page);
+    await page.locator('li.node', { hasText: `${name}又` }).waitFor();
+    await sheet.waitFor({ state: 'hidden' });
+    assert.equal((await now()).position, 777);
+    await mall.undo();
+  },
+
+  async 'a colleague who was changed meanwhile: what was typed stays, and one reads what he is now'(scene, mall) {
+    const name = `同事${stamp()}`, other = await mall.clerk(name, ['order:read']);
+    const page = await desk(scene, mall, await newest(mall), REFUSED), sheet = page.getByRole('dialog'), typed = field(sheet, '姓名').locator('input');
+    await row(page, other.name).getByRole('button', { name: '编辑' }).click();
+    await typed.fill(`${name}我`);
+    const all = [];
+    for (let n = 1; !all.some((s) => s.name === name); n++) all.push(...(await mall.office('GET', `/api/admin/staff?page=${n}`)).items);
+    const { id, version, roles } = all.find((s) => s.name === name);
+    await mall.office('PUT', `/api/admin/staff/${id}`, { display_name: `${name}她`, state: 'DISABLED', roles: roles.map((r) => ({ id: r.id })), version });
+    await save(page);
+    const told = sheet.getByRole('alert');
+    await told.getByText(`${name}她`).waitFor();
+    await told.getByText('已停用').waitFor();
+    assert.equal(await typed.inputValue(), `${name}我`);
+    await save(page);
+    await row(page, `${name}我`).getByText('已停用').waitFor();
+  },
+
+  async 'a remark that a colleague wrote meanwhile is read before it is replaced'(scene, mall) {
+    const order = await mall.order(5), page = await desk(scene, mall, `/orders/${order.id}`, REFUSED), sheet = dialog(page, '商家备注'), at = `/api/admin/orders/${order.id}`;
+    const open = () => page.locator('section', { has: page.getByRole('heading', { name: '备注' }) }).getByRole('button', { name: '编辑' }).click(), kept = async () => (await mall.office('GET', at)).order;
+    await open();
+    await sheet.locator('textarea').fill('我写的备注');
+    await mall.office('PUT', `${at}/remark`, { staff_remark: '她写的备注', version: (await kept()).version });
+    await save(page);
+    await sheet.getByRole('alert').getByText('她写的备注').waitFor();
+    assert.equal(await sheet.locator('textarea').inputValue(), '我写的备注');
+    assert.equal((await kept()).staff_remark, '她写的备注', 'hers is not overwritten unseen');
+    await sheet.locator('textarea').fill('她写的备注；我写的备注');
+    await save(page);
+    await sheet.waitFor({ state: 'hidden' });
+    assert.equal((await kept()).staff_remark, '她写的备注；我写的备注');
+    // What else happened to the order says nothing about the remark: it is kept, unasked.
+    await open();
+    await sheet.locator('textarea').fill('第三条备注');
+    await mall.office('POST', '/api/admin/picking', { orders: [{ id: order.id }] });
+    await save(page);
+    await sheet.waitFor({ state: 'hidden' });
+    assert.equal((await kept()).staff_remark, '第三条备注');
+  },
+
   async 'what was entered to search for goes with a tab, and stays on the next page'(scene, mall) {
     let page = await desk(scene, mall, '/orders');
     const phone = page.getByLabel('收货人手机号');

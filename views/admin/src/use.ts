@@ -4,7 +4,7 @@ import { shelve, unshelve } from '@micromall/shared/draft';
 import { said } from '@micromall/shared/time';
 import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import 'element-plus/es/components/message/style/css';
-import { computed, h, onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue';
+import { computed, h, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, onBeforeRouteUpdate, useRoute, useRouter, type LocationQueryRaw, type RouteLocationNormalized } from 'vue-router';
 import { Problem } from './api';
@@ -104,6 +104,30 @@ export function useDirty<T>(form: () => T, restore: (typed: T) => void) {
     return true;
   });
   return { dirty, keep };
+}
+
+/* ---- a sheet with a thing that is changed, or a new one; it stays open when somebody else has saved the thing meanwhile ---- */
+export function useSheet<T extends { id: number; version: number }, F extends object>(read: (one: T | null) => F, again: (id: number) => Promise<T | undefined>) {
+  const open = ref(false), editing = shallowRef<T | null>(null), form = ref(read(null)) as Ref<F>, theirs = ref({}) as Ref<Partial<F>>;
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  function edit(one: T | null, start: Partial<F> = {}) {
+    editing.value = one;
+    form.value = { ...read(one), ...start };
+    theirs.value = {};
+    open.value = true;
+  }
+  /** After a conflict: what was entered stays, the rest is as it is now, and Clash.vue says what the other one changed.
+   *  Who changed nothing that stands in this form is in nobody's way: it is saved. */
+  async function clash(save: () => Promise<void>) {
+    const before = editing.value!, now = await again(before.id);
+    if (!now || now.version === before.version) { say(say18n('error.conflict'), 'error'); return; }
+    const was = read(before), is = read(now), changed = (Object.keys(is) as (keyof F)[]).filter((m) => !same(is[m], was[m]));
+    for (const m of changed) if (same(form.value[m], was[m])) form.value[m] = is[m];
+    editing.value = now;
+    theirs.value = { ...theirs.value, ...Object.fromEntries(changed.map((m) => [m, is[m]])) };
+    if (!changed.length) await save();
+  }
+  return { open, editing, form, theirs, edit, clash };
 }
 
 /* ---- "are you sure": the dialog comes with its first use ---- */

@@ -36,7 +36,7 @@ const messages: Messages = {
     undoHint: 'What was saved last comes back', kept: 'Saved', wrong: '{n} to correct', leave: 'Leave this page?',
     leaveHint: 'Changes that are not saved will be lost', leaveYes: 'Leave', clash: 'Somebody else has changed this',
     clashHint: 'A newer version was saved after you opened this page. Loading it drops your unsaved changes; or stay here and note them down first',
-    clashLoad: 'Load the new version',
+    clashLoad: 'Load the new version', clashTheirs: 'This is what they saved. What you entered is still below: saving again puts yours in its place',
   },
   signIn: {
     title: 'Sign in', hint: 'Admin panel', needed: 'Sign in first', name: 'Name', password: 'Password', nameMissing: 'Enter your name',

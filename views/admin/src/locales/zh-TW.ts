@@ -24,7 +24,7 @@ const messages: Messages = {
   form: {
     required: '必填', unsaved: '有未儲存的更改', saved: '沒有未儲存的更改', restored: '已復原重新登入前填寫的內容', undo: '放棄更改', undoTitle: '放棄未儲存的更改？', undoHint: '將恢復為上次儲存的內容', kept: '已儲存',
     wrong: '有 {n} 處需要修改', leave: '離開此頁？', leaveHint: '未儲存的更改會丟失', leaveYes: '離開', clash: '內容已被他人更改',
-    clashHint: '您開啟此頁之後，有人儲存了更新的版本。載入新版本會丟失您未儲存的更改；也可先留在此頁，抄下您的更改', clashLoad: '載入新版本',
+    clashHint: '您開啟此頁之後，有人儲存了更新的版本。載入新版本會丟失您未儲存的更改；也可先留在此頁，抄下您的更改', clashLoad: '載入新版本', clashTheirs: '以上是對方儲存的內容。您填寫的內容仍在下面，再次儲存將以您填寫的為準',
   },
   signIn: {
     title: '登入', hint: '商家管理後台', needed: '請先登入', name: '帳號', password: '密碼', nameMissing: '請輸入帳號', passwordMissing: '請輸入密碼', submit: '登入', out: '登出',
