@@ -165,6 +165,19 @@ export const tests = {
     assert.equal((await kept()).staff_remark, '第三条备注');
   },
 
+  async 'an order that was cancelled before its parcel was entered: the sheet closes, and says so'(scene, mall) {
+    for (const list of [false, true]) {
+      const order = await mall.order(6), page = await desk(scene, mall, list ? `/orders?number=${order.number}` : `/orders/${order.id}`, REFUSED), sheet = page.getByRole('dialog');
+      await page.getByRole('button', { name: '发货', exact: true }).click();
+      await sheet.getByPlaceholder('扫码或输入').fill('SF1234567890');
+      await mall.office('POST', `/api/admin/orders/${order.id}/cancel`, { reason: '缺货' });
+      await sheet.getByRole('button', { name: /^发货/ }).click();
+      await page.locator('.el-message', { hasText: `本次没有发货：订单 ${order.number} 刚有变动，现在是` }).waitFor();
+      await sheet.waitFor({ state: 'hidden' });
+      await page.waitForFunction(() => ![...document.querySelectorAll('main button')].some((b) => b.textContent.trim() === '发货'));      // nor does the page offer it any more
+    }
+  },
+
   async 'what was entered to search for goes with a tab, and stays on the next page'(scene, mall) {
     let page = await desk(scene, mall, '/orders');
     const phone = page.getByLabel('收货人手机号');

@@ -122,6 +122,7 @@ const messages: Messages = {
     title: 'Ship {number}', carrier: 'Carrier', number: 'Tracking number', numberHint: 'Scan or type', numberRule: '5 to 40 letters, digits or hyphens',
     lines: 'In this parcel', left: '{n} to ship', quantityOf: 'Quantity of “{title}”', nothing: 'Ship at least one piece', submit: 'Ship {n}',
     submitPart: 'Ship {n}, the rest later', done: 'Order {number} is shipped', donePart: 'Order {number} is partly shipped',
+    tooLate: 'Not shipped: order {number} has changed meanwhile, and is now “{state}”',
   },
   cancel: {
     title: 'Cancel order', warnPaid: 'This cancels order {number} of {name}; the {amount} paid goes back to the buyer. It cannot be undone',

@@ -98,7 +98,7 @@ const messages = {
   ship: {
     title: '发货 · {number}', carrier: '快递公司', number: '运单号', numberHint: '扫码或输入', numberRule: '5 至 40 位字母、数字或短横线', lines: '本次发出', left: '待发 {n}',
     quantityOf: '“{title}”的数量', nothing: '请至少发出一件', submit: '发货 · {n} 件', submitPart: '部分发货 · {n} 件', done: '订单 {number} 已发货',
-    donePart: '订单 {number} 已部分发货',
+    donePart: '订单 {number} 已部分发货', tooLate: '本次没有发货：订单 {number} 刚有变动，现在是“{state}”',
   },
   cancel: {
     title: '取消订单', warnPaid: '将取消{name}的订单 {number}，已付的 {amount} 会原路退回。此操作不能撤销', warnUnpaid: '将取消{name}的未付款订单 {number}（{amount}）。此操作不能撤销', reason: '取消原因',

@@ -100,7 +100,7 @@ const messages: Messages = {
   ship: {
     title: '發貨 · {number}', carrier: '快遞公司', number: '運單號', numberHint: '掃碼或輸入', numberRule: '5 至 40 位字母、數字或連字號', lines: '本次發出', left: '待發 {n}',
     quantityOf: '“{title}”的數量', nothing: '請至少發出一件', submit: '發貨 · {n} 件', submitPart: '部分發貨 · {n} 件', done: '訂單 {number} 已發貨',
-    donePart: '訂單 {number} 已部分發貨',
+    donePart: '訂單 {number} 已部分發貨', tooLate: '本次沒有發貨：訂單 {number} 剛有變動，現在是“{state}”',
   },
   cancel: {
     title: '取消訂單', warnPaid: '將取消{name}的訂單 {number}，已付的 {amount} 會原路退回。此操作不能撤銷', warnUnpaid: '將取消{name}的未付款訂單 {number}（{amount}）。此操作不能撤銷', reason: '取消原因',
