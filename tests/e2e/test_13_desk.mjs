@@ -280,4 +280,62 @@ export const tests = {
     await guarded();
     await mall.undo();
   },
+
+  async 'a session that ran out in a sheet: one comes back to the list as it was filtered, and goes on'(scene, mall) {
+    const order = await mall.order(7), clerk = await mall.clerk(`发货员${stamp()}`, ['order:read', 'order:ship']);
+    const page = await scene.open('admin', { ...DESK, token: clerk.token, ...OVER }), sheet = page.getByRole('dialog');
+    await page.to(`/orders?state=PAID&number=${order.number}`);
+    await page.getByRole('button', { name: '发货', exact: true }).click();
+    await sheet.getByPlaceholder('扫码或输入').fill('SF1234567890');
+    await page.context().clearCookies();
+    await sheet.getByRole('button', { name: /^发货/ }).click();
+    await signIn(page, clerk);
+    await page.waitForURL(new RegExp(`/orders\\?state=PAID&number=${order.number}$`));
+    await settled(page);
+    assert.equal(await sheet.count(), 0);
+    assert.equal(await box(page).count(), 0);
+    await page.getByRole('button', { name: '发货', exact: true }).click();      // nothing lies over the page
+    await sheet.getByPlaceholder('扫码或输入').fill(`SF${order.number}`);
+    await sheet.getByRole('button', { name: /^发货/ }).click();
+    await page.locator('.el-message', { hasText: `订单 ${order.number} 已发货` }).waitFor();
+  },
+
+  async 'the way back from the sign-in page leads to where one was, and is no trap'(scene, mall) {
+    const clerk = await mall.clerk(`回头${stamp()}`, ['order:read', 'product:read', 'dashboard:read']), page = await scene.open('admin', { ...DESK, token: clerk.token, expect: [/status of 401/, /ERR_FAILED|ERR_INTERNET/] });
+    // Nobody could say who one is; meanwhile the session ran out; then one goes elsewhere.
+    await page.route('**/api/admin/me', (route) => route.abort());
+    await page.to('/orders?state=PAID');
+    await page.getByRole('heading', { name: '加载失败' }).waitFor();
+    await page.unroute('**/api/admin/me');
+    await page.context().clearCookies();
+    await page.locator('header a.brand').click();
+    await page.waitForURL(/\/sign-in$/);
+    await page.goBack();
+    await page.waitForURL(/\/sign-in\?return=\/orders\?state=PAID$|\/sign-in\?return=%2Forders%3Fstate%3DPAID$/);
+    await signIn(page, clerk);
+    await page.waitForURL(/\/orders\?state=PAID$/);
+    await settled(page);
+    // Out again: back, and back again, is out of the panel.
+    await page.getByRole('link', { name: '商品列表' }).first().click();
+    await settled(page);
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await box(page).getByRole('button', { name: '退出登录' }).click();
+    await page.waitForURL(/\/sign-in$/);
+    await page.goBack();
+    await page.waitForURL(/\/sign-in\?return=/);
+    await page.goBack();
+    await page.waitForURL('about:blank');
+  },
+
+  async 'who turns out to be nobody is asked to sign in, and not told that he may not'(scene, mall) {
+    const clerk = await mall.clerk(`谁${stamp()}`, ['order:read']), page = await scene.open('admin', { ...DESK, token: clerk.token, expect: [/status of 401/, /ERR_FAILED/] });
+    await page.route('**/api/admin/me', (route) => route.abort());
+    await page.to('/orders?state=PAID');
+    await page.getByRole('heading', { name: '加载失败' }).waitFor();
+    await page.unroute('**/api/admin/me');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: '重试' }).click();
+    await signIn(page, clerk);
+    await page.waitForURL(/\/orders\?state=PAID$/);
+  },
 };
