@@ -69,6 +69,17 @@ def test_a_price_decided_on_an_old_one_is_a_conflict(stack):
     refused(reprice(stack, order, 3000, 0), 409, "order_price_range")
 
 
+# ---- the remark on it ----
+def test_a_remark_written_on_an_old_one_is_a_conflict(stack):
+    w = stack.world
+    path = f"/api/admin/orders/{w.id_of(w.order(w.member()))}"
+    seen = w.ask("GET", path)["order"]["version"]
+    hers = w.ask("PUT", f"{path}/remark", {"staff_remark": "易碎", "version": seen})["order"]
+    refused(w.owner.client.put(f"{path}/remark", {"staff_remark": "加急", "version": seen}), 409, "conflict")
+    assert w.ask("GET", path)["order"]["staff_remark"] == "易碎"
+    assert w.ask("PUT", f"{path}/remark", {"staff_remark": "易碎；加急", "version": hers["version"]})["order"]["staff_remark"] == "易碎；加急"
+
+
 # ---- its address ----
 def test_a_buyer_moves_his_order_until_it_is_packed(stack):
     w = stack.world

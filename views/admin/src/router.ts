@@ -59,7 +59,7 @@ export function ownPath(text: unknown): string {
   return typeof text === 'string' && /^\/(?![/\\])/.test(text) ? text : '/';
 }
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
   const session = useSession();
   try {
     await session.settle();
@@ -67,7 +67,8 @@ router.beforeEach(async (to) => {
   if (to.meta.bare) return session.isSignedIn ? { path: ownPath(to.query.return), replace: true } : true;
   /* Who may not see the dashboard begins at the first page he may see. */
   if (to.path === '/' && session.isSignedIn && !session.can('dashboard:read')) return NAV.flatMap((g) => g.items).find((i) => session.can(i.permit))?.path ?? true;
-  return session.isSignedIn ? true : { path: '/sign-in', query: to.fullPath === '/' ? {} : { return: to.fullPath }, replace: true };
+  /* The page one came from stays behind it; but who goes back from here is not sent here again and again. */
+  return session.isSignedIn ? true : { path: '/sign-in', query: to.fullPath === '/' ? {} : { return: to.fullPath }, replace: from.meta.bare === true };
 });
 
 /* After a new version the old chunks are gone: load the page anew, once. */

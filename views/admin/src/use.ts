@@ -4,9 +4,9 @@ import { shelve, unshelve } from '@micromall/shared/draft';
 import { said } from '@micromall/shared/time';
 import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import 'element-plus/es/components/message/style/css';
-import { computed, h, onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue';
+import { computed, h, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { onBeforeRouteLeave, useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
+import { onBeforeRouteLeave, onBeforeRouteUpdate, useRoute, useRouter, type LocationQueryRaw, type RouteLocationNormalized } from 'vue-router';
 import { Problem } from './api';
 import { say18n } from './i18n';
 import { router } from './router';
@@ -55,19 +55,32 @@ interface Page<T> { items: T[]; page?: number; page_size?: number; total: number
 export function useList<T>(names: string[], ask: (filters: Filters, page: number) => Promise<Page<T>>) {
   const route = useRoute(), here = route.path, to = useRouter();
   const one = (name: string) => { const v = route.query[name]; return typeof v === 'string' && v ? v : undefined; };
-  const filters = computed<Filters>(() => Object.fromEntries(names.map((name) => [name, one(name)])));
+  /* Another page of the same list has the same filters: who watches them hears nothing of it. */
+  const filters = computed<Filters>((before) => { const now = Object.fromEntries(names.map((name) => [name, one(name)])); return before && names.every((name) => before[name] === now[name]) ? before : now; });
   const page = computed(() => Math.max(1, Math.min(5000, Math.trunc(Number(one('page'))) || 1)));
-  const list = useLoad(() => ask(filters.value, page.value));
+  const list = useLoad(async () => {
+    const f = filters.value, n = page.value, got = await ask(f, n), last = Math.ceil(got.total / (got.page_size ?? got.total));
+    /* Past the end of it, since rows have gone or somebody wrote so: to its end. */
+    if (!got.items.length && last && last < n && route.path === here && f === filters.value && n === page.value) await to.replace({ path: here, query: paged(last) });
+    return got;
+  });
   watch(() => route.fullPath, () => { if (route.path === here) void list.load(); });
+  const paged = (n: number): LocationQueryRaw => ({ ...filters.value, page: n > 1 ? String(n) : undefined });
   function go(query: LocationQueryRaw) { return to.push({ path: here, query }); }
   return {
     list, filters, page,
     active: computed(() => names.filter((name) => filters.value[name]).length),
     /** Changes filters; the page is the first again. */
     set: (change: Filters) => go({ ...filters.value, ...change }),
-    turn: (n: number) => go({ ...filters.value, page: n > 1 ? String(n) : undefined }),
+    turn: (n: number) => go(paged(n)),
     clear: () => go({}),
   };
+}
+
+/** Asked before one goes to another page, which may be of the same route: the next product. Filters are no other page. */
+export function onLeaving(may: (to: RouteLocationNormalized) => boolean | Promise<boolean>) {
+  onBeforeRouteLeave(may);
+  onBeforeRouteUpdate((to, from) => to.path === from.path || may(to));
 }
 
 /* ---- a form that was changed is not left by mistake, and outlives the session it was typed in ---- */
@@ -85,12 +98,36 @@ export function useDirty<T>(form: () => T, restore: (typed: T) => void) {
   const hold = (e: BeforeUnloadEvent) => { if (dirty.value) e.preventDefault(); };
   onMounted(() => addEventListener('beforeunload', hold));
   onBeforeUnmount(() => removeEventListener('beforeunload', hold));
-  onBeforeRouteLeave(async (to) => {
+  onLeaving(async (to) => {
     if (to.path !== '/sign-in') return !dirty.value || sure(say18n('form.leave'), say18n('form.leaveHint'), say18n('form.leaveYes'));
     if (dirty.value && to.query.return) shelve(path, who, form(), kept.value);
     return true;
   });
   return { dirty, keep };
+}
+
+/* ---- a sheet with a thing that is changed, or a new one; it stays open when somebody else has saved the thing meanwhile ---- */
+export function useSheet<T extends { id: number; version: number }, F extends object>(read: (one: T | null) => F, again: (id: number) => Promise<T | undefined>) {
+  const open = ref(false), editing = shallowRef<T | null>(null), form = ref(read(null)) as Ref<F>, theirs = ref({}) as Ref<Partial<F>>;
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  function edit(one: T | null, start: Partial<F> = {}) {
+    editing.value = one;
+    form.value = { ...read(one), ...start };
+    theirs.value = {};
+    open.value = true;
+  }
+  /** After a conflict: what was entered stays, the rest is as it is now, and Clash.vue says what the other one changed.
+   *  Who changed nothing that stands in this form is in nobody's way: it is saved. */
+  async function clash(save: () => Promise<void>) {
+    const before = editing.value!, now = await again(before.id);
+    if (!now || now.version === before.version) { say(say18n('error.conflict'), 'error'); return; }
+    const was = read(before), is = read(now), changed = (Object.keys(is) as (keyof F)[]).filter((m) => !same(is[m], was[m]));
+    for (const m of changed) if (same(form.value[m], was[m])) form.value[m] = is[m];
+    editing.value = now;
+    theirs.value = { ...theirs.value, ...Object.fromEntries(changed.map((m) => [m, is[m]])) };
+    if (!changed.length) await save();
+  }
+  return { open, editing, form, theirs, edit, clash };
 }
 
 /* ---- "are you sure": the dialog comes with its first use ---- */

@@ -1,5 +1,5 @@
 /** Times as people say them, in the shop's time zone; the full time stands in a title. */
-const ZONE = 'Asia/Shanghai';
+const ZONE = 'Asia/Shanghai', OFFSET = '+08:00';
 
 export interface Civil { year: string; month: string; day: string; hour: string; minute: string; second: string }
 
@@ -15,6 +15,9 @@ export function fullTime(text: string): string {
   const c = civil(new Date(text));
   return `${c.year}-${c.month}-${c.day} ${c.hour}:${c.minute}:${c.second}`;
 }
+
+/** What fullTime says of a moment, as the moment. */
+export const moment = (full: string) => new Date(full.replace(' ', 'T') + OFFSET).toISOString();
 
 export type Said = { key: 'justNow' } | { key: 'minutesAgo'; n: number } | { key: 'today'; clock: string } | { key: 'plain'; text: string };
 

@@ -36,7 +36,7 @@ const messages: Messages = {
     undoHint: 'This goes back to the last saved version', kept: 'Saved', wrong: '{n} field to correct | {n} fields to correct', leave: 'Leave this page?',
     leaveHint: 'Unsaved changes will be lost', leaveYes: 'Leave', clash: 'Someone else has changed this',
     clashHint: 'A newer version was saved after you opened this page. Loading it discards your unsaved changes. You can also stay here and note them down first',
-    clashLoad: 'Load new version',
+    clashLoad: 'Load new version', clashTheirs: 'This is what they saved. What you entered is still below. Saving again replaces theirs with yours',
   },
   signIn: {
     title: 'Sign in', hint: 'Shop admin', needed: 'Please sign in first', name: 'Username', password: 'Password', nameMissing: 'Enter your username',
@@ -121,7 +121,7 @@ const messages: Messages = {
   ship: {
     title: 'Ship order {number}', carrier: 'Carrier', number: 'Tracking number', numberHint: 'Scan or type', numberRule: '5 to 40 letters, digits or hyphens',
     lines: 'In this parcel', left: '{n} to ship', quantityOf: 'Quantity of “{title}”', nothing: 'Ship at least one item', submit: 'Ship {n} item | Ship {n} items',
-    submitPart: 'Ship {n} item now | Ship {n} items now', done: 'Order {number} shipped', donePart: 'Order {number} partly shipped',
+    submitPart: 'Ship {n} item now | Ship {n} items now', done: 'Order {number} shipped', donePart: 'Order {number} partly shipped', tooLate: 'Not shipped. Order {number} has just changed and is now “{state}”',
   },
   cancel: {
     title: 'Cancel order', warnPaid: 'This cancels order {number} from {name}. The {amount} paid will be refunded to the buyer. This cannot be undone',
@@ -444,7 +444,7 @@ const messages: Messages = {
     pay_within: 'Time to pay', close_after: 'Close an overdue payment after', poll_after: 'Check payment results after', refund_poll_after: 'Check refund results after', auto_receive_express: 'Auto-confirm receipt after', extend_receipt: 'Buyers can extend receipt once by', sms_code_ttl: 'SMS codes are valid for', sms_code_again: 'Resend an SMS code after',
     member_session: 'Members stay signed in for', staff_idle: 'Sign out inactive staff after', refund_max_backoff: 'Longest wait between refund retries', unpaid_max: 'Unpaid orders per member', password_cost: 'Password hashing strength', freight_fee: 'Shipping fee', freight_free_from: 'Free shipping from', visit_kept: 'Keep page views for',
   },
-  setting_limits: { read_per_minute: 'Read', write_per_minute: 'Write', sign_in_per_minute: 'Sign-in', callback_per_minute: 'Payment notices' },
+  setting_limits: { read_per_minute: 'Read', write_per_minute: 'Write', sign_in_per_minute: 'Sign-in', callback_per_minute: 'Payment notices', visit_per_minute: 'Visits' },
   setting_shop: { public_url: 'Shop URL', locale: 'Default language' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: 'Merchant ID', pay_base: 'API URL' }, setting_sms: { sign: 'SMS signature' },
   checklist: {
     title: 'Getting started', dismiss: 'Don’t show again', isDone: '(done)', isOpen: '(to do)', identity: 'Fill in shop name, service phone and company', logo: 'Upload shop logo', agreements: 'Write the terms and privacy policy', category: 'Create a category', product: 'Put your first product on sale', wechatpay: 'Connect live WeChat Pay',

@@ -22,7 +22,7 @@ const messages = {
   form: {
     required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', restored: '已恢复重新登录前填写的内容', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
     wrong: '有 {n} 处需要修改', leave: '离开此页？', leaveHint: '未保存的更改会丢失', leaveYes: '离开', clash: '内容已被他人更改',
-    clashHint: '您打开此页之后，有人保存了更新的版本。载入新版本会丢失您未保存的更改；也可先留在此页，抄下您的更改', clashLoad: '载入新版本',
+    clashHint: '您打开此页之后，有人保存了更新的版本。载入新版本会丢失您未保存的更改；也可先留在此页，抄下您的更改', clashLoad: '载入新版本', clashTheirs: '以上是对方保存的内容。您填写的内容仍在下面，再次保存将以您填写的为准',
   },
   signIn: {
     title: '登录', hint: '商家管理后台', needed: '请先登录', name: '账号', password: '密码', nameMissing: '请输入账号', passwordMissing: '请输入密码', submit: '登录', out: '退出登录',
@@ -98,7 +98,7 @@ const messages = {
   ship: {
     title: '发货 · {number}', carrier: '快递公司', number: '运单号', numberHint: '扫码或输入', numberRule: '5 至 40 位字母、数字或短横线', lines: '本次发货', left: '待发货 {n}',
     quantityOf: '“{title}”的数量', nothing: '请至少发一件商品', submit: '发货 · {n} 件', submitPart: '部分发货 · {n} 件', done: '订单 {number} 已发货',
-    donePart: '订单 {number} 已部分发货',
+    donePart: '订单 {number} 已部分发货', tooLate: '本次没有发货：订单 {number} 刚有变动，现在是“{state}”',
   },
   cancel: {
     title: '取消订单', warnPaid: '将取消{name}的订单 {number}，已付的 {amount} 会原路退回。此操作不能撤销', warnUnpaid: '将取消{name}的未付款订单 {number}（{amount}）。此操作不能撤销', reason: '取消原因',
@@ -406,7 +406,7 @@ const messages = {
     pay_within: '下单后付款时限', close_after: '超时后多久关闭支付单', poll_after: '主动查询支付结果的间隔', refund_poll_after: '查询退款结果的间隔', auto_receive_express: '发货后自动确认收货', extend_receipt: '买家可延长一次收货时间', sms_code_ttl: '验证码有效期', sms_code_again: '验证码重发间隔',
     member_session: '会员登录有效期', staff_idle: '员工无操作自动退出', refund_max_backoff: '退款重试的最长间隔', unpaid_max: '每位会员未付款订单上限', password_cost: '密码加密强度', freight_fee: '运费', freight_free_from: '满额包邮', visit_kept: '访问记录保留',
   },
-  setting_limits: { read_per_minute: '读取', write_per_minute: '写入', sign_in_per_minute: '登录', callback_per_minute: '支付通知' },
+  setting_limits: { read_per_minute: '读取', write_per_minute: '写入', sign_in_per_minute: '登录', callback_per_minute: '支付通知', visit_per_minute: '访问记录' },
   setting_shop: { public_url: '店铺网址', locale: '默认语言' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: '商户号', pay_base: '接口地址' }, setting_sms: { sign: '短信签名' },
   checklist: {
     title: '开店清单', dismiss: '不再显示', isDone: '（已完成）', isOpen: '（未完成）', identity: '填写店铺名称、客服电话和公司名称', logo: '上传店铺标志', agreements: '写好用户协议和隐私政策', category: '创建商品分类', product: '上架第一件商品', wechatpay: '接通正式的微信支付',

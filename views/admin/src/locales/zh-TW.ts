@@ -24,7 +24,7 @@ const messages: Messages = {
   form: {
     required: '必填', unsaved: '有未儲存的變更', saved: '沒有未儲存的變更', restored: '已復原重新登入前填寫的內容', undo: '放棄變更', undoTitle: '放棄未儲存的變更？', undoHint: '將還原為上次儲存的內容', kept: '已儲存',
     wrong: '有 {n} 處需要修改', leave: '離開此頁？', leaveHint: '未儲存的變更會遺失', leaveYes: '離開', clash: '內容已被他人變更',
-    clashHint: '您開啟此頁之後，有人儲存了更新的版本。載入新版本會遺失您未儲存的變更；也可先留在此頁，抄下您的變更', clashLoad: '載入新版本',
+    clashHint: '您開啟此頁之後，有人儲存了更新的版本。載入新版本會遺失您未儲存的變更；也可先留在此頁，抄下您的變更', clashLoad: '載入新版本', clashTheirs: '以上是對方儲存的內容。您填寫的內容仍在下面，再次儲存將以您填寫的為準',
   },
   signIn: {
     title: '登入', hint: '商家管理後台', needed: '請先登入', name: '帳號', password: '密碼', nameMissing: '請輸入帳號', passwordMissing: '請輸入密碼', submit: '登入', out: '登出',
@@ -100,7 +100,7 @@ const messages: Messages = {
   ship: {
     title: '出貨 · {number}', carrier: '物流公司', number: '物流單號', numberHint: '掃描或輸入', numberRule: '5 至 40 個字母、數字或連字號', lines: '本次出貨', left: '待出貨 {n}',
     quantityOf: '「{title}」的數量', nothing: '請至少出貨一件', submit: '出貨 · {n} 件', submitPart: '部分出貨 · {n} 件', done: '訂單 {number} 已出貨',
-    donePart: '訂單 {number} 已部分出貨',
+    donePart: '訂單 {number} 已部分出貨', tooLate: '本次沒有出貨：訂單 {number} 剛有變動，現在是「{state}」',
   },
   cancel: {
     title: '取消訂單', warnPaid: '將取消{name}的訂單 {number}，已付的 {amount} 會退回原付款方式。此操作無法復原', warnUnpaid: '將取消{name}的未付款訂單 {number}（{amount}）。此操作無法復原', reason: '取消原因',
@@ -408,7 +408,7 @@ const messages: Messages = {
     pay_within: '下單後付款時限', close_after: '逾時後多久關閉付款單', poll_after: '主動查詢付款結果的間隔', refund_poll_after: '查詢退款結果的間隔', auto_receive_express: '出貨後自動確認收貨', extend_receipt: '買家可延長一次收貨時間', sms_code_ttl: '驗證碼有效期', sms_code_again: '驗證碼重新傳送間隔',
     member_session: '會員登入有效期', staff_idle: '員工閒置自動登出', refund_max_backoff: '退款重試的最長間隔', unpaid_max: '每位會員未付款訂單上限', password_cost: '密碼加密強度', freight_fee: '運費', freight_free_from: '滿額免運', visit_kept: '造訪紀錄保留',
   },
-  setting_limits: { read_per_minute: '讀取', write_per_minute: '寫入', sign_in_per_minute: '登入', callback_per_minute: '付款通知' },
+  setting_limits: { read_per_minute: '讀取', write_per_minute: '寫入', sign_in_per_minute: '登入', callback_per_minute: '付款通知', visit_per_minute: '訪問記錄' },
   setting_shop: { public_url: '商店網址', locale: '預設語言' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: '商店代號', pay_base: 'API 位址' }, setting_sms: { sign: '簡訊簽名' },
   checklist: {
     title: '開店清單', dismiss: '不再顯示', isDone: '（已完成）', isOpen: '（未完成）', identity: '填寫商店名稱、客服電話和公司名稱', logo: '上傳商店標誌', agreements: '寫好服務條款和隱私權政策', category: '建立商品分類', product: '上架第一件商品', wechatpay: '串接正式的微信支付',
