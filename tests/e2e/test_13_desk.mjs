@@ -91,7 +91,7 @@ export const tests = {
     await told.getByText(`${name}她`).waitFor();
     await told.getByText('已隐藏').waitFor();
     assert.equal(await page.getByRole('dialog').locator('input[maxlength="64"]').inputValue(), `${name}我`, 'what was typed');
-    assert.ok(await page.getByLabel('在商城中隐藏').isChecked(), 'what one did not touch is as she left it');
+    assert.ok(await page.getByLabel('在店铺中隐藏').isChecked(), 'what one did not touch is as she left it');
     await row(page, `${name}她`).waitFor();                           // behind the sheet stands what is kept
     await save(page);
     await row(page, `${name}我`).waitFor();

@@ -84,7 +84,7 @@ const messages: Messages = {
     remarked: 'Note: {text}',
     ship: 'Ship',
     cancel: 'Cancel order',
-    placed: 'placed',
+    placed: 'Placed',
     toPay: 'To pay',
     paid: 'Paid',
     goods: 'Items',

@@ -61,7 +61,7 @@ const messages = {
     remarked: '备注：{text}',
     ship: '发货',
     cancel: '取消订单',
-    placed: '下单',
+    placed: '下单时间',
     toPay: '应付',
     paid: '实付',
     goods: '商品',

@@ -63,7 +63,7 @@ const messages: Messages = {
     remarked: '備註：{text}',
     ship: '出貨',
     cancel: '取消訂單',
-    placed: '下單',
+    placed: '下單時間',
     toPay: '應付',
     paid: '實付',
     goods: '商品',
@@ -408,7 +408,7 @@ const messages: Messages = {
     pay_within: '下單後付款時限', close_after: '逾時後多久關閉付款單', poll_after: '主動查詢付款結果的間隔', refund_poll_after: '查詢退款結果的間隔', auto_receive_express: '出貨後自動確認收貨', extend_receipt: '買家可延長一次收貨時間', sms_code_ttl: '驗證碼有效期', sms_code_again: '驗證碼重新傳送間隔',
     member_session: '會員登入有效期', staff_idle: '員工閒置自動登出', refund_max_backoff: '退款重試的最長間隔', unpaid_max: '每位會員未付款訂單上限', password_cost: '密碼加密強度', freight_fee: '運費', freight_free_from: '滿額免運', visit_kept: '造訪紀錄保留',
   },
-  setting_limits: { read_per_minute: '讀取', write_per_minute: '寫入', sign_in_per_minute: '登入', callback_per_minute: '付款通知', visit_per_minute: '訪問記錄' },
+  setting_limits: { read_per_minute: '讀取', write_per_minute: '寫入', sign_in_per_minute: '登入', callback_per_minute: '付款通知', visit_per_minute: '瀏覽紀錄' },
   setting_shop: { public_url: '商店網址', locale: '預設語言' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: '商店代號', pay_base: 'API 位址' }, setting_sms: { sign: '簡訊簽名' },
   checklist: {
     title: '開店清單', dismiss: '不再顯示', isDone: '（已完成）', isOpen: '（未完成）', identity: '填寫商店名稱、客服電話和公司名稱', logo: '上傳商店標誌', agreements: '寫好服務條款和隱私權政策', category: '建立商品分類', product: '上架第一件商品', wechatpay: '串接正式的微信支付',
