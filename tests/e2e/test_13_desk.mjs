@@ -178,6 +178,17 @@ export const tests = {
     }
   },
 
+  async 'an order that was shipped before it was cancelled: the sheet closes, and so it stands there'(scene, mall) {
+    const order = await mall.order(6), page = await desk(scene, mall, `/orders/${order.id}`, REFUSED), sheet = page.getByRole('dialog');
+    await page.getByRole('button', { name: '取消订单' }).click();
+    await sheet.locator('textarea').fill('缺货');
+    await mall.office('POST', `/api/admin/orders/${order.id}/parcels`, { carrier: 'SF', tracking_number: `SF${order.number}` });
+    await sheet.getByRole('button', { name: /^取消并退款/ }).click();
+    await page.locator('.el-message--error').waitFor();
+    await sheet.waitFor({ state: 'hidden' });
+    await page.getByText(`SF${order.number}`).first().waitFor();
+  },
+
   async 'what was entered to search for goes with a tab, and stays on the next page'(scene, mall) {
     let page = await desk(scene, mall, '/orders');
     const phone = page.getByLabel('收货人手机号');
@@ -278,6 +289,12 @@ export const tests = {
     await page.locator('.el-select-dropdown__item:visible:not(.is-selected)').first().click();
     await page.locator('.el-select-dropdown').waitFor({ state: 'hidden' });
     await guarded();
+    await page.to('/more');
+    await page.getByRole('button', { name: '修改密码' }).click();
+    await sheet.locator('input').first().fill('a password of old');
+    await guarded();
+    await page.getByRole('button', { name: '修改密码' }).click();
+    assert.equal(await sheet.locator('input').first().inputValue(), '', 'what was given up is given up');
     await mall.undo();
   },
 
