@@ -165,6 +165,23 @@ export const tests = {
     assert.equal((await kept()).staff_remark, '第三条备注');
   },
 
+  async 'where an order goes, which a colleague changed meanwhile, is read before it is replaced'(scene, mall) {
+    const order = await mall.order(5), page = await desk(scene, mall, `/orders/${order.id}`, REFUSED), sheet = page.getByRole('dialog'), at = `/api/admin/orders/${order.id}`, kept = async () => (await mall.office('GET', at)).order;
+    await page.locator('section', { has: page.getByRole('heading', { name: '收货信息' }) }).getByRole('button', { name: '编辑' }).click();
+    await field(sheet, '收货人').first().locator('input').fill('我改的人');
+    const was = await kept(), there = { region: '440305', province: '广东省', city: '深圳市', district: '南山区' };
+    await mall.office('POST', `${at}/address`, { ...there, name: '她改的人', phone: was.receiver_phone, detail: '科技园 8 号', version: was.version });
+    const send = sheet.locator('.foot .el-button--primary');
+    await send.click();
+    const told = sheet.getByRole('alert');
+    for (const words of ['她改的人', '广东省 深圳市 南山区', '科技园 8 号']) await told.getByText(words).waitFor();
+    assert.equal((await kept()).receiver_name, '她改的人', 'hers is not overwritten unseen');
+    await send.click();
+    await sheet.waitFor({ state: 'hidden' });
+    const { receiver_name, region, province, city, district, address } = await kept();
+    assert.deepEqual({ receiver_name, region, province, city, district, address }, { receiver_name: '我改的人', ...there, address: '科技园 8 号' }, 'what one did not touch is as she left it');
+  },
+
   async 'an order that was cancelled before its parcel was entered: the sheet closes, and says so'(scene, mall) {
     for (const list of [false, true]) {
       const order = await mall.order(6), page = await desk(scene, mall, list ? `/orders?number=${order.number}` : `/orders/${order.id}`, REFUSED), sheet = page.getByRole('dialog');
