@@ -165,6 +165,23 @@ export const tests = {
     assert.equal((await kept()).staff_remark, '第三条备注');
   },
 
+  async 'where an order goes, which a colleague changed meanwhile, is read before it is replaced'(scene, mall) {
+    const order = await mall.order(5), page = await desk(scene, mall, `/orders/${order.id}`, REFUSED), sheet = page.getByRole('dialog'), at = `/api/admin/orders/${order.id}`, kept = async () => (await mall.office('GET', at)).order;
+    await page.locator('section', { has: page.getByRole('heading', { name: '收货信息' }) }).getByRole('button', { name: '编辑' }).click();
+    await field(sheet, '收货人').first().locator('input').fill('我改的人');
+    const was = await kept(), there = { region: '440305', province: '广东省', city: '深圳市', district: '南山区' };
+    await mall.office('POST', `${at}/address`, { ...there, name: '她改的人', phone: was.receiver_phone, detail: '科技园 8 号', version: was.version });
+    const send = sheet.locator('.foot .el-button--primary');
+    await send.click();
+    const told = sheet.getByRole('alert');
+    for (const words of ['她改的人', '广东省 深圳市 南山区', '科技园 8 号']) await told.getByText(words).waitFor();
+    assert.equal((await kept()).receiver_name, '她改的人', 'hers is not overwritten unseen');
+    await send.click();
+    await sheet.waitFor({ state: 'hidden' });
+    const { receiver_name, region, province, city, district, address } = await kept();
+    assert.deepEqual({ receiver_name, region, province, city, district, address }, { receiver_name: '我改的人', ...there, address: '科技园 8 号' }, 'what one did not touch is as she left it');
+  },
+
   async 'an order that was cancelled before its parcel was entered: the sheet closes, and says so'(scene, mall) {
     for (const list of [false, true]) {
       const order = await mall.order(6), page = await desk(scene, mall, list ? `/orders?number=${order.number}` : `/orders/${order.id}`, REFUSED), sheet = page.getByRole('dialog');
@@ -176,6 +193,17 @@ export const tests = {
       await sheet.waitFor({ state: 'hidden' });
       await page.waitForFunction(() => ![...document.querySelectorAll('main button')].some((b) => b.textContent.trim() === '发货'));      // nor does the page offer it any more
     }
+  },
+
+  async 'an order that was shipped before it was cancelled: the sheet closes, and so it stands there'(scene, mall) {
+    const order = await mall.order(6), page = await desk(scene, mall, `/orders/${order.id}`, REFUSED), sheet = page.getByRole('dialog');
+    await page.getByRole('button', { name: '取消订单' }).click();
+    await sheet.locator('textarea').fill('缺货');
+    await mall.office('POST', `/api/admin/orders/${order.id}/parcels`, { carrier: 'SF', tracking_number: `SF${order.number}` });
+    await sheet.getByRole('button', { name: /^取消并退款/ }).click();
+    await page.locator('.el-message--error').waitFor();
+    await sheet.waitFor({ state: 'hidden' });
+    await page.getByText(`SF${order.number}`).first().waitFor();
   },
 
   async 'what was entered to search for goes with a tab, and stays on the next page'(scene, mall) {
@@ -278,6 +306,12 @@ export const tests = {
     await page.locator('.el-select-dropdown__item:visible:not(.is-selected)').first().click();
     await page.locator('.el-select-dropdown').waitFor({ state: 'hidden' });
     await guarded();
+    await page.to('/more');
+    await page.getByRole('button', { name: '修改密码' }).click();
+    await sheet.locator('input').first().fill('a password of old');
+    await guarded();
+    await page.getByRole('button', { name: '修改密码' }).click();
+    assert.equal(await sheet.locator('input').first().inputValue(), '', 'what was given up is given up');
     await mall.undo();
   },
 
