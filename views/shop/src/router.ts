@@ -50,13 +50,14 @@ export function ownPath(text: unknown): string {
   return typeof text === 'string' && /^\/(?![/\\])/.test(text) ? text : '/me';
 }
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
   if (!to.meta.member) return true;
   const session = useSession();
   try {
     await session.settle();
   } catch { return true; /* the page itself will fail, and offer a retry */ }
-  return session.isSignedIn ? true : { path: '/sign-in', query: { return: to.fullPath } };
+  /* The page one came from stays behind it; but who goes back from here is not sent here again and again. */
+  return session.isSignedIn ? true : { path: '/sign-in', query: { return: to.fullPath }, replace: from.path === '/sign-in' };
 });
 
 /* After a new version the old chunks are gone: load the page anew, once. */
