@@ -150,6 +150,7 @@ const messages: Messages = {
   source: { H5: 'Mobile web', WECHAT: 'WeChat', DESKTOP: 'Desktop web', MINI: 'Mini program' },
   actor: { buyer: 'Buyer', member: 'Buyer', staffN: 'Staff {id}', memberN: 'Buyer (member {id})', system: 'System', channel: 'Payment provider' },
   product: {
+    prices: 'Price and stock', pricesOf: 'Price and stock of {name}',
     brand: 'Brand',
     brandHint: 'Choose a brand',
     tag: 'Tag',

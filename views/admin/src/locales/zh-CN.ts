@@ -123,6 +123,7 @@ const messages = {
   source: { H5: '手机网页', WECHAT: '微信', DESKTOP: '电脑网页', MINI: '小程序' },
   actor: { buyer: '买家', member: '买家', staffN: '员工 {id}', memberN: '买家（会员 {id}）', system: '系统', channel: '支付渠道' },
   product: {
+    prices: '价格与库存', pricesOf: '价格与库存 · {name}',
     brand: '品牌',
     brandHint: '选择品牌',
     tag: '标签',

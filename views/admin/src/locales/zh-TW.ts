@@ -125,6 +125,7 @@ const messages: Messages = {
   source: { H5: '手機網頁', WECHAT: '微信', DESKTOP: '電腦網頁', MINI: '小程式' },
   actor: { buyer: '買家', member: '買家', staffN: '員工 {id}', memberN: '買家（會員 {id}）', system: '系統', channel: '金流平台' },
   product: {
+    prices: '價格與庫存', pricesOf: '價格與庫存 · {name}',
     brand: '品牌',
     brandHint: '選擇品牌',
     tag: '標籤',
