@@ -61,10 +61,11 @@ export const tests = {
   async 'an option that comes leaves the SKUs as they are, and its other values begin at their prices'(scene, mall) {
     const { id, skus: before } = await product(mall, { option1: '颜色', skus: matrix(['红'], ['蓝']) }), page = await editor(scene, mall, id);
     await page.getByRole('button', { name: '添加规格' }).click();
-    const option = page.locator('[data-field=option2]');
-    await option.getByLabel('规格名，如颜色').fill('尺码');
-    await option.getByLabel('输入规格值，回车添加').fill('S，M');
-    await option.getByLabel('输入规格值，回车添加').press('Enter');
+    await page.locator('[data-field=option2]').waitFor();
+    for (const typed of ['尺码', 'S，M']) {             // one types on: the name, and then its values
+      await page.keyboard.type(typed);
+      await page.keyboard.press('Enter');
+    }
     await save(page);
     const after = (await skus(mall, id)).map(facts);
     assert.deepEqual(after.map((s) => [s.values.join('/'), s.price, s.cost, s.stock, s.weight_g]), [['红/S', 1000, 500, 10, 100], ['红/M', 1000, 500, 0, 100], ['蓝/S', 1001, 501, 11, 101], ['蓝/M', 1001, 501, 0, 101]]);
@@ -125,6 +126,17 @@ export const tests = {
     assert.equal(await focused(), '红 / M 划线价');
     await page.keyboard.press('Shift+Enter');
     assert.equal(await focused(), '红 / S 划线价');
+    for (const size of [DESK.viewport, { width: 768, height: 420 }, { width: 360, height: 640 }]) {
+      await page.setViewportSize(size);
+      await cell(page, '红 / S', '售价').click();
+      for (let i = 0; i < 3; i++) {
+        await page.keyboard.press('Enter');
+        const hidden = await page.evaluate(() => { const e = document.activeElement, box = e.getBoundingClientRect(), top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2); return e.contains(top) ? '' : `${e.getAttribute('aria-label')} is below ${top?.className}`; });
+        assert.equal(hidden, '', `at ${size.width} px`);
+      }
+      assert.equal(await focused(), '蓝 / M 售价');
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `nothing beyond the edge at ${size.width} px`);
+    }
   },
 
   async 'pictures of another site do not come in, and one reads why; the words do'(scene, mall) {
@@ -184,6 +196,15 @@ export const tests = {
     }
   },
 
+  async 'a code that another product has is said at the code'(scene, mall) {
+    const { skus: [other] } = await product(mall, { option1: '颜色', skus: matrix(['红']) }), { id } = await product(mall, { option1: '颜色', skus: matrix(['红'], ['蓝']) });
+    const page = await editor(scene, mall, id, { expect: [/status of 409/] });
+    await cell(page, '蓝', '商家编码').fill(other.code);
+    await page.locator('.bar .el-button--primary').click();
+    await page.getByRole('button', { name: '蓝 · 商家编码: 编码已被其他商品使用' }).click();
+    assert.ok(await cell(page, '蓝', '商家编码').evaluate((e) => e === document.activeElement));
+  },
+
   async 'a video is an address of this shop that ends as a video does, and the help says where it comes from'(scene, mall) {
     const { id } = await product(mall, {}), page = await editor(scene, mall, id), field = page.locator('[data-field=video]'), box = field.locator('input');
     await field.getByText('素材库目前只收图片').waitFor();
@@ -205,8 +226,8 @@ export const tests = {
     await settled(page);
     for (const folder of ['广告', '商品']) {
       await page.locator('.folders button', { hasText: folder }).click();
-      await page.locator('.tile img').first().waitFor();
-      await page.waitForFunction(() => document.querySelector('.tile img').naturalWidth > 0);
+      await settled(page);
+      await page.waitForFunction(() => document.querySelector('.tile img[src$=".svg"]')?.naturalWidth > 0);
       if (folder === '广告') await page.locator('.trail button').first().click();
     }
     const name = await page.locator('.tile .name').first().innerText();

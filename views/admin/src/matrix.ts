@@ -14,6 +14,8 @@ export function combinations(options: Option[]): string[][] {
 export function countOf(options: Option[]): number {
   return options.filter((o) => o.values.length).reduce((n, o) => n * o.values.length, 1);
 }
+/** To the database two values are one when they differ in case or accents alone. */
+export const isSame = (a: string, b: string) => a.localeCompare(b, 'en', { sensitivity: 'base' }) === 0;
 /** The rows of the combinations, those that are there as they are; of the others only the wanted ones: what was deleted stays away. */
 export function fitRows(options: Option[], old: Row[], wanted: (values: string[]) => boolean = () => true): Row[] {
   const by = new Map(old.map((r) => [keyOf(r.values), r]));

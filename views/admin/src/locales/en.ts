@@ -224,7 +224,7 @@ const messages: Messages = {
     dropText: 'When saved, {n} existing combinations are deleted; orders that exist stay as they are', goneTitle: '{n} combinations will be deleted',
     goneText: 'They cannot be bought any more from “{title}”; orders that exist stay as they are', batch: 'Fill all', fill: 'Fill all {n} rows',
     filled: '{n} rows filled', priceRule: 'Enter an amount', tooMany: 'That makes {n} combinations; at most {max}',
-    option1: 'Option 1', option2: 'Option 2', option3: 'Option 3', optionTaken: 'There is an option “{name}” already', renameValue: 'Value “{value}”: type to rename it', renameHint: 'Click to rename; stock and prices stay', valueTaken: 'There is a value “{value}” already', fillNothing: 'Type what is to be filled in first', listRule: 'The list price cannot be lower than the price', noRows: 'Keep one combination at least',
+    option1: 'Option 1', option2: 'Option 2', option3: 'Option 3', optionTaken: 'There is an option “{name}” already', renameValue: 'Value “{value}”: type to rename it', renameHint: 'Click to rename; stock and prices stay', valueTaken: 'There is a value “{value}” already', fillNothing: 'Type what is to be filled in first', listRule: 'The list price cannot be lower than the price', codeTaken: 'Another product has this code', someTaken: 'One of the new codes is another product’s', noRows: 'Keep one combination at least',
   },
   stock: {
     adjust: 'Adjust', title: 'Adjust stock: {name}', now: 'Stock now: {n}', delta: 'Change by', deltaHelp: 'More: positive. Less: negative',
