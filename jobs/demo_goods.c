@@ -77,8 +77,8 @@ static err add_category(struct demo *d, struct shelf *s, const char *path, const
 
 	if (s->n == CATEGORIES_OF_DEMO)
 		return ERR_INVALID;
-	TRY(demo_picture_draw(
-		d, &(struct demo_picture){ "分类", name, "", s->about.shape, s->about.colour, (uint32_t)s->n, false }, &form.image));
+	TRY(demo_picture_draw(d, &(struct demo_picture){ "分类", name, "", s->about.shape, s->about.colour, (uint32_t)s->n, false },
+		&form.image));
 	TRY(demo_picture_tx(d, make_category, &m));
 	s->places[s->n++] = (struct place){ path, m.id };
 	d->categories++;
@@ -151,8 +151,8 @@ static err draw_product(struct demo *d, const struct about *a, const struct demo
 	}
 	for (size_t i = 0; i < n; i++) {
 		TRY(demo_picture_draw(d,
-			&(struct demo_picture){
-				"商品", first, seconds[i], a->shape, a->colour, (uint32_t)d->products * 7 + (uint32_t)i * 3, false },
+			&(struct demo_picture){ "商品", first, seconds[i], a->shape, a->colour,
+				(uint32_t)d->products * 7 + (uint32_t)i * 3, false },
 			&images[i].path));
 	}
 	form->images = (struct product_images){ images, n };

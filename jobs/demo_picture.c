@@ -190,7 +190,8 @@ static err add(struct tx *tx, const struct media_upload *u)
 	return again ? ERR_DUPLICATE : media_made(tx, id, u->picture.width, u->picture.height, u->size);
 }
 
-struct using {
+struct using
+{
 	const struct demo_drawing *drawn;
 	err (*body)(struct tx *, void *);
 	void *arg;

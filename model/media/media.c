@@ -64,7 +64,9 @@ SHAPE_DECLARE(media_number_row, struct media_number);
 static const struct field number_row[] = { FIELD(struct media_number, n) };
 const struct shape media_number_row = SHAPE(media_number_row, number_row);
 
-#define PATH(suffix) "IF(m.state = 'READY', CONCAT('/media/', LEFT(m.name, 2), '/', m.name, IF(m.kind = 'SVG', '.svg', '" suffix ".webp')), NULL)"
+#define PATH(suffix) \
+	"IF(m.state = 'READY', CONCAT('/media/', LEFT(m.name, 2), '/', m.name, IF(m.kind = 'SVG', '.svg', '" suffix \
+	".webp')), NULL)"
 #define SELECT \
 	"SELECT m.id, m.folder_id, m.title, m.kind, m.size, m.width, m.height, m.state, m.reason, " PATH("") " AS path, " PATH( \
 		"-320") " AS thumbnail, (SELECT COUNT(*) FROM media_use u WHERE u.media_id = m.id) AS uses, s.display_name AS uploaded_by, m.created_at," \
