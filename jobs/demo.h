@@ -1,6 +1,6 @@
 /* demo.h - a shop to look at: goods, members and orders, made by the functions that serve real ones.
  *
- * Texts come from data files (sql/demo), pictures are drawn into the media folder, chance comes from
+ * Texts come from data files (sql/demo), pictures are drawn into the media library, chance comes from
  * a seed: two shops filled by it are alike but for what is random in earnest, as order numbers. */
 #ifndef DEMO_H
 #define DEMO_H
@@ -8,7 +8,7 @@
 #include "../model/member/member.h"
 #include "../model/settings.h"
 
-enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200, DEMO_BRANDS_MAX = 20, DEMO_DEALS_MAX = 400 };
+enum { DEMO_SKUS_MAX = 4000, DEMO_MEMBERS_MAX = 200, DEMO_BRANDS_MAX = 20, DEMO_DEALS_MAX = 400, DEMO_FOLDERS_MAX = 8 };
 
 struct demo_sku {
 	int64_t id, product;
@@ -29,6 +29,10 @@ struct demo_brand {
 	int64_t id;
 	const char *name, *origin;
 };
+struct demo_folder {
+	int64_t id;
+	const char *name;
+};
 
 struct demo {
 	const struct settings *settings;
@@ -42,7 +46,9 @@ struct demo {
 	struct demo_member members[DEMO_MEMBERS_MAX]; /* who came first stands first */
 	struct demo_brand brands[DEMO_BRANDS_MAX];
 	struct demo_deal deals[DEMO_DEALS_MAX];
-	size_t sku_n, member_n, brand_n, deal_n;
+	struct demo_folder folders[DEMO_FOLDERS_MAX]; /* of the media library */
+	struct demo_drawing *drawn;                   /* demo_picture.h */
+	size_t sku_n, member_n, brand_n, deal_n, folder_n;
 	int32_t categories, products, pictures, orders, passing;
 	moment now, clock; /* when it was begun; where its clock stands (demo_time.h) */
 };

@@ -37,7 +37,7 @@ static err body_of(struct tx *tx, void *arg)
 static err keep(struct writing *w, err (*how)(struct tx *, struct writing *))
 {
 	w->how = how;
-	return db_tx(w->demo->db, body_of, w);
+	return demo_picture_tx(w->demo, body_of, w);
 }
 
 static err make_identity(struct tx *tx, struct writing *w) { return identity_update(tx, &w->identity); }
@@ -116,7 +116,7 @@ static err add_banner(struct writing *w, const struct demo_line *l)
 		return ERR_INVALID;
 	TRY(find_category(w, l->field[4], &b.target_id));
 	b.target_kind = b.target_id.has ? TARGET_CATEGORY : TARGET_NONE;
-	TRY(demo_draw_wide(w->demo, l->field[5], b.title, &b.image));
+	TRY(demo_draw_wide(w->demo, "广告", l->field[5], b.title, &b.image));
 	b.texts = demo_texts_of(w->texts, &l->field[1]);
 	w->banner = b;
 	return keep(w, make_banner);
@@ -197,7 +197,7 @@ static err write_identity(struct writing *w)
 	w->identity.version = now.version;
 	w->identity.texts = (struct identity_texts){ w->face, LANGUAGES - 1 };
 	TRY(demo_picture_draw(w->demo,
-		&(struct demo_picture){ .name = "logo", .first = "", .second = "", .shape = "leaf", .colour = "b3391f" },
+		&(struct demo_picture){ .folder = "店铺", .first = "", .second = "", .shape = "leaf", .colour = "b3391f" },
 		&w->identity.logo));
 	return keep(w, make_identity);
 }

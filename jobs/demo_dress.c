@@ -24,15 +24,12 @@ err demo_brands(struct demo *d)
 	TRY(demo_read(d, "brands.txt", &lines));
 	for (size_t i = 0; i < lines.n && d->brand_n < DEMO_BRANDS_MAX; i++) {
 		const struct demo_line *l = &lines.at[i];
-		const char *file = demo_text(d, "b%02zu", i + 1);
 		struct branding b = { .form = { .name = l->field[0], .position = (int32_t)i + 1, .state = BRAND_SHOWN_ACTIVE } };
-		if (!file)
-			return ERR_NOMEM;
 		if (l->n != 3)
 			return ERR_INVALID;
-		TRY(demo_picture_draw(d, &(struct demo_picture){ file, l->field[0], "", "leaf", l->field[1], (uint32_t)i, false },
+		TRY(demo_picture_draw(d, &(struct demo_picture){ "品牌", l->field[0], "", "leaf", l->field[1], (uint32_t)i, false },
 			&b.form.image));
-		TRY(db_tx(d->db, make_brand, &b));
+		TRY(demo_picture_tx(d, make_brand, &b));
 		d->brands[d->brand_n++] = (struct demo_brand){ b.id, l->field[0], l->field[2] };
 	}
 	return OK;

@@ -74,15 +74,12 @@ static err add_category(struct demo *d, struct shelf *s, const char *path, const
 		.parent_id = { parent != 0, parent }, .name = name, .position = (int32_t)s->n, .state = SHOWN_ACTIVE
 	};
 	struct making m = { .category = &form };
-	const char *file = demo_text(d, "c%03zu", s->n + 1);
 
-	if (!file)
-		return ERR_NOMEM;
 	if (s->n == CATEGORIES_OF_DEMO)
 		return ERR_INVALID;
-	TRY(demo_picture_draw(
-		d, &(struct demo_picture){ file, name, "", s->about.shape, s->about.colour, (uint32_t)s->n, false }, &form.image));
-	TRY(db_tx(d->db, make_category, &m));
+	TRY(demo_picture_draw(d, &(struct demo_picture){ "分类", name, "", s->about.shape, s->about.colour, (uint32_t)s->n, false },
+		&form.image));
+	TRY(demo_picture_tx(d, make_category, &m));
 	s->places[s->n++] = (struct place){ path, m.id };
 	d->categories++;
 	*id = m.id;
@@ -153,12 +150,9 @@ static err draw_product(struct demo *d, const struct about *a, const struct demo
 		seconds[0] = space + 1;
 	}
 	for (size_t i = 0; i < n; i++) {
-		const char *name = demo_text(d, "p%03d-%zu", d->products, i + 1);
-		if (!name)
-			return ERR_NOMEM;
 		TRY(demo_picture_draw(d,
-			&(struct demo_picture){
-				name, first, seconds[i], a->shape, a->colour, (uint32_t)d->products * 7 + (uint32_t)i * 3, false },
+			&(struct demo_picture){ "商品", first, seconds[i], a->shape, a->colour,
+				(uint32_t)d->products * 7 + (uint32_t)i * 3, false },
 			&images[i].path));
 	}
 	form->images = (struct product_images){ images, n };
@@ -209,7 +203,7 @@ static err add_product(struct demo *d, const struct about *a, const struct demo_
 	form.detail = describe(d, a, &form);
 	if (!form.detail)
 		return ERR_NOMEM;
-	TRY(db_tx(d->db, make_product, &m));
+	TRY(demo_picture_tx(d, make_product, &m));
 	if (!m.sell || m.withdraw || form.minimum > 1 || form.purchase_max.has)
 		return OK;
 	return remember_skus(d, m.id);
@@ -243,7 +237,6 @@ err demo_goods(struct demo *d)
 	if (!shelf)
 		return ERR_NOMEM;
 	TRY(demo_read(d, "goods.txt", &lines));
-	TRY(demo_pictures_begin(d));
 	TRY(demo_brands(d));
 	for (size_t i = 0; i < lines.n; i++)
 		TRY(at_line(d, &lines.at[i], open_line(d, shelf, &lines.at[i])));

@@ -1,12 +1,11 @@
 #include "demo_picture.h"
-#include "../lib/effects.h"
-#include "../lib/must.h"
+#include "../gateway/storage.h"
+#include "../lib/crypto.h"
 #include "../lib/text.h"
-#include <errno.h>
-#include <stdio.h>
+#include "../model/media/folder.h"
+#include "../model/media/work.h"
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { SIZE = 600, WIDE = 1120, HIGH = 480, LINE_CHARS = 11 };
 
@@ -105,38 +104,113 @@ static void draw(struct text *t, const struct demo_picture *p)
 	text_puts(t, "</svg>\n");
 }
 
-err demo_pictures_begin(struct demo *d)
-{
-	const char *folder = demo_text(d, "%s/demo", d->settings->serve.media_dir);
+/* ---- into the library ---- */
 
-	if (!folder)
+/* What has a file, and gets a row with the thing that uses it. */
+struct demo_drawing {
+	struct media_upload upload;
+	uint8_t hash[CRYPTO_SHA256];
+	struct demo_drawing *before;
+};
+
+struct shelving {
+	const char *name;
+	int64_t id;
+};
+
+static err make_folder(struct tx *tx, void *arg)
+{
+	struct shelving *s = arg;
+
+	return folder_create(tx, &(struct media_folder){ .name = s->name }, &s->id);
+}
+
+static err find_folder(struct demo *d, const char *name, int64_t *id)
+{
+	struct shelving s = { .name = name };
+
+	for (size_t i = 0; i < d->folder_n; i++)
+		if (strcmp(d->folders[i].name, name) == 0) {
+			*id = d->folders[i].id;
+			return OK;
+		}
+	if (d->folder_n == DEMO_FOLDERS_MAX)
+		return ERR_INVALID;
+	TRY(db_tx(d->db, make_folder, &s));
+	d->folders[d->folder_n++] = (struct demo_folder){ s.id, name };
+	*id = s.id;
+	return OK;
+}
+
+static err write_file(struct demo *d, const struct media_upload *u, const struct text *drawing, const char **path)
+{
+	const char *folder = demo_text(d, "%s/%.2s", d->settings->serve.media_dir, u->name);
+	const char *file = demo_text(d, "%s.svg", u->name), *seen = demo_text(d, "/media/%.2s/%s.svg", u->name, u->name);
+
+	if (!folder || !file || !seen)
 		return ERR_NOMEM;
 	d->fault = folder;
-	if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-		return ERR_INVALID;
+	TRY(storage_write(d->arena, folder, file, (bytes){ drawing->at, drawing->n }, true));
 	d->fault = NULL;
+	*path = seen;
 	return OK;
 }
 
 err demo_picture_draw(struct demo *d, const struct demo_picture *p, const char **path)
 {
-	const char *place = demo_text(d, "%s/demo/%s.svg", d->settings->serve.media_dir, p->name);
-	const char *seen = demo_text(d, "/media/demo/%s.svg", p->name);
+	struct demo_drawing *new = ARENA_NEW(d->arena, struct demo_drawing, 1);
 	struct text t = { .arena = d->arena };
 
-	must(!effects_forbidden());
 	draw(&t, p);
-	if (!place || !seen || t.failed)
+	if (!new || t.failed)
 		return ERR_NOMEM;
-	FILE *file = fopen(place, "w");
-	if (file) {
-		const bool wrote = fwrite(t.at, 1, t.n, file) == t.n;
-		if (fclose(file) == 0 && wrote) {
-			d->pictures++;
-			*path = seen;
-			return OK;
-		}
-	}
-	d->fault = place;
-	return ERR_INVALID;
+	struct media_upload *u = &new->upload;
+	*u = (struct media_upload){ .size = (int64_t)t.n, .by = d->staff, .hash = { new->hash, sizeof new->hash } };
+	u->picture = (struct picture){ PICTURE_SVG, p->wide ? WIDE : SIZE, p->wide ? HIGH : SIZE, 1 };
+	u->title = !*p->first ? p->folder : *p->second ? demo_text(d, "%s %s", p->first, p->second) : p->first;
+	if (!u->title)
+		return ERR_NOMEM;
+	media_draw_name(u->name);
+	crypto_sha256((bytes){ t.at, t.n }, new->hash);
+	TRY(find_folder(d, p->folder, &u->folder_id));
+	TRY(write_file(d, u, &t, path));
+	new->before = d->drawn;
+	d->drawn = new;
+	d->pictures++;
+	return OK;
+}
+
+/* Nothing is to be made of it: it is READY at once. */
+static err add(struct tx *tx, const struct media_upload *u)
+{
+	int64_t id;
+	bool again;
+
+	TRY(media_add(tx, u, &id, &again));
+	return again ? ERR_DUPLICATE : media_made(tx, id, u->picture.width, u->picture.height, u->size);
+}
+
+struct using
+{
+	const struct demo_drawing *drawn;
+	err (*body)(struct tx *, void *);
+	void *arg;
+};
+
+static err use(struct tx *tx, void *arg)
+{
+	const struct using *u = arg;
+
+	for (const struct demo_drawing *one = u->drawn; one; one = one->before)
+		TRY(add(tx, &one->upload));
+	return u->body(tx, u->arg);
+}
+
+err demo_picture_tx(struct demo *d, err (*body)(struct tx *, void *), void *arg)
+{
+	struct using u = { d->drawn, body, arg };
+
+	TRY(db_tx(d->db, use, &u));
+	d->drawn = NULL;
+	return OK;
 }

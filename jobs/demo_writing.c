@@ -28,18 +28,17 @@ struct content_texts demo_texts_of(struct content_text to[DEMO_LANGUAGES - 1], c
 	return (struct content_texts){ to, DEMO_LANGUAGES - 1 };
 }
 
-err demo_draw_wide(struct demo *d, const char *look, const char *title, const char **path)
+err demo_draw_wide(struct demo *d, const char *folder, const char *look, const char *title, const char **path)
 {
 	const char *slash = strchr(look, '/');
-	const char *name = demo_text(d, "w%03d", d->pictures);
 	char *colour = slash ? arena_strndup(d->arena, look, (size_t)(slash - look)) : NULL;
 
 	if (!slash)
 		return ERR_INVALID;
-	if (!name || !colour)
+	if (!colour)
 		return ERR_NOMEM;
 	return demo_picture_draw(d,
-		&(struct demo_picture){ .name = name,
+		&(struct demo_picture){ .folder = folder,
 			.first = title,
 			.second = "",
 			.shape = slash + 1,
@@ -72,7 +71,7 @@ err demo_writing_finish(struct demo_writing *w)
 	for (size_t i = 0; i < DEMO_LANGUAGES - 1; i++)
 		w->texts[i].body = w->body[i + 1].at;
 	w->article.texts = (struct content_texts){ w->texts, DEMO_LANGUAGES - 1 };
-	return db_tx(w->demo->db, open == DEMO_ARTICLE ? make_article : make_agreement, w);
+	return demo_picture_tx(w->demo, open == DEMO_ARTICLE ? make_article : make_agreement, w);
 }
 
 err demo_article_open(struct demo_writing *w, const struct demo_line *l)
@@ -80,7 +79,7 @@ err demo_article_open(struct demo_writing *w, const struct demo_line *l)
 	if (l->n != 5)
 		return ERR_INVALID;
 	w->article = (struct article){ .title = l->field[1] };
-	TRY(demo_draw_wide(w->demo, l->field[4], l->field[1], &w->article.image));
+	TRY(demo_draw_wide(w->demo, "文章", l->field[4], l->field[1], &w->article.image));
 	w->article.texts = demo_texts_of(w->texts, &l->field[1]);
 	w->open = DEMO_ARTICLE;
 	return begin(w);

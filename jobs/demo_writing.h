@@ -31,5 +31,5 @@ err demo_writing_finish(struct demo_writing *) MUST_USE;
 /* The second and third of three texts, as titles in the other languages. */
 struct content_texts demo_texts_of(struct content_text to[DEMO_LANGUAGES - 1], const char *const three[DEMO_LANGUAGES]);
 /* A picture for the top of a page; look: "5f8d4e/leaf". */
-err demo_draw_wide(struct demo *, const char *look, const char *title, const char **path) MUST_USE;
+err demo_draw_wide(struct demo *, const char *folder, const char *look, const char *title, const char **path) MUST_USE;
 #endif

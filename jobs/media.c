@@ -144,13 +144,13 @@ static err put_off(struct tx *tx, void *arg) { return media_put_off(tx, ((const 
 
 static err remove_files(const struct world *w, const struct media_work *m)
 {
-	static const char *const suffixes[] = { "", "-750", "-320" };
+	static const char *const suffixes[] = { ".webp", "-750.webp", "-320.webp", ".svg" };
 	const char *folder;
 
 	TRY(public_folder(w, m->name, &folder));
 	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
 		struct text name = { .arena = w->arena };
-		text_printf(&name, "%s%s.webp%c", m->name, suffixes[i], '\0');
+		text_printf(&name, "%s%s%c", m->name, suffixes[i], '\0');
 		if (name.failed)
 			return ERR_NOMEM;
 		TRY(storage_remove(w->arena, folder, name.at));

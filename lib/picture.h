@@ -11,7 +11,8 @@
 	W(PICTURE_JPEG, "JPEG") \
 	W(PICTURE_PNG,  "PNG") \
 	W(PICTURE_GIF,  "GIF") \
-	W(PICTURE_WEBP, "WEBP")
+	W(PICTURE_WEBP, "WEBP") \
+	W(PICTURE_SVG,  "SVG") /* a drawing of our own, as the demo's: what comes in is never one */
 /* clang-format on */
 WORDS_DECLARE(picture_kind, PICTURE_KINDS);
 

@@ -41,12 +41,14 @@ const struct shape media_form = SHAPE(media_form, form);
 /* One as a transaction holds it. */
 struct held {
 	int32_t width, height;
+	enum picture_kind kind;
 	enum media_state state;
 };
 SHAPE_DECLARE(media_held_row, struct held);
 static const struct field held_row[] = {
 	FIELD(struct held, width),
 	FIELD(struct held, height),
+	FIELD_ENUM(struct held, kind, picture_kind),
 	FIELD_ENUM(struct held, state, media_state),
 };
 const struct shape media_held_row = SHAPE(media_held_row, held_row);
@@ -62,7 +64,9 @@ SHAPE_DECLARE(media_number_row, struct media_number);
 static const struct field number_row[] = { FIELD(struct media_number, n) };
 const struct shape media_number_row = SHAPE(media_number_row, number_row);
 
-#define PATH(suffix) "IF(m.state = 'READY', CONCAT('/media/', LEFT(m.name, 2), '/', m.name, '" suffix ".webp'), NULL)"
+#define PATH(suffix) \
+	"IF(m.state = 'READY', CONCAT('/media/', LEFT(m.name, 2), '/', m.name, IF(m.kind = 'SVG', '.svg', '" suffix \
+	".webp')), NULL)"
 #define SELECT \
 	"SELECT m.id, m.folder_id, m.title, m.kind, m.size, m.width, m.height, m.state, m.reason, " PATH("") " AS path, " PATH( \
 		"-320") " AS thumbnail, (SELECT COUNT(*) FROM media_use u WHERE u.media_id = m.id) AS uses, s.display_name AS uploaded_by, m.created_at," \
@@ -74,7 +78,7 @@ DB_QUERY(media_page_select, media_row, SELECT FILTER " ORDER BY m.id DESC LIMIT 
 DB_QUERY(media_page_count, counted_row, COUNTED(" FROM media m" FILTER));
 DB_QUERY(media_select, media_row, SELECT " WHERE m.id = :media");
 
-#define HELD "SELECT width, height, state FROM media WHERE id = :media"
+#define HELD "SELECT width, height, kind, state FROM media WHERE id = :media"
 DB_QUERY(media_select_held, media_held_row, HELD " LOCK IN SHARE MODE");
 DB_QUERY(media_select_locked, media_held_row, HELD " AND state <> 'DELETED' FOR UPDATE");
 
@@ -180,7 +184,7 @@ err media_crop(struct tx *tx, int64_t media, const struct media_crop *c, staff_i
 	struct held source;
 
 	TRY(db_one(db_of(tx), media_select_held, &source, media));
-	if (source.state != MEDIA_READY)
+	if (source.state != MEDIA_READY || source.kind == PICTURE_SVG)
 		return source.state == MEDIA_DELETED ? ERR_NOT_FOUND : MEDIA_STATE;
 	if ((int64_t)c->x + c->width > source.width || (int64_t)c->y + c->height > source.height)
 		return MEDIA_AREA;

@@ -2,8 +2,8 @@
  *
  * An upload is a row WAITING and a file in the private folder; the job makes the public pictures of it
  * (work.h) and moves it to READY, or to REFUSED with a reason. The name is random, 128 bits, and the only
- * thing that its files are called by: NAME.webp, and NAME-320.webp, NAME-750.webp, smaller. DELETED is a
- * state; its files go later. What a product, or whatever use.h knows of, uses is not deleted. Lock order:
+ * thing that its files are called by: NAME.webp, and NAME-320.webp, NAME-750.webp, smaller; NAME.svg alone
+ * of a drawing, which only the demo makes. DELETED is a state; its files go later. What a product, or whatever use.h knows of, uses is not deleted. Lock order:
  * folder, then media; uses are written holding the media. */
 #ifndef MEDIA_H
 #define MEDIA_H
@@ -116,7 +116,8 @@ void media_draw_name(char out[MEDIA_NAME + 1]);
 /* WAITING. FOLDER_PARENT. The same bytes in the same folder once more are the one that is there: *again. */
 err media_add(struct tx *, const struct media_upload *, int64_t *id, bool *again) MUST_USE;
 
-/* A rectangle of a picture that is READY, in its pixels, becomes a picture of its own: WAITING. ERR_NOT_FOUND, MEDIA_STATE, MEDIA_AREA. */
+/* A rectangle of a picture that is READY, in its pixels, becomes a picture of its own: WAITING. ERR_NOT_FOUND, MEDIA_STATE
+ * (also of a drawing: it has none), MEDIA_AREA. */
 struct media_crop {
 	int32_t x, y, width, height;
 };

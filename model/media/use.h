@@ -4,7 +4,7 @@
  *     media_uses_add(&uses, form->image);       a path, or rich text with any number of them
  *     TRY(media_use_record(tx, USED_BY_CATEGORY, id, &uses));
  *
- * A path is one of ours when it is that of a media file in any size; others (the demo's) are left alone. What
+ * A path is one of ours when it is that of a media file in any size; others (a video's) are left alone. What
  * is recorded must be READY, and holds its media against deletion; so nothing in use is ever deleted. */
 #ifndef MEDIA_USE_H
 #define MEDIA_USE_H

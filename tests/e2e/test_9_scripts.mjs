@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { DESK } from './browser.mjs';
 import { visit } from './pages.mjs';
 
-const PICTURE = '/media/demo/w746.svg'; // a picture of the form is a file of this shop, or refused
 const IMG = '"><img src=x onerror=h()>', SVG = '<svg onload=h()>', LINK = 'javascript:h()', EVIL = `${IMG}${SVG}${LINK}`;
 const RICH = `<h3>${EVIL}</h3><p>写在<b>正文</b>里</p><script>h()</script><img src=x onerror=h()><a href="javascript:h()">甲</a><a href=" jAva&#9;script:h()">乙</a><a href="data:text/html,<script>h()</script>">丙</a>`
   + '<svg><script>h()</script><a xlink:href="javascript:h()"><text>丁</text></a></svg><math><mtext><img src=x onerror=h()></mtext></math><iframe srcdoc="<script>parent.h()</script>"></iframe>'
@@ -27,7 +26,11 @@ async function refused(mall, method, path, form, field) {
   assert.deepEqual([status >= 400, data.errors?.map((e) => e.field)], [true, [field]], JSON.stringify(data));
 }
 
+/** A picture of a form is a file of this shop, or refused. */
+const drawing = (mall) => mall.once('drawing', async () => (await mall.call('GET', '/api/shop/home')).banners[0].image);
+
 async function goods(mall) {
+  const image = await drawing(mall);
   const one = async (kind) => {
     const path = `/api/admin/${kind}`, { id } = await mall.office('POST', path, { name: `${EVIL}${STAMP}`, position: 0 });
     mall.later(async () => mall.office('PUT', `${path}/${id}`, { name: `已撤下${STAMP}`, position: 99, state: 'HIDDEN', version: (await mall.office('GET', path)).items.find((i) => i.id === id).version }));
@@ -35,7 +38,7 @@ async function goods(mall) {
   };
   const category = await one('categories'), brand = await one('brands');
   const form = {
-    category_id: category, brand_id: brand, title: EVIL, subtitle: EVIL, image: PICTURE, images: [{ path: PICTURE }], detail: RICH, unit: SVG, tags: [{ word: SVG }, { word: LINK }], parameters: [{ name: IMG, value: EVIL }],
+    category_id: category, brand_id: brand, title: EVIL, subtitle: EVIL, image, images: [{ path: image }], detail: RICH, unit: SVG, tags: [{ word: SVG }, { word: LINK }], parameters: [{ name: IMG, value: EVIL }],
     option1: IMG, option2: SVG, skus: [{ value1: IMG, value2: SVG, price: 990, stock: 50 }, { value1: LINK, value2: SVG, price: 1990, stock: 50 }],
   };
   for (const field of ['image', 'video']) await refused(mall, 'POST', '/api/admin/products', form, field);
@@ -55,7 +58,7 @@ async function content(mall, product) {
     await mall.office('POST', `/api/admin/${kind}/${ids[kind]}/publish`);
   };
   await add('articles', { title: EVIL, body: RICH, texts: texts.map((one) => ({ ...one, body: RICH })) });
-  await add('banners', { title: EVIL, image: PICTURE, target_kind: 'ARTICLE', target_id: ids.articles, texts });
+  await add('banners', { title: EVIL, image: await drawing(mall), target_kind: 'ARTICLE', target_id: ids.articles, texts });
   await add('announcements', { title: EVIL, target_kind: 'NONE', texts });
   await add('home-floors', { title: EVIL, source: 'PICKED', size: 1, picked: [{ id: product }], texts });
   return ids;

@@ -1,4 +1,5 @@
 """micromall demo: a shop full of things, made by the same functions as a real one."""
+import re
 import time
 import xml.etree.ElementTree
 
@@ -73,7 +74,7 @@ def test_the_shop_shows_them(stack):
     answer = stack.client().get("/api/shop/products?limit=20&sort=sales")
     assert answer.status == 200, answer
     cards = answer.json()["items"]
-    assert len(cards) == 20 and all(c["image"].startswith("/media/demo/") for c in cards), cards[:1]
+    assert len(cards) == 20 and all(re.fullmatch(r"/media/([0-9a-f]{2})/\1[0-9a-f]{30}\.svg", c["image"]) for c in cards), cards[:1]
     found = stack.client().get("/api/shop/products?keyword=%E9%BE%99%E4%BA%95").json()["items"]
     assert len(found) == 5, [c["title"] for c in found]
     detail = stack.client().get(f"/api/shop/products/{cards[0]['id']}").json()
@@ -90,6 +91,21 @@ def test_every_picture_is_an_svg_that_runs_nothing(stack):
         assert answer.status == 200 and answer.headers["content-type"].startswith("image/svg+xml"), (path, answer)
         assert answer.headers["x-content-type-options"] == "nosniff" and "sandbox" in answer.headers["content-security-policy"], path
         assert xml.etree.ElementTree.fromstring(answer.body).tag.endswith("svg"), path
+
+
+def test_every_picture_stands_in_the_library_with_what_uses_it(stack):
+    folders = {name: int(id_) for id_, name in stack.sql("SELECT id, name FROM media_folder")}
+    assert set(folders) == {"商品", "分类", "品牌", "广告", "文章", "店铺"}, folders
+    assert count(stack, "media WHERE state = 'READY'") == count(stack, "media") > 600
+    assert count(stack, "media m WHERE NOT EXISTS (SELECT 1 FROM media_use u WHERE u.media_id = m.id)") == 0
+    assert count(stack, f"media WHERE folder_id = {folders['商品']}") == 3 * count(stack, "product")
+    keeper = stack.client()
+    assert keeper.post("/api/admin/sign-in", {"name": "keeper", "password": "a password of ours"}).status == 200
+    one = keeper.get(f"/api/admin/media?folder={folders['商品']}&page_size=1").json()["items"][0]
+    assert one["kind"] == "SVG" and one["uses"] == 1 and one["path"] == one["thumbnail"] and one["path"].endswith(".svg"), one
+    area = {"x": 0, "y": 0, "width": 10, "height": 10}
+    for answer, code in ((keeper.post(f"/api/admin/media/{one['id']}/crops", area), "media_state"), (keeper.post(f"/api/admin/media/{one['id']}/delete"), "media_in_use")):
+        assert answer.status == 409 and answer.json()["code"] == code, answer
 
 
 def test_the_shop_has_a_face_in_three_languages(stack):

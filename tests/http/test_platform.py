@@ -145,14 +145,16 @@ def test_security_headers(stack):
 
 
 def test_media_is_served_and_never_run(stack):
-    (stack.state / "media/demo").mkdir(exist_ok=True)
-    for place in ("demo/a.svg", "a.svg", "ab.php", "ab/x.webp", "ab/" + 32 * "a" + ".svg", "ab/" + 32 * "a" + ".webp.html"):
+    drawing, film = "ab/" + 32 * "a" + ".svg", "video/tea.mp4"
+    seen = {drawing: "image/svg+xml", film: "video/mp4", "demo/a.svg": "image/svg+xml"}
+    for place in (*seen, "a.svg", "ab.php", "ab/x.webp", "ab/" + 32 * "a" + "-320.svg", "ab/" + 32 * "a" + ".webp.html"):
         (stack.state / "media" / place).parent.mkdir(exist_ok=True)
         (stack.state / "media" / place).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
-        assert stack.client().get(f"/media/{place}").status == (200 if place.startswith("demo/") else 404), place
-    answer = stack.client().get("/media/demo/a.svg")
-    assert answer.status == 200 and answer.headers["content-type"] == "image/svg+xml", answer
-    assert "sandbox" in answer.headers["content-security-policy"] and answer.headers["x-content-type-options"] == "nosniff"
+        assert stack.client().get(f"/media/{place}").status == (200 if place in seen else 404), place
+    for place, kind in seen.items():
+        answer = stack.client().get(f"/media/{place}")
+        assert answer.headers["content-type"] == kind, answer
+        assert "sandbox" in answer.headers["content-security-policy"] and answer.headers["x-content-type-options"] == "nosniff"
     assert b"[database]" not in stack.client().get("/media/..%2fmicromall.conf").body
     assert stack.client().get("/private/x").status == 404
 

@@ -34,10 +34,33 @@ function name(bar: HTMLElement, page: HTMLElement, label: string): MutationObser
   return watch;
 }
 
+/* What is pasted or dropped. Pictures elsewhere would be gone after saving, so they do not come in at all: it is said
+ * how many. A picture without words beside it is a file, as a screenshot, or one copied from a page. */
+function receive(editor: IDomEditor, options: { onFiles(files: File[]): void; onForeign(n: number): void }) {
+  const { insertData } = editor;
+  editor.insertData = (data) => {
+    const pictures = [...data.files].filter((f) => f.type.startsWith('image/')), html = data.getData('text/html');
+    if (data.getData('application/x-slate-fragment')) { insertData(data); return; }
+    const page = new DOMParser().parseFromString(html, 'text/html'), words = (page.body.textContent ?? '').trim() || data.getData('text/plain').trim();
+    if (pictures.length && !words) { options.onFiles(pictures); return; }
+    const foreign = [...page.querySelectorAll('img')].filter((img) => !keep(img));
+    foreign.forEach((img) => img.remove());
+    if (foreign.length) options.onForeign(foreign.length);
+    if (html) insertData({ files: [], getData: (kind: string) => (kind === 'text/html' ? page.body.innerHTML : data.getData(kind)) } as unknown as DataTransfer);
+    else insertData(data);
+  };
+  /* One of this shop, by its path: copied out of a page of ours it comes with the host. */
+  function keep(img: HTMLImageElement): boolean {
+    if (!img.src.startsWith(`${location.origin}/media/`)) return false;
+    img.setAttribute('src', img.src.slice(location.origin.length));
+    return true;
+  }
+}
+
 export interface Writing { html(): string; set(html: string): void; insert(path: string): void; lock(on: boolean): void; end(): void }
 
 /** onChange: what is written now, "" for nothing; not called for what set() made of its argument. */
-export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; label: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void }): Writing {
+export function write(bar: HTMLElement, page: HTMLElement, options: { html: string; label: string; placeholder: string; readonly: boolean; onChange(html: string): void; onPick(): void; onFiles(files: File[]): void; onForeign(n: number): void }): Writing {
   i18nChangeLanguage(language());
   let kept = '';
   const read = (editor: IDomEditor) => (editor.isEmpty() ? '' : editor.getHtml());
@@ -53,6 +76,7 @@ export function write(bar: HTMLElement, page: HTMLElement, options: { html: stri
   const config: Partial<IToolbarConfig> = { toolbarKeys: ['headerSelect', 'bold', 'italic', 'underline', 'through', 'clearStyle', '|', 'bulletedList', 'numberedList', 'blockquote', 'divider', '|', 'insertLink', KEY, 'insertTable', '|', 'undo', 'redo'], modalAppendToBody: false };
   const toolbar = createToolbar({ editor, selector: bar, mode: 'simple', config });
   pickers.set(editor, options.onPick);
+  receive(editor, options);
   const named = name(bar, page, options.label);
   return {
     html: () => read(editor),
