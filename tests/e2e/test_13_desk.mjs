@@ -372,4 +372,52 @@ export const tests = {
     await signIn(page, clerk);
     await page.waitForURL(/\/orders\?state=PAID$/);
   },
+
+  async 'in the hand a price is changed and stock taken in from the list of products'(scene, mall) {
+    const [sku] = await mall.skus(1), page = await scene.open('admin', { ...PHONE, token: await mall.staff() });
+    const before = await mall.office('GET', `/api/admin/products/${sku.product}`), own = () => mall.office('GET', `/api/admin/products/${sku.product}`);
+    await page.to(`/products?keyword=${encodeURIComponent(before.title)}`);
+    await page.locator('.cards li', { hasText: before.title }).first().getByRole('button', { name: '价格与库存' }).click();
+    const sheet = page.getByRole('dialog', { name: new RegExp(before.title) }), price = sheet.locator('input').first(), wanted = before.skus[0].price + 123;
+    await price.fill('一百');
+    await sheet.getByRole('button', { name: '保存' }).click();
+    await sheet.getByRole('alert').first().waitFor();
+    await price.fill((wanted / 100).toFixed(2));
+    await sheet.getByRole('button', { name: '调整' }).first().click();
+    const stock = page.getByRole('dialog', { name: /调整库存/ });
+    await stock.locator('.el-input-number input').fill('7');
+    await stock.getByPlaceholder(/盘点/).fill('到货');
+    await stock.getByRole('button', { name: '调整库存' }).click();
+    await stock.waitFor({ state: 'hidden' });
+    await sheet.locator('li').first().getByText(String(before.skus[0].stock + 7), { exact: true }).waitFor();
+    await sheet.getByRole('button', { name: '保存' }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    const after = await own();
+    assert.deepEqual([after.skus[0].id, after.skus[0].price, after.skus[0].stock], [before.skus[0].id, wanted, before.skus[0].stock + 7]);
+    assert.deepEqual({ ...after, version: 0, updated_at: '', price_min: 0, price_max: 0, skus: after.skus.slice(1) }, { ...before, version: 0, updated_at: '', price_min: 0, price_max: 0, skus: before.skus.slice(1) }, 'and nothing else');
+  },
+
+  async 'who works at a desk changes his own password from his name in the head'(scene, mall) {
+    const clerk = await mall.clerk(`密码${Date.now() % 1e6}`, ['order:read']), page = await scene.open('admin', { ...DESK, token: clerk.token });
+    await page.to('/orders');
+    await page.locator('header').getByRole('link', { name: clerk.name }).click();
+    await page.getByRole('heading', { name: '我的账号' }).waitFor();
+    await page.getByRole('button', { name: '修改密码' }).click();
+    const sheet = page.getByRole('dialog', { name: '修改密码' }), [old, fresh] = [sheet.locator('input').nth(0), sheet.locator('input').nth(1)];
+    await old.fill(clerk.password);
+    await fresh.fill('another-password-9');
+    await sheet.getByRole('button', { name: '保存' }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    assert.ok(await mall.staff(clerk.name, 'another-password-9'));
+  },
+
+  async 'at a tablet every act of a table is within reach'(scene, mall) {
+    const page = await scene.open('admin', { viewport: { width: 768, height: 1024 }, token: await mall.staff() });
+    for (const path of ['/products', '/orders', '/jobs', '/staff']) {
+      await page.to(path);
+      await settled(page);
+      const beyond = await page.evaluate(() => [...document.querySelectorAll('tbody tr')].slice(0, 5).flatMap((tr) => [...tr.querySelectorAll('button')]).filter((b) => b.getBoundingClientRect().right > document.querySelector('.frame table, table').closest('[role=region]').getBoundingClientRect().right).map((b) => b.textContent));
+      assert.deepEqual(beyond, [], path);
+    }
+  },
 };

@@ -1,8 +1,8 @@
 /* A product as one edits it, and as the server takes it. */
 import type { Product, ProductForm } from './api';
+import type { Parameter } from './components/ParametersInput.vue';
 import { skuForms, type Option, type Row } from './matrix';
 
-export interface Parameter { name: string; value: string }
 export interface Form {
   title: string; subtitle: string; category_id?: number; brand_id?: number; images: string[]; video: string; tags: string[]; parameters: Parameter[];
   detail: string; unit: string; minimum: number; purchase_max?: number;
