@@ -157,7 +157,7 @@ const messages: Messages = {
     tagsHelp: 'Ten at most; buyers find goods by them',
     parameters: 'Parameters',
     video: 'Video',
-    videoHelp: 'The library takes pictures only. A video is put on the server, into the folder video of the media folder; its address goes here, as /media/video/tea.mp4. Buyers see it before the pictures',
+    videoHelp: 'The library takes pictures only. A video is put into the media folder of the server, and its address goes here; buyers see it before the pictures. Such as',
     videoRule: 'An address that begins with /media/, ends in .mp4 or .webm, and has no spaces',
     sureAll: '{act}: {n} products?',
     add: 'Add product',
