@@ -1,6 +1,6 @@
 // Staff at work beside one another: what somebody has entered is lost neither by a click nor by a colleague.
 import assert from 'node:assert/strict';
-import { DESK } from './browser.mjs';
+import { DESK, PHONE } from './browser.mjs';
 import { settled } from './mall.mjs';
 
 const desk = async (scene, mall, path, more = {}) => {

@@ -38,7 +38,7 @@ const said = (page, text) => page.locator('.el-message', { hasText: text }).wait
 async function paste(page, ...kinds) {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate((all) => navigator.clipboard.write([new ClipboardItem(Object.fromEntries(all.map(([type, data]) => [type, new Blob([typeof data === 'string' ? data : new Uint8Array(data)], { type })])))]), kinds.map(([type, data]) => [type, typeof data === 'string' ? data : [...data]]));
-  await page.getByRole('textbox', { name: '图文详情' }).click();
+  await page.getByRole('textbox', { name: '商品详情' }).click();
   await page.keyboard.press('Control+V');
 }
 
@@ -143,7 +143,7 @@ export const tests = {
     const { id } = await product(mall, {}), page = await editor(scene, mall, id), own = await mall.picture(`自家${Date.now()}`);
     await paste(page, ['text/html', `<p>产地直采</p><p><img src="https://elsewhere.example/a.jpg"><img src="https://elsewhere.example/b.jpg"></p><p><img src="${own.path}"></p>`]);
     await said(page, '2 张图片来自其他网站，没有粘贴进来');
-    const text = page.getByRole('textbox', { name: '图文详情' });
+    const text = page.getByRole('textbox', { name: '商品详情' });
     await text.getByText('产地直采').waitFor();
     await save(page);
     const { detail } = await mall.office('GET', `/api/admin/products/${id}`);
@@ -154,7 +154,7 @@ export const tests = {
   async 'a picture in the clipboard is uploaded, and stands in the text'(scene, mall) {
     const { id } = await product(mall, {}), page = await editor(scene, mall, id);
     await paste(page, ['image/png', png(70, 50)]);
-    const picture = page.getByRole('textbox', { name: '图文详情' }).locator('img');
+    const picture = page.getByRole('textbox', { name: '商品详情' }).locator('img');
     await picture.first().waitFor();
     const path = new URL(await picture.first().evaluate((i) => i.src)).pathname;
     await save(page);
@@ -207,7 +207,7 @@ export const tests = {
 
   async 'a video is an address of this shop that ends as a video does, and the help says where it comes from'(scene, mall) {
     const { id } = await product(mall, {}), page = await editor(scene, mall, id), field = page.locator('[data-field=video]'), box = field.locator('input');
-    await field.getByText('素材库目前只收图片').waitFor();
+    await field.getByText('图库目前只收图片').waitFor();
     for (const wrong of ['https://elsewhere.example/a.mp4', '/media/ab/a.webp', '/media/a b.mp4']) {
       await box.fill(wrong);
       await page.locator('.bar .el-button--primary').click();

@@ -158,7 +158,7 @@ const messages: Messages = {
     tagsHelp: 'Up to 10. Buyers can find products by tag',
     parameters: 'Specifications',
     video: 'Video',
-    videoHelp: 'The library takes pictures only. Ask your administrator to put the video into the “video” folder of the media folder on the server, then enter its address here, for example /media/video/tea.mp4. Buyers see it before the pictures',
+    videoHelp: 'The library takes pictures only. Ask your administrator to put the video into the media folder on the server, then enter its address here. Buyers see it before the pictures. For example',
     sureAll: '{act}: {n} product? | {act}: {n} products?',
     add: 'Add product',
     edit: 'Product details',

@@ -131,7 +131,7 @@ const messages = {
     tagsHelp: '最多 10 个，买家可按标签找到商品',
     parameters: '参数',
     video: '视频',
-    videoHelp: '图库目前只收图片。视频请管理员存到服务器媒体目录的 video 文件夹，再把地址填在这里，如 /media/video/tea.mp4；买家在商品图片之前看到',
+    videoHelp: '图库目前只收图片。视频请管理员放进服务器的媒体目录，再把地址填在这里，买家在商品图片之前看到。例如',
     videoRule: '地址须以 /media/ 开头，以 .mp4 或 .webm 结尾，不含空格',
     sureAll: '{act} {n} 件商品？',
     add: '添加商品',

@@ -133,7 +133,7 @@ const messages: Messages = {
     tagsHelp: '最多 10 個，買家可依標籤找到商品',
     parameters: '屬性',
     video: '影片',
-    videoHelp: '圖庫目前只收圖片。影片請管理員存到伺服器媒體目錄的 video 資料夾，再把網址填在這裡，如 /media/video/tea.mp4；買家在商品圖片之前看到',
+    videoHelp: '圖庫目前只收圖片。影片請管理員放進伺服器的媒體目錄，再把網址填在這裡，買家在商品圖片之前看到。例如',
     videoRule: '網址須以 /media/ 開頭，以 .mp4 或 .webm 結尾，不含空格',
     sureAll: '{act} {n} 件商品？',
     add: '新增商品',
