@@ -168,5 +168,5 @@ def run(r):
     after = recovers(r)
     assert r.stack.workers_of() == workers, "a worker fell"
     replaced = without_processes(r)
-    return (f"{refused} requests without a descriptor refused, then served after {rig.beyond('', freed, RECOVERS_S).strip()}; {3 * n} clients left, "
-            f"{rig.beyond('served after', after, RECOVERS_S)}; no fork, others served, {rig.beyond('replaced after', replaced, RECOVERS_S)}; 0 crashes")
+    return (f"{refused} requests without a descriptor refused, then served after {r.beyond('', freed, RECOVERS_S).strip()}; {3 * n} clients left, "
+            f"{r.beyond('served after', after, RECOVERS_S)}; no fork, others served, {r.beyond('replaced after', replaced, RECOVERS_S)}; 0 crashes")
