@@ -6,6 +6,7 @@
 #include "../jobs/command_rekey.h"
 #include "../jobs/runner.h"
 #include "command_check.h"
+#include "command_config.h"
 #include "command_staff.h"
 #include "dispatch.h"
 #include "master.h"
@@ -93,19 +94,6 @@ static int print_openapi(const struct settings *s, int argc, char **argv)
 	return e != OK;
 }
 
-static int print_config(const struct settings *s, int argc, char **argv)
-{
-	struct arena arena = { .limit = SETTINGS_ARENA_MAX };
-	struct text t = { .arena = &arena };
-
-	(void)argc;
-	(void)argv;
-	settings_write(&t, s);
-	fwrite(t.at, 1, t.n, stdout);
-	arena_reset(&arena);
-	return t.failed;
-}
-
 static int help(const struct settings *s, int argc, char **argv)
 {
 	(void)s;
@@ -128,7 +116,7 @@ const struct command commands[] = {
 	{ "rekey", "seals personal data that is under an old key anew", command_rekey, true },
 	{ "routes", "every endpoint: method, path, who may call it, by which permission", list_routes, false },
 	{ "openapi", "the OpenAPI 3.1 document of all endpoints, as JSON", print_openapi, false },
-	{ "config", "the settings in force, secrets as stars", print_config, true },
+	{ "config", "the settings in force, secrets as stars", command_config, true },
 	{ PICTURE_COMMAND, NULL, command_picture, false },
 	{ "help", "this list", help, false },
 	{ .name = NULL },

@@ -226,41 +226,60 @@ err config_load(struct arena *arena, const struct shape *shape, const char *path
 	return t.failed ? ERR_NOMEM : ERR_INVALID;
 }
 
-static bool is_secret(const char *section, const char *key, const char *const secret[])
+static bool is_name(const char *name, const char *section, const char *key)
 {
 	const size_t n = strlen(section);
 
+	return strncmp(name, section, n) == 0 && name[n] == '.' && strcmp(name + n + 1, key) == 0;
+}
+
+static bool is_secret(const char *section, const char *key, const char *const secret[])
+{
 	for (; *secret; secret++)
-		if (strncmp(*secret, section, n) == 0 && (*secret)[n] == '.' && strcmp(*secret + n + 1, key) == 0)
+		if (is_name(*secret, section, key))
 			return true;
 	return false;
 }
 
-static void write_field(struct text *t, const struct field *f, const void *at, bool secret)
+static void write_note(struct text *t, const char *section, const char *key, const struct config_note notes[])
+{
+	for (; notes && notes->key; notes++)
+		if (is_name(notes->key, section, key))
+			text_printf(t, " ; %s", notes->says);
+}
+
+/* False: there is no such value. */
+static bool write_value(struct text *t, const struct field *f, const void *at, bool secret)
 {
 	int64_t n = 0;
 
 	if (f->kind == KIND_TEXT) {
 		const char *is = *(const char *const *)at;
 		if (is)
-			text_printf(t, "%s = %s\n", f->name, secret ? "********" : is);
-		return;
+			text_printf(t, "%s = %s", f->name, secret ? "********" : is);
+		return is != NULL;
 	}
 	if (!field_load(f->kind, at, &n))
-		return;
+		return false;
 	if (f->kind == KIND_BOOL || f->kind == KIND_ENUM)
-		text_printf(t, "%s = %s\n", f->name, f->kind == KIND_BOOL ? (n ? "true" : "false") : f->words->at[n]);
+		text_printf(t, "%s = %s", f->name, f->kind == KIND_BOOL ? (n ? "true" : "false") : f->words->at[n]);
 	else
-		text_printf(t, "%s = %lld\n", f->name, (long long)n);
+		text_printf(t, "%s = %lld", f->name, (long long)n);
+	return true;
 }
 
-void config_write(struct text *t, const struct shape *shape, const void *from, const char *const secret[])
+void config_write(
+	struct text *t, const struct shape *shape, const void *from, const char *const secret[], const struct config_note notes[])
 {
 	for (const struct field *s = shape->fields; s < shape->fields + shape->count; s++) {
 		const char *section = (const char *)from + s->offset;
 
 		text_printf(t, "%s[%s]\n", s == shape->fields ? "" : "\n", s->name);
-		for (const struct field *f = s->child->fields; f < s->child->fields + s->child->count; f++)
-			write_field(t, f, section + f->offset, is_secret(s->name, f->name, secret));
+		for (const struct field *f = s->child->fields; f < s->child->fields + s->child->count; f++) {
+			if (!write_value(t, f, section + f->offset, is_secret(s->name, f->name, secret)))
+				continue;
+			write_note(t, s->name, f->name, notes);
+			text_puts(t, "\n");
+		}
 	}
 }

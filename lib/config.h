@@ -16,6 +16,11 @@
 err config_load(struct arena *, const struct shape *, const char *path, void *out, const char **why) MUST_USE;
 err config_read(struct arena *, const struct shape *, FILE *, const char *path, void *out, const char **why) MUST_USE;
 
-/* The struct as such a file. `secret` lists "section.key" names, NULL-terminated, whose values become stars. */
-void config_write(struct text *, const struct shape *, const void *from, const char *const secret[]);
+struct config_note {
+	const char *key, *says;
+};
+/* The struct as such a file. `secret` lists "section.key" names, NULL-terminated, whose values become stars. `notes` are
+ * comments behind values, up to one whose key is NULL; or NULL: none. */
+void config_write(
+	struct text *, const struct shape *, const void *from, const char *const secret[], const struct config_note notes[]);
 #endif

@@ -116,8 +116,9 @@ enum secret {
  * every secret but those to keep is NULL; what was read besides is wiped. `path` is for the complaints. */
 err settings_take(struct arena *, int fd, const char *path, unsigned keep, struct settings *out, const char **why) MUST_USE;
 
-/* The settings in force as a configuration file, secrets as stars. */
-void settings_write(struct text *, const struct settings *);
+/* The settings as a configuration file, secrets as stars; notes as of config_write. */
+struct config_note;
+void settings_write(struct text *, const struct settings *, const struct config_note *notes);
 
 /* The database it names, for db_open. */
 struct db_config settings_database(const struct settings *);

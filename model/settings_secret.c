@@ -60,7 +60,7 @@ static const struct {
 };
 enum { SECRETS = sizeof secrets / sizeof *secrets };
 
-void settings_write(struct text *to, const struct settings *s)
+void settings_write(struct text *to, const struct settings *s, const struct config_note *notes)
 {
 	const char *hidden[SECRETS + 1] = { NULL };
 	size_t n = 0;
@@ -68,7 +68,7 @@ void settings_write(struct text *to, const struct settings *s)
 	for (size_t i = 0; i < SECRETS; i++)
 		if (!secrets[i].shown)
 			hidden[n++] = secrets[i].name;
-	config_write(to, &settings_shape, s, hidden);
+	config_write(to, &settings_shape, s, hidden, notes);
 }
 
 /* Every text of it, into this arena. */

@@ -15,11 +15,7 @@ static err reply_notice(struct request *r, err e)
 	r->unsaid = e;
 	if (forged || malformed || e == WECHATPAY_FOREIGN)
 		board_refused(forged ? REFUSED_SIGNATURE : malformed ? REFUSED_MALFORMED : REFUSED_FOREIGN);
-	return reply_raw(r,
-		taken                         ? 200
-			: forged || malformed ? 400
-					      : 500,
-		"text/xml; charset=utf-8", wechatpay_v2_reply(taken, NULL));
+	return reply_wechatpay_v2(r, taken ? 200 : forged || malformed ? 400 : 500, taken);
 }
 
 static err payment_post(struct request *r)

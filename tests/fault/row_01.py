@@ -1,7 +1,6 @@
 """The same notice a hundred times, one after the other and then all at once: it counts once."""
 import notice
 import race
-import rig
 
 NEEDS = ["POST /callback/wechatpay/v2/payment"]
 TIMES, P99_S, MOST_S = 100, 0.5, 5
@@ -38,4 +37,4 @@ def run(r):
         slow, most, overlap = max(slow, whole.percentile(0.99)), max(most, whole.slowest()), max(overlap, max(e.overlap for e in races))
     assert overlap >= 8, overlap
     return (f"{TIMES} + {TIMES} of {2 * TIMES} answered with success, 1 payment and 1 ledger transaction each, overlap {overlap}, "
-            + rig.beyond("p99", slow, P99_S) + ", " + rig.beyond("slowest", most, MOST_S))
+            + r.beyond("p99", slow, P99_S) + ", " + r.beyond("slowest", most, MOST_S))

@@ -21,4 +21,4 @@ def run(r):
     sales = [sale(r) for _ in range(20 if r.long else 2)]
     slow = max(s.seconds for s in sales)
     return (f"{len(sales)} sales: {UNITS} of {UNITS} sold, {BUYERS - UNITS} refused, 0 x 5xx, overlap {max(s.overlap for s in sales)}, "
-            + rig.beyond("slowest sale", slow, 10))
+            + r.beyond("slowest sale", slow, 10))

@@ -240,5 +240,5 @@ def run(r):
     Sandbox(r.stack.sandbox_port).control("set", {"notify": "normal"})
     failed = [s for s in load.statuses if s != 200]
     assert not load.errors and not failed, (load.errors[:3], failed[:3])
-    return (f"killed at every point ({', '.join(shown)}), each one effect, " + rig.beyond("locks freed after", freed, LOCKS_S) + ", "
-            + rig.beyond("replaced after", replaced, REPLACED_S) + f", {len(load.statuses)} other requests, 0 errors")
+    return (f"killed at every point ({', '.join(shown)}), each one effect, " + r.beyond("locks freed after", freed, LOCKS_S) + ", "
+            + r.beyond("replaced after", replaced, REPLACED_S) + f", {len(load.statuses)} other requests, 0 errors")

@@ -47,5 +47,5 @@ def run(r):
     lost = [n for n in acknowledged if n not in known]
     assert not lost, lost
     assert len(acknowledged) == len(set(acknowledged))
-    return (f"{kills} kills, {len(acknowledged)} acknowledged, 0 lost, {len(odd)} x 503, " + rig.beyond("slowest refusal", slow, ANSWER_S)
-            + ", " + rig.beyond("back after", back, BACK_S))
+    return (f"{kills} kills, {len(acknowledged)} acknowledged, 0 lost, {len(odd)} x 503, " + r.beyond("slowest refusal", slow, ANSWER_S)
+            + ", " + r.beyond("back after", back, BACK_S))

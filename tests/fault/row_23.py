@@ -73,5 +73,5 @@ def run(r):
     proxy.cut()                                         # cut while idle: nobody notices
     outcome = ask_all(r, people, sku)
     assert all(200 <= o.status < 300 for o in outcome.outcomes), outcome.codes()
-    return (f"{len(faults)} faults, all ended ({', '.join(shown)}), " + rig.beyond("slowest", slowest, END_S)
-            + ", 503 with Retry-After, static files and kept pages 200, " + rig.beyond("back after", back, BACK_S))
+    return (f"{len(faults)} faults, all ended ({', '.join(shown)}), " + r.beyond("slowest", slowest, END_S)
+            + ", 503 with Retry-After, static files and kept pages 200, " + r.beyond("back after", back, BACK_S))

@@ -5,7 +5,6 @@ Whoever pays is told to come again; no transaction stands open while the worker 
 import threading
 import time
 
-import rig
 from sandbox import Sandbox
 
 NEEDS = ["POST /api/shop/orders/:number/payments"]
@@ -72,7 +71,7 @@ def one(r, sandbox, kind, fault, base):
     sandbox.control("reset", {})
     assert {status for status, _ in said} <= {503, 504} and max(s for _, s in said) < ANSWER_S, (kind, said)
     assert looks >= 10, looks
-    shown = rig.beyond(f"{kind}: p99 of others", times.p99(), max(2 * base, FAIR_S))
+    shown = r.beyond(f"{kind}: p99 of others", times.p99(), max(2 * base, FAIR_S))
     for person, order in buyers:                        # and it is well again
         r.open_payment(person, order["number"])
     return f"{shown}, {len(said)} told to come again"

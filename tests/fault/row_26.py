@@ -6,7 +6,6 @@ import signal
 import threading
 import time
 
-import rig
 from stack import Client, wait_for
 
 STACK = "crash"
@@ -88,5 +87,5 @@ def run(r):
     before = r.stack.standing("shop")
     ended = [one(r, 100) for _ in range(3 if r.long else 1)]
     assert r.stack.workers_of("shop") == before, "a worker fell"
-    return (rig.beyond("row freed after", max(f for f, _ in ended), FREED_S) + f", until then {sum(b for _, b in ended)} times 503 for others; "
+    return (r.beyond("row freed after", max(f for f, _ in ended), FREED_S) + f", until then {sum(b for _, b in ended)} times 503 for others; "
             "asked again, the first has one order")

@@ -13,7 +13,7 @@ from stack import Client, wait_for
 
 NEEDS = ["POST /api/shop/cart/lines"]
 FULL = sum(rig.OVERRIDES[f"serve.{pool}_workers"] for pool in ("shop", "admin", "callback"))
-RECOVERS_S, ABORTS, LONG_ABORTS, LISTEN_MAX = 1, 200, 2000, 1024
+RECOVERS_S, ABORTS, LONG_ABORTS, LISTEN_MAX, FILES = 1, 200, 2000, 1024, 256
 # A fork that fails while a file is there.
 SHIM = """#define _GNU_SOURCE
 #include <dlfcn.h>
@@ -62,6 +62,8 @@ def busy_s(pids):
 def without_files(r):
     """Every worker of the shop may open no file more, and then one; (seconds to recover, requests refused)."""
     workers, refused, slowest = sorted(r.stack.standing("shop")), 0, 0.0
+    # The master says "started" when it has forked, and the worker takes its limits then.
+    wait_for("workers that have limits", lambda: {resource.prlimit(pid, resource.RLIMIT_NOFILE) for pid in workers} == {(FILES, FILES)}, 10)
     for more in (0, 1):
         limits = {pid: resource.prlimit(pid, resource.RLIMIT_NOFILE) for pid in workers}
         r.sql("; ".join(f"KILL {one[0]}" for one in r.sql("SELECT id FROM information_schema.PROCESSLIST WHERE user = 'mall'")))
@@ -168,5 +170,5 @@ def run(r):
     after = recovers(r)
     assert r.stack.workers_of() == workers, "a worker fell"
     replaced = without_processes(r)
-    return (f"{refused} requests without a descriptor refused, then served after {rig.beyond('', freed, RECOVERS_S).strip()}; {3 * n} clients left, "
-            f"{rig.beyond('served after', after, RECOVERS_S)}; no fork, others served, {rig.beyond('replaced after', replaced, RECOVERS_S)}; 0 crashes")
+    return (f"{refused} requests without a descriptor refused, then served after {r.beyond('', freed, RECOVERS_S).strip()}; {3 * n} clients left, "
+            f"{r.beyond('served after', after, RECOVERS_S)}; no fork, others served, {r.beyond('replaced after', replaced, RECOVERS_S)}; 0 crashes")

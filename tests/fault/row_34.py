@@ -2,8 +2,6 @@
 import socket
 import time
 
-import rig
-
 NEEDS = ["POST /api/shop/cart/lines"]
 LIMIT_S = 0.1
 
@@ -106,4 +104,4 @@ def run(r):
     assert not left, left
     for path in ("/media/../micromall.conf", "/media/%2e%2e/micromall.conf", "/media/..%2fmicromall.conf"):
         assert b"[database]" not in r.stack.client().get(path).body, path
-    return f"{tried} hostile requests refused, " + rig.beyond("slowest", slowest, LIMIT_S) + f", growth {growth} KB over {len(workers)} workers, 0 temporary files"
+    return f"{tried} hostile requests refused, " + r.beyond("slowest", slowest, LIMIT_S) + f", growth {growth} KB over {len(workers)} workers, 0 temporary files"

@@ -53,4 +53,4 @@ def run(r):
     assert r.count("shop_order", f"member_id = {buyer.id}") == 0 and r.stock_of(sku) == 10
     answer = r.post_raw(buyer, "/api/shop/orders", r.order_json(buyer, sku))
     assert answer.status == 201, answer                 # the same, unharmed
-    return f"{tried} texts refused with a code, " + rig.beyond("slowest", slowest, LIMIT_S)
+    return f"{tried} texts refused with a code, " + r.beyond("slowest", slowest, LIMIT_S)

@@ -120,4 +120,4 @@ def run(r):
     assert r.stack.workers_of("callback") == workers, "a worker fell"
     answer = r.tell(good)
     assert notice.accepted(answer.status, answer.body) and r.state(order["number"]) == "PAID", answer
-    return f"{tried} texts refused, 0 connections out, the file they name never opened, " + rig.beyond(f"slowest ({slowest_name})", slowest, LIMIT_S) + "; the good one is taken"
+    return f"{tried} texts refused, 0 connections out, the file they name never opened, " + r.beyond(f"slowest ({slowest_name})", slowest, LIMIT_S) + "; the good one is taken"

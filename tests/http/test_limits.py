@@ -3,7 +3,7 @@ import time
 
 from world import Person, World
 
-OVERRIDES = {"limits.read_per_minute": 40, "limits.write_per_minute": 30, "limits.sign_in_per_minute": 6, "serve.job_runner": False}
+OVERRIDES = {"limits.read_per_minute": 40, "limits.write_per_minute": 30, "limits.sign_in_per_minute": 6, "limits.callback_per_minute": 5, "serve.job_runner": False}
 
 
 def setup(stack):
@@ -50,6 +50,12 @@ def test_reading_is_limited_and_one_kind_does_not_use_up_another(stack):
     member = Person(stack, "member", int(stack.sql("INSERT INTO member (state, nickname, created_at, updated_at) VALUES"
                                                    " ('ACTIVE', 'x', NOW(3), NOW(3)); SELECT LAST_INSERT_ID()")[0][0]), "x")
     assert refused_after(lambda: member.client.get("/api/shop/orders"), 40) <= 40
+
+
+def test_wechat_pay_hears_of_it_in_its_own_words(stack):
+    answers = [stack.client().post("/callback/wechatpay/v2/payment", b"<xml></xml>") for _ in range(6)]
+    assert [a.status for a in answers] == [400] * 5 + [429], answers
+    assert all(a.headers["content-type"] == "text/xml; charset=utf-8" and b"[FAIL]" in a.body for a in answers), answers
 
 
 def test_the_books_hold(stack):

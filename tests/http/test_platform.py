@@ -94,6 +94,16 @@ def test_long_heads_are_refused(stack):
     assert b" 400 " in raw(stack, b"GET /healthz HTTP/1.0\r\nX: " + b"a" * 9000 + b"\r\n\r\n").split(b"\r\n")[0]
 
 
+@contextlib.contextmanager
+def away(stack, pool):
+    """Inside, nobody answers for that pool."""
+    os.rename(stack.state / f"run/{pool}.sock", stack.state / "run/away.sock")
+    try:
+        yield
+    finally:
+        os.rename(stack.state / "run/away.sock", stack.state / f"run/{pool}.sock")
+
+
 def test_what_nginx_refuses_comes_in_both_formats(stack):
     def twice(ask, status, code):
         for accept, kind in (("application/json", "json"), ("application/xml", "xml"), ("text/html, application/xml, application/json", "json"), ("*/*", "json")):
@@ -107,14 +117,30 @@ def test_what_nginx_refuses_comes_in_both_formats(stack):
     # Pictures may be larger, at the one place that takes them.
     twice(lambda accept: client.post("/api/admin/products", b"x" * (2 << 20), accept=accept), 413, "too_large")
     twice(lambda accept: client.ask("TRACE", "/healthz", accept=accept), 405, "method")
-    os.rename(stack.state / "run/callback.sock", stack.state / "run/away.sock")
-    try:
-        twice(lambda accept: client.post("/callback/wechatpay/v2/payment", b"<xml/>", accept=accept), 502, "busy")
-    finally:
-        os.rename(stack.state / "run/away.sock", stack.state / "run/callback.sock")
+    with away(stack, "admin"):
+        twice(lambda accept: client.post("/api/admin/products", b"{}", accept=accept), 502, "busy")
     # Of these nginx read no head: nobody knows what they would accept.
     answer = client.get("/api/shop/" + "a" * 9000, accept="application/xml")
     assert answer.status == 414 and answer.json()["code"] == "too_large", answer
+
+
+def test_wechat_pay_is_refused_in_its_own_words(stack):
+    """By a worker as by nginx, and whatever it says it would accept."""
+    payment, client = "/callback/wechatpay/v2/payment", stack.client()
+
+    def told(answer, status):
+        assert (answer.status, answer.headers["content-type"]) == (status, "text/xml; charset=utf-8"), (answer, answer.headers)
+        assert answer.body == b"<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[FAIL]]></return_msg></xml>", answer
+        return answer.headers
+    for accept in ("application/json", "*/*", "text/html"):
+        told(client.post(payment, b"<xml></xml>", accept=accept), 400)
+        told(client.post("/callback/wechatpay/v2/nothing", b"<xml></xml>", accept=accept), 404)
+        assert told(client.get(payment, accept=accept), 405)["allow"] == "POST"
+        told(client.post(payment, b"x" * 17000, accept=accept), 413)        # more than a notice may have
+        told(client.post(payment, b"x" * (2 << 20), accept=accept), 413)    # more than nginx takes
+        with away(stack, "callback"):
+            told(client.post(payment, b"<xml></xml>", accept=accept), 502)
+    assert b"FAIL" not in client.get("/callback/nobody").body
 
 
 def test_a_body_cut_short_reaches_nobody(stack):

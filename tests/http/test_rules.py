@@ -1,4 +1,5 @@
 """The rules that staff set in the panel: in force soon in every worker, within bounds, by version, and who set what is kept."""
+import os
 import time
 
 from world import World
@@ -69,3 +70,24 @@ def test_who_looked_at_an_older_form_overwrites_nothing(stack):
     last = now["changes"][0]
     assert last["rule"] == "unpaid_max" and last["after_value"] == 8 and last.get("before_value") is None and last["staff_name"], last
     assert put(stack).status == 200
+
+
+def configured(stack):
+    """What `micromall config` says of each rule: its value, and behind it where that comes from."""
+    rules = stack.run("config").partition("[rules]\n")[2].partition("\n\n")[0]
+    return dict(line.split(" = ") for line in rules.splitlines())
+
+
+def test_the_operator_sees_what_is_in_force_and_where_it_comes_from(stack):
+    assert put(stack, unpaid_max=8).status == 200
+    said = configured(stack)
+    assert said["unpaid_max"] == "8 ; panel" and said["freight_fee"] == "700 ; file" and said["auto_receive_express"] == "864000 ; default", said
+    assert said["password_cost"].isdigit(), "that is the file's alone"
+    os.environ["MICROMALL_DATABASE_SOCKET"] = "/nowhere"
+    try:
+        said = configured(stack)
+    finally:
+        del os.environ["MICROMALL_DATABASE_SOCKET"]
+    assert said["unpaid_max"] == "5 ; unless set in the panel" and said["freight_fee"] == "700 ; unless set in the panel", said
+    assert put(stack).status == 200
+    assert configured(stack)["unpaid_max"] == "5 ; default"

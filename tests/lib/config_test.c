@@ -189,20 +189,24 @@ static void a_file_that_is_not_there(void **state)
 static void what_is_written_can_be_read_and_secrets_are_stars(void **state)
 {
 	static const char *const none[] = { NULL }, *const secret[] = { "door.key", NULL };
+	static const struct config_note notes[] = { { "door.width", "as built" }, { "door.height", "no such key" },
+		{ NULL, NULL } };
 	const struct house was = { { "x", "hush", 33, false, COLOUR_RED }, { 5, NULL, NULL } };
 	struct text t = { .arena = &arena };
 	struct house h;
 	const char *why = "";
 	(void)state;
 
-	config_write(&t, &house_shape, &was, none);
+	config_write(&t, &house_shape, &was, none, notes);
 	text_add(&t, "", 1);
+	assert_non_null(strstr(t.at, "width = 33 ; as built\n"));
+	assert_non_null(strstr(t.at, "key = hush\n"));
 	assert_err(load(t.at, &h, &why), OK);
 	assert_string_equal(h.door.key, "hush");
 	assert_int_equal(h.door.width, 33);
 	assert_int_equal(h.door.colour, COLOUR_RED);
 	t = (struct text){ .arena = &arena };
-	config_write(&t, &house_shape, &was, secret);
+	config_write(&t, &house_shape, &was, secret, NULL);
 	text_add(&t, "", 1);
 	assert_null(strstr(t.at, "hush"));
 	assert_non_null(strstr(t.at, "key = ********\n"));

@@ -145,7 +145,7 @@ static void what_is_shown_has_no_secret(void **state)
 	(void)state;
 
 	s.database.password = "a-password-of-the-database";
-	settings_write(&t, &s);
+	settings_write(&t, &s, NULL);
 	text_add(&t, "", 1);
 	assert_null(strstr(t.at, "0123456789"));
 	assert_null(strstr(t.at, "abcdef0123"));
