@@ -1,0 +1,59 @@
+// What the merchant, the buyer and their keyboard stumbled over: WeChat without an account of WeChat's, two windows of
+// one form, a language changed on the way, keys instead of a mouse.
+import assert from 'node:assert/strict';
+import { ANDROID, DESK, PHONE } from './browser.mjs';
+import { settled } from './mall.mjs';
+
+const REFUSED = { expect: [/status of 40[349]/] };
+const buyer = async (scene, mall, n, more = {}) => scene.open('shop', { ...PHONE, token: await mall.member(n), ...more });
+const desk = async (scene, mall, path, more = {}) => {
+  const page = await scene.open('admin', { ...DESK, token: await mall.staff(), ...more });
+  await page.to(path);
+  await settled(page);
+  return page;
+};
+/** From a page to another one of the same app, as its links do it. */
+const push = (page, to) => page.evaluate((path) => document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(path), to);
+const label = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
+
+export const tests = {
+  async 'inside WeChat, who signed in by phone gets a code that takes the money'(scene, mall) {
+    await mall.cancelUnpaid(41);
+    const { number } = await mall.order(41, { unpaid: true }), page = await buyer(scene, mall, 41, { userAgent: `${ANDROID} MicroMessenger/8.0.50`, ...REFUSED });
+    await page.to(`/pay/${number}`);
+    const [begun] = await Promise.all([page.waitForResponse((r) => /payments$/.test(r.url()) && r.status() < 300), page.locator('.foot-bar .primary').click()]);
+    await page.getByText('请用另一台手机的微信扫一扫付款').waitFor();
+    await page.getByRole('img', { name: '微信支付二维码' }).waitFor();
+    const { code_url } = await begun.json();
+    await fetch(`${mall.sandbox}/control/pay`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code_url }) });
+    await page.locator('.state-face.good').waitFor();
+  },
+
+  async 'what was changed in another window stops no buyer: he saves once more'(scene, mall) {
+    const id = await mall.address(42), token = await mall.member(42), page = await buyer(scene, mall, 42, REFUSED);
+    const { name, phone, region, province, city, district, is_default, version } = await mall.call('GET', `/api/shop/addresses/${id}`, undefined, token);
+    await page.to(`/addresses/${id}`);
+    await page.fill('#address-detail', '这个窗口写的 2 号');
+    await mall.call('PUT', `/api/shop/addresses/${id}`, { name, phone, region, province, city, district, is_default, version, detail: '另一个窗口写的 1 号' }, token);
+    const save = page.locator('.foot-bar .primary');
+    await save.click();
+    await page.locator('.toast.bad', { hasText: '再保存一次' }).waitFor();
+    assert.equal(await page.inputValue('#address-detail'), '这个窗口写的 2 号');
+    await settled(page);
+    await save.click();
+    await page.waitForURL(/\/addresses$/);
+    assert.equal((await mall.call('GET', `/api/shop/addresses/${id}`, undefined, token)).detail, '这个窗口写的 2 号');
+
+    await page.to('/profile');
+    await page.fill('#nickname', '这个窗口');
+    const me = (await mall.call('GET', '/api/shop/me', undefined, token)).member;
+    await mall.call('PUT', '/api/shop/me', { nickname: '那个窗口', version: me.version }, token);
+    const rename = page.locator('form .send').first();
+    await rename.click();
+    await page.locator('.toast.bad', { hasText: '再保存一次' }).waitFor();
+    await settled(page);
+    await rename.click();
+    await page.locator('.toast.good').waitFor();
+    assert.equal((await mall.call('GET', '/api/shop/me', undefined, token)).member.nickname, '这个窗口');
+  },
+};
