@@ -56,4 +56,38 @@ export const tests = {
     await page.locator('.toast.good').waitFor();
     assert.equal((await mall.call('GET', '/api/shop/me', undefined, token)).member.nickname, '这个窗口');
   },
+
+  async 'a list one comes back to is in the language one chose meanwhile'(scene, mall) {
+    const title = `Tea notes ${Date.now() % 1e6}`, { id } = await mall.office('POST', '/api/admin/articles', { title: '茶事', body: '<p>正文</p>', texts: [{ locale: 'en', title, body: '<p>Text</p>' }] });
+    await mall.office('POST', `/api/admin/articles/${id}/publish`);
+    mall.later(() => mall.office('POST', `/api/admin/articles/${id}/delete`));
+    const page = await scene.open('shop', PHONE);
+    await page.to('/articles');
+    await page.locator(`a[href="/articles/${id}"]`, { hasText: '茶事' }).waitFor();
+    await push(page, '/me');
+    await page.getByRole('radio', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Language' }).waitFor();
+    await page.goBack();
+    await page.locator(`a[href="/articles/${id}"]`, { hasText: title }).waitFor();
+    await mall.undo();
+  },
+
+  async 'a tap that opens nothing for want of a network is answered'(scene) {
+    const page = await scene.open('shop', { ...PHONE, expect: [/ERR_INTERNET|Failed to fetch/] });
+    await page.to('/');
+    await settled(page);
+    await page.context().setOffline(true);
+    await page.locator('.tabbar a[href="/category"]').click();
+    await page.locator('.toast.bad', { hasText: '网络已断开' }).waitFor();
+    await page.context().setOffline(false);
+    await page.locator('.tabbar a[href="/category"]').click();
+    await page.waitForURL(/\/category$/);
+  },
+
+  async 'a product that is gone is a page with a heading'(scene) {
+    const page = await scene.open('shop', { ...PHONE, expect: [/status of 404/] });
+    await page.to('/product/999999999');
+    await page.getByText('商品已下架或不存在').waitFor();
+    assert.equal(await page.locator('h1').count(), 1);
+  },
 };
