@@ -90,4 +90,60 @@ export const tests = {
     await page.getByText('商品已下架或不存在').waitFor();
     assert.equal(await page.locator('h1').count(), 1);
   },
+
+  async 'a number that is scanned right after "ship" arrives in its field, and Enter sends the parcel'(scene, mall) {
+    const order = await mall.order(44, { lines: 2 }), page = await desk(scene, mall, `/orders/${order.id}`), number = `SF${Date.now()}`;
+    await page.getByRole('button', { name: '发货', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.matches('[role=dialog] input[maxlength="48"]'));
+    await page.keyboard.type(number);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByText(number).first().waitFor();
+    assert.equal((await mall.office('GET', `/api/admin/orders/${order.id}`)).order.state, 'SHIPPED');
+  },
+
+  async 'a category is renamed by the keyboard alone'(scene, mall) {
+    const name = `键盘${Date.now() % 1e6}`, { id } = await mall.office('POST', '/api/admin/categories', { name, image: '', position: 99, state: 'HIDDEN' });
+    mall.later(() => mall.office('POST', `/api/admin/categories/${id}/delete`));
+    const page = await desk(scene, mall, '/categories');
+    await page.getByRole('button', { name: new RegExp(`编辑.*${name}`) }).or(page.locator('li, tr', { hasText: name }).last().getByRole('button', { name: /编辑/ })).first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((n) => document.activeElement?.value === n, name);
+    await page.keyboard.press('End');
+    await page.keyboard.type('改');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByText(`${name}改`).first().waitFor();
+    await mall.undo();
+  },
+
+  async 'a wrong old password is said where it stands, and is gone the next time'(scene, mall) {
+    const clerk = await mall.clerk(`旧密码${Date.now() % 1e6}`, ['dashboard:read']), page = await scene.open('admin', { ...DESK, token: clerk.token, expect: [/status of 40[13]/] });
+    await page.to('/more');
+    const open = page.getByRole('button', { name: '修改密码' }), sheet = page.getByRole('dialog', { name: '修改密码' }), wrong = sheet.locator('.el-form-item__error');
+    await open.click();
+    await page.waitForFunction(() => document.activeElement?.matches('[role=dialog] input'));
+    await page.keyboard.type('not this one');
+    await sheet.locator('input').last().fill('a-good-new-one');
+    await page.keyboard.press('Enter');
+    await wrong.filter({ hasText: '旧密码不正确' }).waitFor();
+    await sheet.getByRole('button', { name: '取消' }).click();
+    await page.locator('.el-message-box__btns .el-button').last().click();
+    await sheet.waitFor({ state: 'hidden' });
+    await open.click();
+    await sheet.locator('input').first().waitFor();
+    await wrong.waitFor({ state: 'hidden' });
+  },
+
+  async 'a refund that was asked for again is seen to arrive'(scene, mall) {
+    const { id } = (await mall.office('GET', '/api/admin/exceptions?page_size=1')).items[0], one = await mall.office('GET', `/api/admin/exceptions/${id}`);
+    let state = 'REFUNDING';
+    const page = await scene.open('admin', { ...DESK, token: await mall.staff() });
+    await page.route(`**/api/admin/exceptions/${id}`, (route) => route.fulfill({ json: { ...one, kind: 'REFUND_FAILED', state } }));
+    await page.to(`/exceptions/${id}`);
+    await page.locator('main').getByText('退款中').first().waitFor();
+    state = 'REFUNDED';
+    await page.locator('main').getByText('已退款').first().waitFor();
+  },
 };
