@@ -91,6 +91,22 @@ export const tests = {
     assert.equal(await page.locator('h1').count(), 1);
   },
 
+  async 'who puts things in order by keys keeps the thing under his finger'(scene, mall) {
+    const before = (await mall.office('GET', '/api/admin/home-floors')).items.map(({ id }) => ({ id }));
+    assert.ok(before.length >= 3);
+    mall.later(() => mall.office('POST', '/api/admin/home-floors/order', { items: before }));
+    const page = await desk(scene, mall, '/home-floors'), titles = page.locator('.thing .title'), [first] = await titles.allTextContents();
+    await page.getByRole('button', { name: `下移：${first}` }).or(page.locator('.thing').first().getByRole('button').nth(1)).first().focus();
+    const down = await label(page);
+    for (let n = 1; n < before.length; n++) {
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(([place, title]) => document.querySelectorAll('.thing .title')[place]?.textContent === title, [n, first]);
+      await page.waitForFunction((name) => document.activeElement?.closest('.thing')?.querySelector('.title')?.textContent === name, first);
+      if (n < before.length - 1) assert.equal(await label(page), down);
+    }
+    await mall.undo();
+  },
+
   async 'a number that is scanned right after "ship" arrives in its field, and Enter sends the parcel'(scene, mall) {
     const order = await mall.order(44, { lines: 2 }), page = await desk(scene, mall, `/orders/${order.id}`), number = `SF${Date.now()}`;
     await page.getByRole('button', { name: '发货', exact: true }).focus();
@@ -116,6 +132,37 @@ export const tests = {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByText(`${name}改`).first().waitFor();
     await mall.undo();
+  },
+
+  async 'a picture is cropped by the keyboard alone'(scene, mall) {
+    const title = `键盘裁剪${Date.now() % 1e6}`;
+    await mall.picture(title, 200, 120);
+    const page = await desk(scene, mall, '/media');
+    await page.locator('.tile', { hasText: title }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: '裁剪' }).focus();
+    await page.keyboard.press('Enter');
+    const frame = page.getByRole('group', { name: '方向键移动选框' });
+    await page.locator('.cropper-crop-box').waitFor();
+    await frame.focus();
+    const size = () => page.locator('.cropper-crop-box').boundingBox(), before = await size();
+    for (let n = 0; n < 5; n++) await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('ArrowRight');
+    const after = await size();
+    assert.ok(Math.abs(before.width - 50 - after.width) < 1 && Math.abs(before.x + 10 - after.x) < 1, JSON.stringify([before, after]));
+    await page.getByRole('button', { name: '裁剪并保存' }).focus();
+    const [made] = await Promise.all([page.waitForResponse((r) => /crops$/.test(r.url())), page.keyboard.press('Enter')]);
+    assert.ok(made.ok());
+  },
+
+  async 'the choice of columns goes away by Esc and by a click elsewhere'(scene, mall) {
+    const page = await desk(scene, mall, '/orders'), chooser = page.locator('details.choose'), box = chooser.locator('fieldset');
+    for (const away of [() => page.keyboard.press('Escape'), () => page.locator('h1').click()]) {
+      await chooser.locator('summary').click();
+      await box.waitFor();
+      await away();
+      await box.waitFor({ state: 'hidden' });
+    }
   },
 
   async 'a wrong old password is said where it stands, and is gone the next time'(scene, mall) {
