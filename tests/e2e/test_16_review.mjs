@@ -165,6 +165,18 @@ export const tests = {
     }
   },
 
+  async 'who loses a permission while he works sees it in his menu'(scene, mall) {
+    const name = `降级${Date.now() % 1e6}`, clerk = await mall.clerk(name, ['dashboard:read', 'product:read', 'order:read']);
+    const page = await scene.open('admin', { ...DESK, token: clerk.token, ...REFUSED }), entry = page.locator('nav.side a[href$="/products"]');
+    await page.to('/orders');
+    await entry.waitFor();
+    const role = (await mall.office('GET', '/api/admin/roles')).items.find((r) => r.name === name);
+    await mall.office('PUT', `/api/admin/roles/${role.id}`, { name, permissions: [{ name: 'dashboard:read' }, { name: 'order:read' }], version: role.version });
+    await entry.click();
+    await page.getByText('需要“查看商品”权限').waitFor();
+    await entry.waitFor({ state: 'hidden' });
+  },
+
   async 'a wrong old password is said where it stands, and is gone the next time'(scene, mall) {
     const clerk = await mall.clerk(`旧密码${Date.now() % 1e6}`, ['dashboard:read']), page = await scene.open('admin', { ...DESK, token: clerk.token, expect: [/status of 40[13]/] });
     await page.to('/more');
@@ -192,5 +204,18 @@ export const tests = {
     await page.locator('main').getByText('退款中').first().waitFor();
     state = 'REFUNDED';
     await page.locator('main').getByText('已退款').first().waitFor();
+  },
+
+  async 'slips come out of the printer as black on white, also where it is dark'(scene, mall) {
+    const order = await mall.order(45), page = await desk(scene, mall, `/picking?orders=${order.id}`, { dark: true });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'dark');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'light');
+  },
+
+  async 'what is not there offers staff no vain retry'(scene, mall) {
+    const page = await desk(scene, mall, '/orders/999999999', { expect: [/status of 404/] });
+    await page.locator('.state').waitFor();
+    assert.equal(await page.locator('.state').getByRole('button', { name: '重试' }).count(), 0);
   },
 };
