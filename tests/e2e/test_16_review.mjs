@@ -163,6 +163,9 @@ export const tests = {
       await away();
       await box.waitFor({ state: 'hidden' });
     }
+    // One may choose more than one.
+    await chooser.locator('summary').click();
+    for (const name of ['收货人', '下单时间']) { await box.getByText(name).click(); await page.locator('th', { hasText: name }).waitFor({ state: 'hidden' }); }
   },
 
   async 'who loses a permission while he works sees it in his menu'(scene, mall) {
@@ -217,5 +220,26 @@ export const tests = {
     const page = await desk(scene, mall, '/orders/999999999', { expect: [/status of 404/] });
     await page.locator('.state').waitFor();
     assert.equal(await page.locator('.state').getByRole('button', { name: '重试' }).count(), 0);
+  },
+
+  async 'the editor of texts speaks the language one chose, and keeps what was written'(scene, mall) {
+    const page = await desk(scene, mall, '/articles/new'), text = page.locator('[contenteditable=true]').first(), bar = page.locator('.w-e-toolbar').first();
+    await text.click();
+    await page.keyboard.type('写到一半');
+    await page.locator('header select').first().selectOption('en');
+    await page.getByRole('heading', { name: 'Write article' }).waitFor();
+    await page.waitForFunction(() => !/\p{Script=Han}/u.test(document.querySelector('.w-e-toolbar')?.textContent ?? '正'));
+    assert.equal((await text.innerText()).trim(), '写到一半');
+    assert.equal(await bar.count(), 1);
+    page.on('dialog', (d) => d.accept());
+  },
+
+  async 'a thumb opens what stands in a list of staff'(scene, mall) {
+    const page = await scene.open('admin', { ...PHONE, token: await mall.staff() });
+    for (const [path, link] of [['/home-floors', '.thing .title'], ['/articles', '.thing .title'], ['/roles', '.cards a']]) {
+      await page.to(path);
+      await settled(page);
+      assert.ok((await page.locator(link).first().boundingBox()).height >= 43, path);
+    }
   },
 };
