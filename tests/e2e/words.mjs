@@ -18,7 +18,7 @@ function charset(name, leads, trails) {
 const simplified = charset('gb2312', [0xb0, 0xf7], [[0xa1, 0xfe]]), traditional = charset('big5', [0xa4, 0xf9], [[0x40, 0x7e], [0xa1, 0xfe]]);
 
 /* Words that stand in Latin letters in Chinese too. */
-const LATIN = /\b(?:SKU|API|CSV|Excel|ID|WeChat|English|JSON|XML|URL|PDF|APP|VIP|PNG|JPEG|JPG|WebP|SVG|GIF|MB|KB|px|Ctrl|K|Esc|Enter|HTML|CSS|QR|H5|AppID|ICP|ok)\b/gi;
+const LATIN = /\b(?:SKU|API|CSV|Excel|ID|WeChat|English|JSON|XML|URL|PDF|APP|VIP|PNG|JPEG|JPG|WebP|SVG|GIF|MB|KB|px|Ctrl|Shift|K|Esc|Enter|HTML|CSS|QR|H5|AppID|ICP|ok)\b/gi;
 
 /* A language is called as those call it who read it, and so is the licence of a web site; the place of a picture is a path. */
 const OWN_NAMES = /简体中文|繁體中文|English|[粤粵]ICP[备備]\d+[号號]/g;

@@ -28,7 +28,8 @@ export function offer(text: string, label: string, back: () => void) {
 export async function signInAgain(e: unknown): Promise<boolean> {
   if (!(e instanceof Problem)) return false;
   const session = useSession(), here = router.currentRoute.value;
-  if (e.code === 'csrf') await session.settle(true).catch(() => undefined);
+  /* What one may do can change while one works: the menu and the page follow. */
+  if (e.status === 403) await session.settle(true).catch(() => undefined);
   if (e.code !== 'unauthenticated' || here.meta.bare) return false;
   session.forget();
   await router.replace({ path: '/sign-in', query: { return: here.fullPath } });

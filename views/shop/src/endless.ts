@@ -2,10 +2,11 @@
  * finds it as he left it, as far down as it had got. */
 import { onBeforeUnmount, ref, shallowRef, watch } from 'vue';
 import { onBeforeRouteLeave } from 'vue-router';
+import { language } from './i18n';
 import { came, router } from './router';
 import { signInAgain } from './use';
 
-interface Left { path: string; at: number; items: unknown[]; next?: string; ended: boolean }
+interface Left { path: string; language: string; at: number; items: unknown[]; next?: string; ended: boolean }
 const KEPT_MS = 600000, KEPT_MAX = 8;
 const left = new Map<number, Left>();               // by the place in the window's history
 const place = () => Number((history.state as { position?: number } | null)?.position ?? 0);
@@ -47,10 +48,10 @@ export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; ne
     void more();
   }
   /** At the beginning: what was there, when the buyer comes back to it. */
-  const here = place(), was = left.get(here);
+  const here = place(), was = left.get(here), spoken = language();
   left.delete(here);
   function resume(): boolean {
-    if (!came.again || !was || was.path !== router.currentRoute.value.fullPath || performance.now() - was.at > KEPT_MS) return false;
+    if (!came.again || !was || was.path !== router.currentRoute.value.fullPath || was.language !== language() || performance.now() - was.at > KEPT_MS) return false;
     items.value = was.items as T[];
     next = was.next;
     begun.value = true;
@@ -59,7 +60,7 @@ export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; ne
   }
   onBeforeRouteLeave((_, from) => {
     if (!begun.value) return;
-    left.set(here, { path: from.fullPath, at: performance.now(), items: items.value, next, ended: ended.value });
+    left.set(here, { path: from.fullPath, language: spoken, at: performance.now(), items: items.value, next, ended: ended.value });
     for (const old of left.keys()) if (left.size > KEPT_MAX) left.delete(old);
   });
   const seen = new IntersectionObserver((entries) => { if (entries.some((e) => e.isIntersecting) && begun.value && !error.value) void more(); }, { rootMargin: '300px' });

@@ -33,7 +33,7 @@ export async function signInAgain(e: unknown): Promise<boolean> {
   return true;
 }
 
-const ask = asking({ t: say18n, signInAgain, fail: (words) => say(words, 'bad') });
+const ask = asking({ t: say18n, signInAgain, own: (p) => (p.code === 'conflict' ? say18n('error.conflict') : undefined), fail: (words) => say(words, 'bad') });
 export const { useLoad } = ask;
 export function useAct() {
   const { busy, fields, act } = ask.useAct();

@@ -44,7 +44,7 @@ const messages: Messages = {
     sureOutHint: 'Unsaved changes will be lost',
   },
   me: {
-    title: 'My account', changePassword: 'Change password', passwordChanged: 'Password changed. Your other devices have been signed out', oldPassword: 'Current password',
+    title: 'My account', changePassword: 'Change password', passwordChanged: 'Password changed. Your other devices have been signed out', oldWrong: 'The current password is wrong', oldPassword: 'Current password',
     newPassword: 'New password',
   },
   dashboard: {
@@ -209,7 +209,7 @@ const messages: Messages = {
     folders: 'Folders', folder: 'Folder', top: 'All pictures', keyword: 'Picture name', addFolder: 'New folder', editFolder: 'Edit folder', folderName: 'Folder name', within: 'Parent folder', sureFolder: 'Delete folder “{name}”?',
     sureFolderHint: 'Only empty folders can be deleted', upload: 'Upload', uploads: 'Uploading', atOnce: 'Up to {n} pictures at once', wrongKind: 'JPEG, PNG, GIF and WebP only', tooLarge: 'Over 10 MB', forget: 'Dismiss “{name}”',
     sending: { waiting: 'Waiting', sending: 'Uploading', making: 'Processing' }, none: 'No pictures yet', noneHint: 'Upload pictures or drop them here', noneFound: 'No pictures found', found: '{n} found', choose: 'Choose a picture', change: 'Change',
-    take: 'Use {n} picture | Use {n} pictures', picture: 'Picture', remove: 'Remove', insert: 'Insert from library', crop: 'Crop', cropDo: 'Crop and save', cropped: 'Cropped and saved as a new picture', whole: 'Use original', free: 'Free', name: 'Name', size: 'Size', by: 'Uploaded by', path: 'Link',
+    take: 'Use {n} picture | Use {n} pictures', picture: 'Picture', remove: 'Remove', insert: 'Insert from library', crop: 'Crop', cropKeys: 'Arrow keys move the frame; with Shift they resize it', cropDo: 'Crop and save', cropped: 'Cropped and saved as a new picture', whole: 'Use original', free: 'Free', name: 'Name', size: 'Size', by: 'Uploaded by', path: 'Link',
     usedBy: 'Used by', unused: 'Not used', inUse: 'In use, so it can’t be deleted', sureDelete: 'Delete “{name}”?', sureDeleteHint: 'This cannot be undone', deleted: '“{name}” deleted',
     foreign: '{n} picture from another site was not pasted. Save it to your computer, then drop it here or upload it to the library | {n} pictures from other sites were not pasted. Save them to your computer, then drop them here or upload them to the library', mayNot: 'You don’t have permission to upload pictures. Choose one from the library', sendingN: 'Uploading {n} picture… | Uploading {n} pictures…',
   },

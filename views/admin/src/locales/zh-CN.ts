@@ -28,7 +28,7 @@ const messages = {
     title: '登录', hint: '商家管理后台', needed: '请先登录', name: '账号', password: '密码', nameMissing: '请输入账号', passwordMissing: '请输入密码', submit: '登录', out: '退出登录',
     sureOut: '退出登录？', sureOutHint: '未保存的更改会丢失',
   },
-  me: { title: '我的账号', changePassword: '修改密码', passwordChanged: '密码已修改，其他设备已退出登录', oldPassword: '旧密码', newPassword: '新密码' },
+  me: { title: '我的账号', changePassword: '修改密码', passwordChanged: '密码已修改，其他设备已退出登录', oldWrong: '旧密码不正确', oldPassword: '旧密码', newPassword: '新密码' },
   dashboard: {
     todo: '待办', today: '今日', toShip: '待发货', shippedPart: '部分发货', refunding: '退款中', exceptions: '待处理异常', jobs: '任务失败或暂停', unpaid: '待付款', shipped: '待收货',
     waiting: '最新待发货', all: '查看全部', nothing: '没有待发货的订单', nothingHint: '买家付款后，订单会出现在这里',
@@ -182,7 +182,7 @@ const messages = {
     folders: '文件夹', folder: '文件夹', top: '全部图片', keyword: '图片名称', addFolder: '新建文件夹', editFolder: '编辑文件夹', folderName: '文件夹名称', within: '上级文件夹', sureFolder: '删除文件夹“{name}”？',
     sureFolderHint: '只能删除空文件夹', upload: '上传图片', uploads: '正在上传', atOnce: '一次最多上传 {n} 张', wrongKind: '仅支持 JPEG、PNG、GIF、WebP', tooLarge: '超过 10 MB', forget: '不再显示“{name}”',
     sending: { waiting: '等待上传', sending: '正在上传', making: '正在处理' }, none: '还没有图片', noneHint: '点击上传，或把图片拖到这里', noneFound: '没有找到图片', found: '找到 {n} 张', choose: '选择图片', change: '更换图片',
-    take: '使用 {n} 张', picture: '图片', remove: '移除', insert: '插入图库图片', crop: '裁剪', cropDo: '裁剪并保存', cropped: '已裁剪为新图片', whole: '使用原图', free: '自由', name: '图片名称', size: '尺寸', by: '上传人', path: '链接',
+    take: '使用 {n} 张', picture: '图片', remove: '移除', insert: '插入图库图片', crop: '裁剪', cropKeys: '方向键移动选框，按住 Shift 调整大小', cropDo: '裁剪并保存', cropped: '已裁剪为新图片', whole: '使用原图', free: '自由', name: '图片名称', size: '尺寸', by: '上传人', path: '链接',
     usedBy: '使用位置', unused: '未被使用', inUse: '正在使用，不能删除', sureDelete: '删除图片“{name}”？', sureDeleteHint: '删除后无法恢复', deleted: '“{name}”已删除',
     foreign: '{n} 张图片来自其他网站，没有粘贴进来。请先存到电脑，再拖进来或用“插入图库图片”上传', mayNot: '你没有上传图片的权限，请从图库选择', sendingN: '正在上传 {n} 张图片…',
   },

@@ -30,7 +30,7 @@ const messages: Messages = {
     title: '登入', hint: '商家管理後台', needed: '請先登入', name: '帳號', password: '密碼', nameMissing: '請輸入帳號', passwordMissing: '請輸入密碼', submit: '登入', out: '登出',
     sureOut: '登出？', sureOutHint: '未儲存的變更會遺失',
   },
-  me: { title: '我的帳號', changePassword: '修改密碼', passwordChanged: '密碼已修改，其他裝置已登出', oldPassword: '舊密碼', newPassword: '新密碼' },
+  me: { title: '我的帳號', changePassword: '修改密碼', passwordChanged: '密碼已修改，其他裝置已登出', oldWrong: '舊密碼不正確', oldPassword: '舊密碼', newPassword: '新密碼' },
   dashboard: {
     todo: '待辦', today: '今日', toShip: '待出貨', shippedPart: '部分出貨', refunding: '退款中', exceptions: '待處理異常', jobs: '任務失敗或暫停', unpaid: '待付款', shipped: '待收貨',
     waiting: '最新待出貨', all: '查看全部', nothing: '沒有待出貨的訂單', nothingHint: '買家付款後，訂單會出現在這裡',
@@ -184,7 +184,7 @@ const messages: Messages = {
     folders: '資料夾', folder: '資料夾', top: '全部圖片', keyword: '圖片名稱', addFolder: '新增資料夾', editFolder: '編輯資料夾', folderName: '資料夾名稱', within: '上層資料夾', sureFolder: '刪除資料夾「{name}」？',
     sureFolderHint: '只能刪除空資料夾', upload: '上傳圖片', uploads: '正在上傳', atOnce: '一次最多上傳 {n} 張', wrongKind: '僅支援 JPEG、PNG、GIF、WebP', tooLarge: '超過 10 MB', forget: '不再顯示「{name}」',
     sending: { waiting: '等待上傳', sending: '正在上傳', making: '正在處理' }, none: '還沒有圖片', noneHint: '點擊上傳，或把圖片拖到這裡', noneFound: '沒有找到圖片', found: '找到 {n} 張', choose: '選擇圖片', change: '更換圖片',
-    take: '使用 {n} 張', picture: '圖片', remove: '移除', insert: '插入圖庫圖片', crop: '裁切', cropDo: '裁切並儲存', cropped: '已裁切為新圖片', whole: '使用原圖', free: '自由', name: '圖片名稱', size: '尺寸', by: '上傳者', path: '網址',
+    take: '使用 {n} 張', picture: '圖片', remove: '移除', insert: '插入圖庫圖片', crop: '裁切', cropKeys: '方向鍵移動選框，按住 Shift 調整大小', cropDo: '裁切並儲存', cropped: '已裁切為新圖片', whole: '使用原圖', free: '自由', name: '圖片名稱', size: '尺寸', by: '上傳者', path: '網址',
     usedBy: '使用位置', unused: '未被使用', inUse: '正在使用，不能刪除', sureDelete: '刪除圖片「{name}」？', sureDeleteHint: '刪除後無法復原', deleted: '「{name}」已刪除',
     foreign: '{n} 張圖片來自其他網站，沒有貼上來。請先存到電腦，再拖進來或用「插入圖庫圖片」上傳', mayNot: '您沒有上傳圖片的權限，請從圖庫選擇', sendingN: '正在上傳 {n} 張圖片…',
   },

@@ -9,7 +9,7 @@ const messages: Messages = {
   },
   time: { justNow: 'just now', minutesAgo: '{n} min ago', today: 'today {clock}', left: '{clock} left', days: '{n} d {clock}' },
   error: {
-    missing: 'This page or item no longer exists',
+    conflict: 'This was just changed elsewhere. Save again to keep what is here', missing: 'This page or item no longer exists',
     title: 'Couldn’t load this page', offline: 'You are offline. Check your connection and try again', network: 'Can’t reach the server. Please try again later', unknown: 'Something went wrong. Please try again later', requestId: 'Request ID {id}',
     unsure: 'The connection dropped, so we can’t tell whether it worked. Tap again: it won’t be done twice', offlineBar: 'You are offline', notFound: 'Page not found', notFoundHint: 'The link may be out of date, or the item is no longer sold', home: 'Go home',
     gone: 'This product is no longer available', chunk: 'This page has been updated. Please reload', refresh: 'Reload',
@@ -38,6 +38,7 @@ const messages: Messages = {
     free: 'Free', toPay: 'Total', changed: 'The price has changed. Check the new amount and place the order again', addresses: 'Choose a delivery address', empty: 'Nothing to check out', backToCart: 'Back to cart', note: 'Please pay in time. Unpaid orders are cancelled automatically',
   },
   pay: {
+    scanElsewhere: 'This account is not linked to WeChat. Scan with WeChat on another phone to pay',
     changed: 'The amount has changed. Please check it before you pay',
     title: 'Payment', amount: 'Amount due', left: 'Pay within {clock}', over: 'Time to pay has run out', method: 'Pay with', wechat: 'WeChat Pay', wechatHint: 'Secure payment by WeChat', payNow: 'WeChat Pay · {amount}', scan: 'Scan with WeChat to pay', scanAlt: 'QR code for WeChat Pay', useQr: 'Pay by QR code', useApp: 'Pay on this phone', paid: 'I have paid', starting: 'Opening WeChat Pay…',
     bridge: 'WeChat didn’t open the payment window. Please open this page in WeChat', cancelled: 'Payment cancelled', failed: 'Payment not completed', order: 'Order {number}', later: 'Pay later', waitingQr: 'This page updates once you have paid',

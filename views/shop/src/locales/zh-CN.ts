@@ -7,7 +7,7 @@ const messages = {
   },
   time: { justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天 {clock}', left: '剩余 {clock}', days: '{n} 天 {clock}' },
   error: {
-    missing: '内容不存在或已删除',
+    conflict: '刚刚在别处改过；再保存一次，就以这里的为准', missing: '内容不存在或已删除',
     title: '加载失败', offline: '网络已断开，请检查网络后重试', network: '连接不上服务器，请稍后重试', unknown: '出了点问题，请稍后重试', requestId: '请求编号 {id}',
     unsure: '网络不稳，结果未知。请再点一次，不会重复提交', offlineBar: '当前处于离线状态', notFound: '页面不存在', notFoundHint: '链接可能已失效，或内容已下架', home: '回首页',
     gone: '商品已下架或不存在', chunk: '页面已更新，请刷新', refresh: '刷新',
@@ -36,6 +36,7 @@ const messages = {
     free: '免运费', toPay: '实付', changed: '价格有变化，请确认新的金额后再提交', addresses: '选择收货地址', empty: '没有可结算的商品', backToCart: '返回购物车', note: '下单后请在限定时间内付款，超时订单自动取消',
   },
   pay: {
+    scanElsewhere: '此账号还没有绑定微信，请用另一台手机的微信扫一扫付款',
     changed: '金额有变化，请确认后再支付',
     title: '收银台', amount: '应付金额', left: '请在 {clock} 内完成支付', over: '支付时间已过', method: '支付方式', wechat: '微信支付', wechatHint: '微信安全支付', payNow: '微信支付 · {amount}', scan: '请用微信扫一扫付款', scanAlt: '微信支付二维码', useQr: '改用扫码支付', useApp: '改用手机支付', paid: '我已完成支付', starting: '正在打开微信支付…',
     bridge: '未能打开微信支付窗口，请在微信中打开本页', cancelled: '已取消支付', failed: '支付未完成', order: '订单 {number}', later: '稍后再付', waitingQr: '付款后本页会自动更新',

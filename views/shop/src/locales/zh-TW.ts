@@ -9,7 +9,7 @@ const messages: Messages = {
   },
   time: { justNow: '剛剛', minutesAgo: '{n} 分鐘前', today: '今天 {clock}', left: '剩餘 {clock}', days: '{n} 天 {clock}' },
   error: {
-    missing: '內容不存在或已刪除',
+    conflict: '剛剛在別處改過；再儲存一次，就以這裡的為準', missing: '內容不存在或已刪除',
     title: '載入失敗', offline: '網路已中斷，請檢查網路後再試', network: '無法連線到伺服器，請稍後再試', unknown: '發生問題，請稍後再試', requestId: '要求編號 {id}',
     unsure: '網路不穩，無法得知結果。請再點一次，不會重複送出', offlineBar: '目前處於離線狀態', notFound: '頁面不存在', notFoundHint: '連結可能已失效，或內容已下架', home: '回首頁',
     gone: '商品已下架或不存在', chunk: '頁面已更新，請重新整理', refresh: '重新整理',
@@ -38,6 +38,7 @@ const messages: Messages = {
     free: '免運費', toPay: '實付', changed: '價格有變動，請確認新的金額後再送出', addresses: '選擇收件地址', empty: '沒有可結帳的商品', backToCart: '回購物車', note: '下單後請在限定時間內付款，逾時訂單自動取消',
   },
   pay: {
+    scanElsewhere: '此帳號還沒有綁定微信，請用另一支手機的微信「掃一掃」付款',
     changed: '金額有變動，請確認後再付款',
     title: '付款', amount: '應付金額', left: '請在 {clock} 內完成付款', over: '付款時間已過', method: '付款方式', wechat: '微信支付', wechatHint: '由微信提供的安全付款', payNow: '微信支付 · {amount}', scan: '請用微信「掃一掃」付款', scanAlt: '微信支付 QR Code', useQr: '改用掃碼付款', useApp: '改用手機付款', paid: '我已完成付款', starting: '正在開啟微信支付…',
     bridge: '微信沒有開啟付款視窗，請在微信中開啟本頁', cancelled: '已取消付款', failed: '付款未完成', order: '訂單 {number}', later: '稍後再付', waitingQr: '付款後本頁會自動更新',
