@@ -44,8 +44,9 @@ export const tests = {
     await page.waitForURL(/\/addresses$/);
     assert.equal((await mall.call('GET', `/api/shop/addresses/${id}`, undefined, token)).detail, '这个窗口写的 2 号');
 
+    const mine = `这个窗口${Date.now() % 1e6}`;
     await page.to('/profile');
-    await page.fill('#nickname', '这个窗口');
+    await page.fill('#nickname', mine);
     const me = (await mall.call('GET', '/api/shop/me', undefined, token)).member;
     await mall.call('PUT', '/api/shop/me', { nickname: '那个窗口', version: me.version }, token);
     const rename = page.locator('form .send').first();
@@ -54,7 +55,7 @@ export const tests = {
     await settled(page);
     await rename.click();
     await page.locator('.toast.good').waitFor();
-    assert.equal((await mall.call('GET', '/api/shop/me', undefined, token)).member.nickname, '这个窗口');
+    assert.equal((await mall.call('GET', '/api/shop/me', undefined, token)).member.nickname, mine);
   },
 
   async 'a list one comes back to is in the language one chose meanwhile'(scene, mall) {
