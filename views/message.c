@@ -50,6 +50,7 @@ static const struct sentence faults[] = {
 	{ "price_above_list",
 		{ "改价后会高于划线价，请先修改划线价", "改價後會高於建議售價，請先修改建議售價",
 			"The price would exceed the list price. Change the list price first" } },
+	{ "price_too_low", { "改价后不到 0.01 元", "改價後不到 0.01 元", "The price would be less than ¥0.01" } },
 	{ "price_too_high", { "价格超过上限", "價格超過上限", "The price is too high" } },
 	{ "sku_unknown", { "规格不属于该商品", "規格不屬於該商品", "This SKU does not belong to the product" } },
 	{ "stock_sold_out", { "商品库存不足", "商品庫存不足", "Not enough in stock" } },

@@ -92,7 +92,7 @@ money price_under(const struct price_rule *rule, money price)
 		fen = price.fen + rule->value;
 	if (rule->how == PRICE_PERCENT)
 		fen = price.fen * rule->value / BASIS_POINTS; /* at most ten times ten million yuan */
-	return (money){ fen < 1 ? 1 : fen };
+	return (money){ fen };
 }
 
 /* What is done in one transaction: the outcomes with, of each, the version that was read. */
@@ -157,6 +157,8 @@ static err judge(const struct tagged *sku, money price)
 {
 	if (sku->list_price.has && price.fen > sku->list_price.is.fen)
 		return PRICE_ABOVE_LIST;
+	if (price.fen < 1)
+		return PRICE_TOO_LOW;
 	return price.fen > PRICE_MAX ? PRICE_TOO_HIGH : OK;
 }
 

@@ -19,7 +19,8 @@ WORDS_DECLARE(price_change, PRICE_CHANGES);
 /* clang-format off */
 #define PRODUCT_BULK_ERRORS(E) \
 	E(PRICE_ABOVE_LIST, 409, "price_above_list", "It would cost more than the price that is struck through") \
-	E(PRICE_TOO_HIGH,   409, "price_too_high",   "No price may be that high")
+	E(PRICE_TOO_HIGH,   409, "price_too_high",   "No price may be that high") \
+	E(PRICE_TOO_LOW,    409, "price_too_low",    "It would cost nothing")
 /* clang-format on */
 PRODUCT_BULK_ERRORS(ERR_DECLARE)
 
@@ -29,12 +30,12 @@ struct price_rule {
 	enum price_change how;
 	int64_t value;
 };
-/* A price under it; a fen at least. */
+/* A price under it, which may be none that anybody may ask. */
 money price_under(const struct price_rule *, money price);
 
 /* Refused: ERR_NOT_FOUND, PRODUCT_STATE, PRODUCT_NO_SKU, PRODUCT_CATEGORY. */
 err product_bulk_sale(struct tx *, const struct picks *, bool on_sale, struct outcomes *out) MUST_USE;
-/* Refused: ERR_NOT_FOUND, PRODUCT_STATE (in the recycle bin), PRICE_ABOVE_LIST, PRICE_TOO_HIGH. A failure
- * of the whole: ERR_CONFLICT, when somebody writes one of them in this very moment. */
+/* Refused: ERR_NOT_FOUND, PRODUCT_STATE (in the recycle bin), PRICE_ABOVE_LIST, PRICE_TOO_HIGH, PRICE_TOO_LOW.
+ * A failure of the whole: ERR_CONFLICT, when somebody writes one of them in this very moment. */
 err product_bulk_price(struct tx *, const struct picks *, const struct price_rule *, struct outcomes *out) MUST_USE;
 #endif

@@ -8,7 +8,7 @@ export const ANDROID = 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2, userAgent: ANDROID };
 export const DESK = { viewport: { width: 1440, height: 900 } };
 
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: FLAGS });
 
 /** A context whose faults gather in `faults`: errors of the console, CSP reports, requests that leave the machine,
  *  texts without a translation. `expect(pattern)` names errors a test brings about on purpose. */

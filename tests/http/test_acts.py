@@ -132,7 +132,10 @@ def test_many_goods_get_another_price_and_each_has_its_result(stack):
     seen = stack.client().get(f"/api/shop/products/{cheap['id']}").json()
     assert (seen["price_min"], seen["price_max"], seen["skus"][0]["price"]) == (905, 905, 905), seen
     said = bulk(stack, "price", {"how": "ADD", "value": 500, "products": ids[:2]}, headers={"Accept-Language": "en"})
-    assert said.json()["items"][0]["code"] == "price_above_list" and "struck" in said.json()["items"][0]["message"], said.json()
+    assert said.json()["items"][0]["code"] == "price_above_list" and "list price" in said.json()["items"][0]["message"], said.json()
+    assert w.ask("GET", f"/api/admin/products/{cheap['id']}")["price_min"] == 905, "refused whole"
+    said = bulk(stack, "price", {"how": "ADD", "value": -905, "products": ids[:2]})
+    assert list(outcomes(said).values()) == ["price_too_low", "done"], "nobody gives goods away by a slip of the hand"
     assert w.ask("GET", f"/api/admin/products/{cheap['id']}")["price_min"] == 905, "refused whole"
     for how, value, code in (("SET", 0, "too_small"), ("PERCENT", 100001, "too_large"), ("PERCENT", 0, "too_small")):
         answer = bulk(stack, "price", {"how": how, "value": value, "products": ids[:1]})

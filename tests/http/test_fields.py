@@ -209,7 +209,7 @@ def test_ten_thousand_lines_are_too_many(stack):
 
 # ---- SQL ----
 PAYLOADS = ["'", "\"", "\\", "' OR '1'='1", "1 OR 1=1", "'; DROP TABLE member; --", "' UNION SELECT password_hash FROM staff -- ",
-            "') OR SLEEP(2) -- ", "1; SELECT SLEEP(2)", "id DESC, SLEEP(2)", "%' OR title LIKE '%", "%_%", "` `", "/*!50000 OR SLEEP(2)*/",
+            "') OR SLEEP(20) -- ", "1; SELECT SLEEP(20)", "id DESC, SLEEP(20)", "%' OR title LIKE '%", "%_%", "` `", "/*!50000 OR SLEEP(20)*/",
             "$.a') OR 1=1 -- ", "\u02bc OR 1=1", "１' OR '1'='1", "+老* -(\"杯\" @2) ~<>", "*", "(((", "\"\"\"", "NULL", ":id", "?"]
 
 
@@ -221,7 +221,7 @@ def texts_of(stack, operation, body):
 def judged(stack, what, who, method, path, body=None):
     began = time.monotonic()
     answer = send(stack, who, method, path, body)
-    assert answer.status < 500 and time.monotonic() - began < 1.5, (what, answer)
+    assert answer.status < 500 and time.monotonic() - began < 15, (what, answer)      # whoever sleeps, sleeps longer
     return answer
 
 

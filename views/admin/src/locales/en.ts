@@ -258,7 +258,7 @@ const messages: Messages = {
   },
   bulk: {
     act: 'Change price', priceTitle: 'Change price of {n} product | Change price of {n} products', how: 'Method', SET: 'Set to', ADD: 'Add or subtract', PERCENT: 'By percentage', percent: 'Percent of current price', percentHelp: '90 means 10% off. Rounded down to ¥0.01', direction: 'Direction', up: 'Increase', down: 'Decrease', price: 'New price', amount: 'Amount',
-    priceHelp: 'Applies to every SKU. At least ¥0.01 and no more than the list price', more: 'and {n} other | and {n} others', valueRule: 'Enter a valid number', priceSubmit: 'Change {n} product | Change {n} products',
+    none: 'unchanged', priceHelp: 'Applies to every SKU. A product that would fall below ¥0.01 or exceed its list price is left as it is', more: 'and {n} other | and {n} others', valueRule: 'Enter a valid number', priceSubmit: 'Change {n} product | Change {n} products',
   },
   ordering: { roots: 'Reorder', below: 'Reorder subcategories', of: 'Order of subcategories in “{name}”', help: 'Drag, or use the arrows. The shop shows the new order once saved', up: 'Move “{name}” up', down: 'Move “{name}” down', now: '“{name}” is now {n} of {total}', save: 'Save order', saved: 'Order saved' },
   tags: { add: 'Tag, then Enter', drop: 'Remove “{word}”' },

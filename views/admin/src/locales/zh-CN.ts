@@ -217,7 +217,7 @@ const messages = {
   },
   bulk: {
     act: '改价', priceTitle: '{n} 件商品改价', how: '改价方式', SET: '改为', ADD: '加减', PERCENT: '按比例', percent: '现价的百分比', percentHelp: '90 即打九折；不足 0.01 元舍去', direction: '方向', up: '涨价', down: '降价', price: '新价格', amount: '金额',
-    priceHelp: '每个规格都会改；最低 0.01 元，不能高于划线价', more: '及其他 {n} 件', valueRule: '请填写正确的数值', priceSubmit: '改 {n} 件商品的价格',
+    none: '不改', priceHelp: '每个规格都会改；改后不到 0.01 元或高于划线价的商品保持不变', more: '及其他 {n} 件', valueRule: '请填写正确的数值', priceSubmit: '改 {n} 件商品的价格',
   },
   ordering: { roots: '调整顺序', below: '调整子分类顺序', of: '“{name}”的子分类顺序', help: '拖动，或用箭头移动；保存后店铺立即按此显示', up: '上移“{name}”', down: '下移“{name}”', now: '“{name}”现在是第 {n} 个，共 {total} 个', save: '保存顺序', saved: '顺序已保存' },
   tags: { add: '输入后回车', drop: '删除“{word}”' },

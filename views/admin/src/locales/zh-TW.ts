@@ -219,7 +219,7 @@ const messages: Messages = {
   },
   bulk: {
     act: '改價', priceTitle: '{n} 件商品改價', how: '改價方式', SET: '改為', ADD: '加減', PERCENT: '依百分比', percent: '現價的百分比', percentHelp: '90 即打九折；不足 0.01 元捨去', direction: '方向', up: '漲價', down: '降價', price: '新價格', amount: '金額',
-    priceHelp: '每個規格都會改；最低 0.01 元，不能高於建議售價', more: '及其他 {n} 件', valueRule: '請填寫正確的數值', priceSubmit: '改 {n} 件商品的價格',
+    none: '不改', priceHelp: '每個規格都會改；改後不到 0.01 元或高於建議售價的商品維持不變', more: '及其他 {n} 件', valueRule: '請填寫正確的數值', priceSubmit: '改 {n} 件商品的價格',
   },
   ordering: { roots: '調整順序', below: '調整子分類順序', of: '「{name}」的子分類順序', help: '拖曳，或用箭頭移動；儲存後商店立即依此顯示', up: '上移「{name}」', down: '下移「{name}」', now: '「{name}」現在是第 {n} 個，共 {total} 個', save: '儲存順序', saved: '順序已儲存' },
   tags: { add: '輸入後按 Enter', drop: '刪除「{word}」' },
