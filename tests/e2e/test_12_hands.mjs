@@ -131,6 +131,20 @@ export const tests = {
     await page.getByText('购物车还是空的').waitFor();
   },
 
+  async 'who goes on by keyboard goes on in the new page'(scene, mall) {
+    const shop = await scene.open('shop', DESK), panel = await scene.open('admin', { ...DESK, token: await mall.staff() });
+    for (const [page, link] of [[shop, 'a.product'], [panel, 'a[href$="/orders?state=PAID"]']]) {
+      await page.to('/');
+      await page.locator(link).first().focus();
+      const before = page.url();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((was) => location.href !== was, before);
+      await settled(page);
+      await page.keyboard.press('Tab');
+      assert.ok(await page.evaluate(() => document.getElementById('main').contains(document.activeElement)), `${page.url()}: ${await focused(page)}`);
+    }
+  },
+
   async 'a thumb meets everything there is to touch'(scene, mall) {
     const small = [];
     await visit(scene, await pagesOf(scene, mall, 'shop'), { ...NARROW, reducedMotion: 'reduce' }, async (page, { name }) => { small.push(...(await page.evaluate(thumbs)).map((f) => `${name}: ${f}`)); });

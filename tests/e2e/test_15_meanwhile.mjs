@@ -143,4 +143,18 @@ export const tests = {
     await page.locator('.order-state h2', { hasText: '已退款' }).waitFor();
     await settled(page);
   },
+
+  async 'a link to a checkout of nothing, or of what is not sold, does not check out the cart'(scene, mall) {
+    const [sku, other] = await mall.skus(2), { page } = await shopper(scene, mall, 26, [sku], { expect: [/status of 40[49]/] });
+    await page.to('/checkout?sku=abc');
+    await page.getByText('内容不存在或已删除').waitFor();
+    assert.equal(await page.locator('.foot-bar .primary').count(), 0);
+    await mall.office('POST', `/api/admin/products/${other.product}/off-sale`);
+    mall.later(() => mall.office('POST', `/api/admin/products/${other.product}/on-sale`));
+    try {
+      await page.to(`/checkout?sku=${other.id}`);
+      await page.getByText('商品已下架或不存在').waitFor();
+      assert.equal(await page.getByRole('button', { name: '重试' }).count(), 0);
+    } finally { await mall.undo(); }
+  },
 };
