@@ -1,6 +1,6 @@
 // suite.mjs - every test of test_*.mjs whose "file: name" contains a NAME, against a mall that runs.
 //
-//   [PART=I/N] node suite.mjs STATE/quickstart.json [NAME…]
+//   node suite.mjs STATE/quickstart.json [NAME…]
 //
 // A test file exports `tests`: { 'what one sees': async (scene, mall) => … }. Beyond what it asserts, a test fails by an
 // error in a browser's console, a CSP report, a request that leaves the machine, a text without translation.
@@ -30,13 +30,11 @@ async function run(name, test, mall) {
   }
 }
 
-const [part, parts] = (process.env.PART ?? '1/1').split('/').map(Number);
-if (part === 1) rmSync(PICTURES, { recursive: true, force: true });
+rmSync(PICTURES, { recursive: true, force: true });
 const mall = await Mall.open(file);
 let passed = 0, failed = 0;
 try {
-  const files = readdirSync(HERE).filter((f) => /^test_.*\.mjs$/.test(f)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  for (const one of files.filter((_, i) => i % parts === part - 1)) {
+  for (const one of readdirSync(HERE).filter((f) => /^test_.*\.mjs$/.test(f)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))) {
     const { tests } = await import(`./${one}`);
     for (const [what, test] of Object.entries(tests)) {
       const name = `${one.slice(5, -4)}: ${what}`;

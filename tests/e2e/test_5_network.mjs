@@ -21,8 +21,8 @@ async function asked(page, path) {
   return found;
 }
 
-/* Of the pages of an app every third is asked in the fast size; all of them under --long. */
-const EVERY = process.env.LONG ? 1 : 3;
+/* Of the pages of an app every fifth is asked in the fast size; all of them under --long. */
+const EVERY = process.env.LONG ? 1 : 5;
 
 /** Every page that asks the API for something of its own: `look(page, one, isOwn)`. The search page only offers what comes. */
 async function eachAsking(scene, mall, app, expect, look) {

@@ -465,7 +465,7 @@ const messages: Messages = {
   setting_limits: { read_per_minute: 'Read', write_per_minute: 'Write', sign_in_per_minute: 'Sign-in', callback_per_minute: 'Payment notices', visit_per_minute: 'Visits' },
   setting_shop: { public_url: 'Shop URL', locale: 'Default language' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: 'Merchant ID', pay_base: 'API URL' }, setting_sms: { sign: 'SMS signature' },
   checklist: {
-    title: 'Getting started', dismiss: 'Don’t show again', isDone: '(done)', isOpen: '(to do)', identity: 'Fill in shop name, service phone and company', logo: 'Upload shop logo', agreements: 'Write the terms and privacy policy', category: 'Create a category', product: 'Put your first product on sale', wechatpay: 'Connect live WeChat Pay',
+    title: 'Getting started', dismiss: 'Don’t show again', isOpen: '(to do)', identity: 'Fill in shop name, service phone and company', logo: 'Upload shop logo', agreements: 'Write the terms and privacy policy', category: 'Create a category', product: 'Put your first product on sale', wechatpay: 'Connect live WeChat Pay',
     staff: 'Add a second staff account', paid_order: 'Receive your first payment',
   },
   permitGroup: {

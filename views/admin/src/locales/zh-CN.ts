@@ -416,7 +416,7 @@ const messages = {
   setting_limits: { read_per_minute: '读取', write_per_minute: '写入', sign_in_per_minute: '登录', callback_per_minute: '支付通知', visit_per_minute: '访问记录' },
   setting_shop: { public_url: '店铺网址', locale: '默认语言' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: '商户号', pay_base: '接口地址' }, setting_sms: { sign: '短信签名' },
   checklist: {
-    title: '开店清单', dismiss: '不再显示', isDone: '（已完成）', isOpen: '（未完成）', identity: '填写店铺名称、客服电话和公司名称', logo: '上传店铺标志', agreements: '写好用户协议和隐私政策', category: '创建商品分类', product: '上架第一件商品', wechatpay: '接通正式的微信支付',
+    title: '开店清单', dismiss: '不再显示', isOpen: '（未完成）', identity: '填写店铺名称、客服电话和公司名称', logo: '上传店铺标志', agreements: '写好用户协议和隐私政策', category: '创建商品分类', product: '上架第一件商品', wechatpay: '接通正式的微信支付',
     staff: '添加第二位员工', paid_order: '收到第一笔付款',
   },
   permitGroup: { identity: '店铺信息', content: '内容', settings: '规则设置', media: '图库', brand: '品牌', category: '分类', product: '商品', stock: '库存', order: '订单', member: '会员', exception: '异常', job: '后台任务', staff: '员工', role: '角色', dashboard: '工作台' },

@@ -418,7 +418,7 @@ const messages: Messages = {
   setting_limits: { read_per_minute: '讀取', write_per_minute: '寫入', sign_in_per_minute: '登入', callback_per_minute: '付款通知', visit_per_minute: '瀏覽紀錄' },
   setting_shop: { public_url: '商店網址', locale: '預設語言' }, setting_wechat: { appid: 'AppID' }, setting_wechatpay: { mch_id: '商店代號', pay_base: 'API 位址' }, setting_sms: { sign: '簡訊簽名' },
   checklist: {
-    title: '開店清單', dismiss: '不再顯示', isDone: '（已完成）', isOpen: '（未完成）', identity: '填寫商店名稱、客服電話和公司名稱', logo: '上傳商店標誌', agreements: '寫好服務條款和隱私權政策', category: '建立商品分類', product: '上架第一件商品', wechatpay: '串接正式的微信支付',
+    title: '開店清單', dismiss: '不再顯示', isOpen: '（未完成）', identity: '填寫商店名稱、客服電話和公司名稱', logo: '上傳商店標誌', agreements: '寫好服務條款和隱私權政策', category: '建立商品分類', product: '上架第一件商品', wechatpay: '串接正式的微信支付',
     staff: '新增第二位員工', paid_order: '收到第一筆付款',
   },
   permitGroup: { identity: '商店資訊', content: '內容', settings: '規則設定', media: '圖庫', brand: '品牌', category: '分類', product: '商品', stock: '庫存', order: '訂單', member: '會員', exception: '異常', job: '背景任務', staff: '員工', role: '角色', dashboard: '工作台' },
