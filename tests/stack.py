@@ -222,10 +222,10 @@ class Stack:
                 alive.pop(int(words["pid"]), None)
         return {pid: p for pid, p in alive.items() if pool in (None, p)}
 
-    def standing(self, pool):
-        """The same of one pool, when all of it stands: who counts earlier takes one that comes late for one that fell."""
-        full = self.overrides.get(f"serve.{pool}_workers", self.workers)
-        return wait_for(f"every worker of {pool} stands", lambda: len(now := self.workers_of(pool)) == full and now, 20)
+    def standing(self, pool=None):
+        """The same, when all of them stand: who counts earlier takes one that comes late for one that fell."""
+        full = sum(self.overrides.get(f"serve.{p}_workers", self.workers) for p in ([pool] if pool else ("shop", "admin", "callback")))
+        return wait_for(f"every worker of {pool or 'all pools'} stands", lambda: len(now := self.workers_of(pool)) == full and now, 20)
 
     def end(self, name, how=signal.SIGTERM, seconds=STOP_S):
         """Ends one of the processes and waits for it; its exit status."""

@@ -140,15 +140,10 @@ class Forkless:
         self.stack.start_master()
 
 
-def every(r):
-    """All workers, when all stand."""
-    return wait_for("every worker stands", lambda: len(w := r.stack.workers_of()) == FULL and w)
-
-
 def without_processes(r):
     """Seconds until a worker that fell is replaced, once forking is possible again."""
     with Forkless(r) as forkless:
-        every(r)
+        r.stack.standing()
         forkless.flag.touch()
         tried = r.stack.log("master").count(" fork: ")
         os.kill(r.shop_worker(), signal.SIGKILL)
@@ -157,12 +152,12 @@ def without_processes(r):
         assert len(r.stack.workers_of()) == FULL - 1
         forkless.flag.unlink()
         began = time.monotonic()
-        every(r)
+        r.stack.standing()
         return time.monotonic() - began
 
 
 def run(r):
-    n, workers = LONG_ABORTS if r.long else ABORTS, every(r)
+    n, workers = LONG_ABORTS if r.long else ABORTS, r.stack.standing()
     listening = max(max(files_of(pid)) for pid in workers)
     assert listening < LISTEN_MAX, listening
     freed, refused = without_files(r)
