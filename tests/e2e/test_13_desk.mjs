@@ -14,6 +14,8 @@ const box = (page) => page.locator('.el-message-box');
 const field = (page, label) => page.locator('.el-form-item', { hasText: label });
 const dialog = (page, name) => page.getByRole('dialog', { name });
 const save = (page) => page.getByRole('button', { name: '保存', exact: true }).click();
+/** What both changed: one says whose it is to be. */
+const mine = (page) => page.getByRole('dialog').getByRole('button', { name: '用我的' }).click();
 const row = (page, text) => page.locator('main tbody tr', { hasText: text });
 /** Where the newest of the staff stand. */
 const newest = async (mall) => `/staff?page=${Math.ceil((await mall.office('GET', '/api/admin/staff?page_size=1')).total / 20)}`;
@@ -93,6 +95,7 @@ export const tests = {
     assert.equal(await page.getByRole('dialog').locator('input[maxlength="64"]').inputValue(), `${name}我`, 'what was typed');
     assert.ok(await page.getByLabel('在店铺中隐藏').isChecked(), 'what one did not touch is as she left it');
     await row(page, `${name}她`).waitFor();                           // behind the sheet stands what is kept
+    await mine(page);
     await save(page);
     await row(page, `${name}我`).waitFor();
     assert.deepEqual([(await now()).name, (await now()).state, (await now()).id], [`${name}我`, 'HIDDEN', id]);
@@ -110,6 +113,7 @@ export const tests = {
     await save(page);
     await sheet.getByRole('alert').getByText(`${name}她`).waitFor();
     assert.equal(await typed.inputValue(), `${name}我`);
+    await mine(page);
     await save(page);
     await page.locator('li.node', { hasText: `${name}我` }).waitFor();
     await sheet.waitFor({ state: 'hidden' });
@@ -138,6 +142,7 @@ export const tests = {
     await told.getByText(`${name}她`).waitFor();
     await told.getByText('已停用').waitFor();
     assert.equal(await typed.inputValue(), `${name}我`);
+    await mine(page);
     await save(page);
     await row(page, `${name}我`).getByText('已停用').waitFor();
   },
@@ -176,6 +181,7 @@ export const tests = {
     const told = sheet.getByRole('alert');
     for (const words of ['她改的人', '广东省 深圳市 南山区', '科技园 8 号']) await told.getByText(words).waitFor();
     assert.equal((await kept()).receiver_name, '她改的人', 'hers is not overwritten unseen');
+    await mine(page);
     await send.click();
     await sheet.waitFor({ state: 'hidden' });
     const { receiver_name, region, province, city, district, address } = await kept();

@@ -1,10 +1,9 @@
-/* What pages share: loading with states, acts that happen once, filters in the address, the guard of a form. */
+/* What pages share: loading with states, acts that happen once, filters in the address. Forms: form.ts. */
 import { asking } from '@micromall/shared/asking';
-import { shelve, unshelve } from '@micromall/shared/draft';
 import { said } from '@micromall/shared/time';
 import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import 'element-plus/es/components/message/style/css';
-import { computed, h, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch, type Ref } from 'vue';
+import { computed, h, reactive, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, onBeforeRouteUpdate, useRoute, useRouter, type LocationQueryRaw, type RouteLocationNormalized } from 'vue-router';
 import { Problem } from './api';
@@ -82,53 +81,6 @@ export function useList<T>(names: string[], ask: (filters: Filters, page: number
 export function onLeaving(may: (to: RouteLocationNormalized) => boolean | Promise<boolean>) {
   onBeforeRouteLeave(may);
   onBeforeRouteUpdate((to, from) => to.path === from.path || may(to));
-}
-
-/* ---- a form that was changed is not left by mistake, and outlives the session it was typed in ---- */
-export function useDirty<T>(form: () => T, restore: (typed: T) => void) {
-  const kept = ref(''), dirty = computed(() => kept.value !== '' && kept.value !== JSON.stringify(form()));
-  const path = useRoute().fullPath, who = useSession().staff?.id ?? 0;
-  /** The form is as the server has it. The first time, what was typed before the session ran out is put into it. */
-  const keep = () => {
-    kept.value = JSON.stringify(form());
-    const draft = unshelve<T>(path, who, kept.value);
-    if (!draft) return;
-    restore(draft.typed);
-    say(say18n(draft.changed ? 'error.conflict' : 'form.restored'), draft.changed ? 'error' : 'info');
-  };
-  const hold = (e: BeforeUnloadEvent) => { if (dirty.value) e.preventDefault(); };
-  onMounted(() => addEventListener('beforeunload', hold));
-  onBeforeUnmount(() => removeEventListener('beforeunload', hold));
-  onLeaving(async (to) => {
-    if (to.path !== '/sign-in') return !dirty.value || sure(say18n('form.leave'), say18n('form.leaveHint'), say18n('form.leaveYes'));
-    if (dirty.value && to.query.return) shelve(path, who, form(), kept.value);
-    return true;
-  });
-  return { dirty, keep };
-}
-
-/* ---- a sheet with a thing that is changed, or a new one; it stays open when somebody else has saved the thing meanwhile ---- */
-export function useSheet<T extends { id: number; version: number }, F extends object>(read: (one: T | null) => F, again: (id: number) => Promise<T | undefined>) {
-  const open = ref(false), editing = shallowRef<T | null>(null), form = ref(read(null)) as Ref<F>, theirs = ref({}) as Ref<Partial<F>>;
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  function edit(one: T | null, start: Partial<F> = {}) {
-    editing.value = one;
-    form.value = { ...read(one), ...start };
-    theirs.value = {};
-    open.value = true;
-  }
-  /** After a conflict: what was entered stays, the rest is as it is now, and Clash.vue says what the other one changed.
-   *  Who changed nothing that stands in this form is in nobody's way: it is saved. */
-  async function clash(save: () => Promise<void>) {
-    const before = editing.value!, now = await again(before.id);
-    if (!now || now.version === before.version) { say(say18n('error.conflict'), 'error'); return; }
-    const was = read(before), is = read(now), changed = (Object.keys(is) as (keyof F)[]).filter((m) => !same(is[m], was[m]));
-    for (const m of changed) if (same(form.value[m], was[m])) form.value[m] = is[m];
-    editing.value = now;
-    theirs.value = { ...theirs.value, ...Object.fromEntries(changed.map((m) => [m, is[m]])) };
-    if (!changed.length) await save();
-  }
-  return { open, editing, form, theirs, edit, clash };
 }
 
 /* ---- "are you sure": the dialog comes with its first use ---- */

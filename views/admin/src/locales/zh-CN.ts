@@ -17,12 +17,13 @@ const messages = {
     requestId: '（请求编号 {id}）', requestIdLabel: '请求编号', offlineBar: '当前处于离线状态', notFound: '页面不存在', notFoundHint: '链接可能已失效', home: '回工作台',
   },
   state: { loading: '正在加载', failed: '加载失败', gone: '内容不存在', forbidden: '没有权限', forbiddenHint: '需要“{permit}”权限，请联系店主' },
-  list: { columns: '显示列', refused: '{n} 项未完成', count: '共 {n} 条', comma: '、', pickAll: '全选本页', note: '修改备注', pick: '选择 {id}', picked: '已选 {n} 项', unpick: '取消选择', noneHint: '换个条件，或清空筛选试试' },
+  list: { columns: '显示列', refused: '{n} 项未完成', count: '共 {n} 条', comma: '、', semicolon: '；', colon: '：', pickAll: '全选本页', note: '修改备注', pick: '选择 {id}', picked: '已选 {n} 项', unpick: '取消选择', noneHint: '换个条件，或清空筛选试试' },
   filter: { title: '筛选', some: '筛选（{n}）', search: '查询', clear: '清空筛选' },
   form: {
     required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', restored: '已恢复重新登录前填写的内容', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
     wrong: '有 {n} 处需要修改', leave: '离开此页？', leaveHint: '未保存的更改会丢失', leaveYes: '离开', clash: '内容已被他人更改',
-    clashHint: '您打开此页之后，有人保存了更新的版本。载入新版本会丢失您未保存的更改；也可先留在此页，抄下您的更改', clashLoad: '载入新版本', clashTheirs: '以上是对方保存的内容。您填写的内容仍在下面，再次保存将以您填写的为准',
+    clashChoose: '其中 {n} 处您也改了：您填写的仍在原处，请逐处选择后再保存', clashTaken: '这些您没有改过，已更新为对方保存的内容；请看过后再保存', clashOf: '“{name}”：对方也改了', his: '对方保存的是', useHis: '用对方的', useMine: '用我的', choose: '请选择用谁的',
+    clashMore: '增加 {list}', clashLess: '去掉 {list}', merged: '对方同时改了 {list}，一并保留',
   },
   signIn: {
     title: '登录', hint: '商家管理后台', needed: '请先登录', name: '账号', password: '密码', nameMissing: '请输入账号', passwordMissing: '请输入密码', submit: '登录', out: '退出登录',
@@ -195,7 +196,7 @@ const messages = {
     addOption: '添加规格', addMissing: '补上缺少的 {n} 个组合', optionHelp: '最多 3 种规格、200 个组合；多个值可用逗号分隔', optionIncomplete: '请填写规格名和至少一个规格值', dropOption: '删除规格',
     dropValue: '删除“{value}”', dropRow: '删除 {name}', dropTitle: '删除“{value}”？', dropText: '保存后，{n} 个已有规格会被删除；已有订单不受影响', goneTitle: '{n} 个规格将被删除',
     goneText: '保存后，“{title}”的这些规格不能再购买；已有订单不受影响', batch: '批量填写', fill: '填到全部 {n} 行', filled: '已填写 {n} 行', priceRule: '请填写正确的金额',
-    tooMany: '组合有 {n} 个，最多 {max} 个',
+    count: '共 {n} 个规格', tooMany: '组合有 {n} 个，最多 {max} 个',
     option1: '第 1 种规格', option2: '第 2 种规格', option3: '第 3 种规格', optionTaken: '规格名“{name}”重复了', renameValue: '规格值“{value}”，可直接改名', renameHint: '点击可改名，库存和价格不变', valueTaken: '已有规格值“{value}”', fillNothing: '请先填写要批量设置的内容', listRule: '划线价不能低于售价', codeTaken: '编码已被其他商品使用', someTaken: '新填的编码中，有的已被其他商品使用', noRows: '请至少保留一个规格',
   },
   stock: {

@@ -19,12 +19,13 @@ const messages: Messages = {
     requestId: '（要求編號 {id}）', requestIdLabel: '要求編號', offlineBar: '目前處於離線狀態', notFound: '頁面不存在', notFoundHint: '連結可能已失效', home: '回工作台',
   },
   state: { loading: '載入中', failed: '載入失敗', gone: '內容不存在', forbidden: '沒有權限', forbiddenHint: '需要「{permit}」權限，請聯絡店主' },
-  list: { columns: '顯示欄位', refused: '{n} 項未完成', count: '共 {n} 筆', comma: '、', pickAll: '全選本頁', note: '修改備註', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清除篩選試試' },
+  list: { columns: '顯示欄位', refused: '{n} 項未完成', count: '共 {n} 筆', comma: '、', semicolon: '；', colon: '：', pickAll: '全選本頁', note: '修改備註', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清除篩選試試' },
   filter: { title: '篩選', some: '篩選（{n}）', search: '搜尋', clear: '清除篩選' },
   form: {
     required: '必填', unsaved: '有未儲存的變更', saved: '沒有未儲存的變更', restored: '已復原重新登入前填寫的內容', undo: '放棄變更', undoTitle: '放棄未儲存的變更？', undoHint: '將還原為上次儲存的內容', kept: '已儲存',
     wrong: '有 {n} 處需要修改', leave: '離開此頁？', leaveHint: '未儲存的變更會遺失', leaveYes: '離開', clash: '內容已被他人變更',
-    clashHint: '您開啟此頁之後，有人儲存了更新的版本。載入新版本會遺失您未儲存的變更；也可先留在此頁，抄下您的變更', clashLoad: '載入新版本', clashTheirs: '以上是對方儲存的內容。您填寫的內容仍在下面，再次儲存將以您填寫的為準',
+    clashChoose: '其中 {n} 處您也改了：您填寫的仍在原處，請逐處選擇後再儲存', clashTaken: '這些您沒有改過，已更新為對方儲存的內容；請看過後再儲存', clashOf: '「{name}」：對方也改了', his: '對方儲存的是', useHis: '用對方的', useMine: '用我的', choose: '請選擇用誰的',
+    clashMore: '增加 {list}', clashLess: '去掉 {list}', merged: '對方同時改了 {list}，一併保留',
   },
   signIn: {
     title: '登入', hint: '商家管理後台', needed: '請先登入', name: '帳號', password: '密碼', nameMissing: '請輸入帳號', passwordMissing: '請輸入密碼', submit: '登入', out: '登出',
@@ -197,7 +198,7 @@ const messages: Messages = {
     addOption: '新增規格', addMissing: '補上缺少的 {n} 個組合', optionHelp: '最多 3 種規格、200 個組合；多個選項可用逗號分隔', optionIncomplete: '請填寫規格名稱和至少一個選項', dropOption: '刪除規格',
     dropValue: '刪除「{value}」', dropRow: '刪除 {name}', dropTitle: '刪除「{value}」？', dropText: '儲存後，{n} 個已有規格會被刪除；已有訂單不受影響', goneTitle: '{n} 個規格將被刪除',
     goneText: '儲存後，「{title}」的這些規格不能再購買；已有訂單不受影響', batch: '批次填寫', fill: '填到全部 {n} 列', filled: '已填寫 {n} 列', priceRule: '請填寫正確的金額',
-    tooMany: '組合有 {n} 個，最多 {max} 個',
+    count: '共 {n} 個規格', tooMany: '組合有 {n} 個，最多 {max} 個',
     option1: '第 1 種規格', option2: '第 2 種規格', option3: '第 3 種規格', optionTaken: '規格名稱「{name}」重複了', renameValue: '規格值「{value}」，可直接改名', renameHint: '點選可改名，庫存和價格不變', valueTaken: '已有規格值「{value}」', fillNothing: '請先填寫要批次設定的內容', listRule: '建議售價不能低於售價', codeTaken: '貨號已被其他商品使用', someTaken: '新填的貨號中，有的已被其他商品使用', noRows: '請至少保留一個規格',
   },
   stock: {
