@@ -294,4 +294,65 @@ export const tests = {
     assert.deepEqual((await now()).skus.map((s) => s.price), [1100, 8800, 1002]);
     assert.equal((await now()).id, id);
   },
+
+  /* ---- prices and stock in the hand ---- */
+  async 'prices that fail to load are asked for again, and then stand there'(scene, mall) {
+    const { id, path, now } = await product(mall, COLOURS), { title } = await now(), page = await scene.open('admin', { ...PHONE, token: await mall.staff(), expect: [/ERR_FAILED|status of 50/] }), sheet = page.getByRole('dialog', { name: new RegExp(title) });
+    let broken = true;
+    await page.route(`**${path}`, (route) => (broken ? route.abort() : route.continue()));
+    await page.to(`/products?keyword=${encodeURIComponent(title)}`);
+    await page.locator('.cards li').first().getByRole('button', { name: '价格与库存' }).click();
+    await sheet.getByText('加载失败').waitFor();
+    assert.ok(await sheet.getByRole('button', { name: '保存' }).isDisabled(), 'nothing to save');
+    await sheet.getByRole('button', { name: '重试' }).click();         // still broken
+    await sheet.getByText('加载失败').waitFor();
+    broken = false;
+    await sheet.getByRole('button', { name: '重试' }).click();
+    await sheet.locator('li').nth(2).locator('input').fill('33');
+    await sheet.getByRole('button', { name: '保存' }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    assert.deepEqual([(await now()).id, (await now()).skus.map((s) => s.price)], [id, [1000, 1001, 3300]]);
+  },
+
+  async 'who may only look sees prices and stock, and changes neither; who may no longer look is told'(scene, mall) {
+    const { now, path } = await product(mall, COLOURS), { title } = await now(), clerk = await mall.clerk(`看货${stamp()}`, ['product:read']), page = await scene.open('admin', { ...PHONE, token: clerk.token, expect: [/status of 403/] }), sheet = page.getByRole('dialog', { name: new RegExp(title) });
+    const open = () => page.locator('.cards li').first().getByRole('button', { name: '价格与库存' }).click();
+    await page.to(`/products?keyword=${encodeURIComponent(title)}`);
+    await open();
+    await sheet.locator('li').nth(2).waitFor();
+    assert.ok(await sheet.locator('li input').evaluateAll((all) => all.length === 3 && all.every((i) => i.disabled)));
+    for (const name of ['保存', '调整']) assert.equal(await sheet.getByRole('button', { name, exact: true }).count(), 0, name);
+    await sheet.getByRole('button', { name: '关闭' }).last().click();
+    await sheet.waitFor({ state: 'hidden' });
+    await page.route(`**${path}`, (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify({ code: 'forbidden', status: 403, detail: '没有权限', errors: [] }) }));
+    await open();
+    await sheet.getByRole('heading', { name: '没有权限' }).waitFor();
+    assert.equal(await sheet.getByRole('button', { name: '重试' }).count(), 0, 'no vain retry');
+  },
+
+  /* ---- odd addresses ---- */
+  async 'a filter that does not exist is dropped from the address, and said; no list fails for it'(scene, mall) {
+    const page = await scene.open('admin', { ...DESK, token: await mall.staff() });
+    for (const [odd, right] of [
+      ['/orders?state=FOO&phone=138&member_id=abc&from=2026-02-31&number=一百', '/orders?phone=138'], [`/products?state=PAID&category=x&keyword=茶&tag=${'长'.repeat(30)}`, '/products?keyword=茶'],
+      ['/exceptions?state=X&kind=Y', '/exceptions'], ['/media?folder=987654', '/media'], ['/picking?orders=1;2', '/picking'],
+    ]) {
+      await page.to(odd);
+      await said(page, '无效的筛选条件');
+      await settled(page);
+      await page.waitForFunction((to) => decodeURIComponent(location.pathname + location.search) === `/admin${to}`, right);
+      assert.equal(await page.locator('.state').or(page.getByText('会员 abc 的订单')).count(), 0, odd);
+    }
+  },
+
+  async 'a page that is none, or past the end, is corrected in the address'(scene, mall) {
+    const page = await scene.open('admin', { ...DESK, token: await mall.staff() }), { total } = await mall.office('GET', '/api/admin/products?page_size=1'), { total: pictures } = await mall.office('GET', '/api/admin/media?page_size=1&folder=0');
+    for (const [odd, right] of [['/products?page=999', `/products?page=${Math.ceil(total / 20)}`], ['/products?page=abc', '/products'], ['/orders?page=-2', '/orders'], ['/media?page=99', pictures > 24 ? `/media?page=${Math.ceil(pictures / 24)}` : '/media']]) {
+      await page.to(odd);
+      await page.waitForFunction((to) => location.pathname + location.search === `/admin${to}`, right);
+      await settled(page);
+      assert.equal(await page.locator('.state').count(), 0, odd);
+    }
+    await page.locator('.tile').first().waitFor();
+  },
 };

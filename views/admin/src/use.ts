@@ -51,22 +51,43 @@ export function useLoad<T>(what: () => Promise<T>, options: { now?: boolean } = 
 /* ---- a list: its filters and its page stand in the address ---- */
 type Filters = Record<string, string | undefined>;
 interface Page<T> { items: T[]; page?: number; page_size?: number; total: number }
+/** What a filter may be: one of some words, the id of something, a day, a text of a form or of at most so many characters. */
+export type Kinds = Record<string, readonly string[] | 'id' | 'day' | RegExp | number>;
+export const ASCII_20 = /^[ -~]{1,20}$/;
+const isDay = (text: string) => { const at = Date.parse(`${text}T00:00:00Z`); return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text); };
+function isKnown(kind: Kinds[string], text: string): boolean {
+  if (typeof kind === 'number') return [...text].length <= kind;
+  return kind === 'id' ? /^[1-9]\d{0,14}$/.test(text) : kind === 'day' ? isDay(text) : kind instanceof RegExp ? kind.test(text) : kind.includes(text);
+}
 
-export function useList<T>(names: string[], ask: (filters: Filters, page: number) => Promise<Page<T>>) {
-  const route = useRoute(), here = route.path, to = useRouter();
-  const one = (name: string) => { const v = route.query[name]; return typeof v === 'string' && v ? v : undefined; };
+/** Filters and page of the address, for every list. Whatever no list could have put there is dropped, the address
+ *  corrected, and a filter that is missing for it said: what is then seen is what the address says. */
+export function useAddress(kinds: Kinds) {
+  const route = useRoute(), here = route.path, to = useRouter(), names = Object.keys(kinds);
+  const one = (name: string) => { const v = route.query[name]; return typeof v === 'string' && v && isKnown(kinds[name]!, v) ? v : undefined; };
   /* Another page of the same list has the same filters: who watches them hears nothing of it. */
-  const filters = computed<Filters>((before) => { const now = Object.fromEntries(names.map((name) => [name, one(name)])); return before && names.every((name) => before[name] === now[name]) ? before : now; });
-  const page = computed(() => Math.max(1, Math.min(5000, Math.trunc(Number(one('page'))) || 1)));
+  const filters = computed<Filters>((before) => { if (before && route.path !== here) return before; const now = Object.fromEntries(names.map((name) => [name, one(name)])); return before && names.every((name) => before[name] === now[name]) ? before : now; });
+  const page = computed(() => Math.max(1, Math.min(5000, Math.trunc(Number(route.query.page)) || 1)));
+  const paged = (n: number): LocationQueryRaw => ({ ...filters.value, page: n > 1 ? String(n) : undefined });
+  const correct = (query: LocationQueryRaw) => to.replace({ path: here, query });
+  watch(() => route.fullPath, () => {
+    if (route.path !== here) return;
+    const wrong = names.filter((name) => route.query[name] !== undefined && !one(name));
+    if (wrong.length || (route.query.page !== undefined && route.query.page !== paged(page.value).page)) void correct(paged(page.value));
+    if (wrong.some((name) => route.query[name])) say(say18n('filter.unknown'), 'info');
+  }, { immediate: true });
+  return { here, filters, page, paged, correct, go: (query: LocationQueryRaw) => to.push({ path: here, query }) };
+}
+
+export function useList<T>(kinds: Kinds, ask: (filters: Filters, page: number) => Promise<Page<T>>) {
+  const { here, filters, page, paged, correct, go } = useAddress(kinds), route = useRoute(), names = Object.keys(kinds);
   const list = useLoad(async () => {
     const f = filters.value, n = page.value, got = await ask(f, n), last = Math.ceil(got.total / (got.page_size ?? got.total));
     /* Past the end of it, since rows have gone or somebody wrote so: to its end. */
-    if (!got.items.length && last && last < n && route.path === here && f === filters.value && n === page.value) await to.replace({ path: here, query: paged(last) });
+    if (!got.items.length && last && last < n && route.path === here && f === filters.value && n === page.value) await correct(paged(last));
     return got;
   });
   watch(() => route.fullPath, () => { if (route.path === here) void list.load(); });
-  const paged = (n: number): LocationQueryRaw => ({ ...filters.value, page: n > 1 ? String(n) : undefined });
-  function go(query: LocationQueryRaw) { return to.push({ path: here, query }); }
   return {
     list, filters, page,
     active: computed(() => names.filter((name) => filters.value[name]).length),

@@ -30,7 +30,7 @@ const messages: Messages = {
     columns: 'Columns', refused: '{n} failed', count: '{n} total', comma: ', ', semicolon: '; ', colon: ': ', pickAll: 'Select all on this page', note: 'Note changed', pick: 'Select {id}', picked: '{n} selected', unpick: 'Clear selection',
     noneHint: 'Change or clear the filters',
   },
-  filter: { title: 'Filters', some: 'Filters ({n})', search: 'Search', clear: 'Clear filters' },
+  filter: { unknown: 'The link had a filter that does not exist. It was ignored', title: 'Filters', some: 'Filters ({n})', search: 'Search', clear: 'Clear filters' },
   form: {
     required: 'Required', unsaved: 'Unsaved changes', saved: 'No unsaved changes', restored: 'What you typed before signing in again has been restored', undo: 'Discard', undoTitle: 'Discard unsaved changes?',
     undoHint: 'This goes back to the last saved version', kept: 'Saved', wrong: '{n} field to correct | {n} fields to correct', leave: 'Leave this page?',

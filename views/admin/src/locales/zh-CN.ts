@@ -18,7 +18,7 @@ const messages = {
   },
   state: { loading: '正在加载', failed: '加载失败', gone: '内容不存在', forbidden: '没有权限', forbiddenHint: '需要“{permit}”权限，请联系店主' },
   list: { columns: '显示列', refused: '{n} 项未完成', count: '共 {n} 条', comma: '、', semicolon: '；', colon: '：', pickAll: '全选本页', note: '修改备注', pick: '选择 {id}', picked: '已选 {n} 项', unpick: '取消选择', noneHint: '换个条件，或清空筛选试试' },
-  filter: { title: '筛选', some: '筛选（{n}）', search: '查询', clear: '清空筛选' },
+  filter: { unknown: '链接里有无效的筛选条件，已忽略', title: '筛选', some: '筛选（{n}）', search: '查询', clear: '清空筛选' },
   form: {
     required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', restored: '已恢复重新登录前填写的内容', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
     wrong: '有 {n} 处需要修改', leave: '离开此页？', leaveHint: '未保存的更改会丢失', leaveYes: '离开', clash: '内容已被他人更改',

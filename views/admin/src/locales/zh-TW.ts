@@ -20,7 +20,7 @@ const messages: Messages = {
   },
   state: { loading: '載入中', failed: '載入失敗', gone: '內容不存在', forbidden: '沒有權限', forbiddenHint: '需要「{permit}」權限，請聯絡店主' },
   list: { columns: '顯示欄位', refused: '{n} 項未完成', count: '共 {n} 筆', comma: '、', semicolon: '；', colon: '：', pickAll: '全選本頁', note: '修改備註', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清除篩選試試' },
-  filter: { title: '篩選', some: '篩選（{n}）', search: '搜尋', clear: '清除篩選' },
+  filter: { unknown: '連結裡有無效的篩選條件，已忽略', title: '篩選', some: '篩選（{n}）', search: '搜尋', clear: '清除篩選' },
   form: {
     required: '必填', unsaved: '有未儲存的變更', saved: '沒有未儲存的變更', restored: '已復原重新登入前填寫的內容', undo: '放棄變更', undoTitle: '放棄未儲存的變更？', undoHint: '將還原為上次儲存的內容', kept: '已儲存',
     wrong: '有 {n} 處需要修改', leave: '離開此頁？', leaveHint: '未儲存的變更會遺失', leaveYes: '離開', clash: '內容已被他人變更',
