@@ -75,6 +75,7 @@ const messages: Messages = {
     from: 'Placed from',
     until: 'Placed to',
     ofMember: 'Orders of member {id}',
+    tooLate: 'Not done. Order {number} has just changed and is now “{state}”',
     none: 'No orders yet',
     noneHint: 'Orders appear here once buyers place them',
     noneFiltered: 'No matching orders',
@@ -122,7 +123,7 @@ const messages: Messages = {
   ship: {
     title: 'Ship order {number}', carrier: 'Carrier', number: 'Tracking number', numberHint: 'Scan or type', numberRule: '5 to 40 letters, digits or hyphens',
     lines: 'In this parcel', left: '{n} to ship', quantityOf: 'Quantity of “{title}”', nothing: 'Ship at least one item', submit: 'Ship {n} item | Ship {n} items',
-    submitPart: 'Ship {n} item now | Ship {n} items now', done: 'Order {number} shipped', donePart: 'Order {number} partly shipped', tooLate: 'Not shipped. Order {number} has just changed and is now “{state}”',
+    submitPart: 'Ship {n} item now | Ship {n} items now', done: 'Order {number} shipped', donePart: 'Order {number} partly shipped',
   },
   cancel: {
     title: 'Cancel order', warnPaid: 'This cancels order {number} from {name}. The {amount} paid will be refunded to the buyer. This cannot be undone',
@@ -154,6 +155,7 @@ const messages: Messages = {
     prices: 'Price and stock', pricesOf: 'Price and stock of {name}',
     brand: 'Brand',
     brandHint: 'Choose a brand',
+    brandHidden: 'A hidden brand',
     tag: 'Tag',
     tags: 'Tags',
     tagsHelp: 'Up to 10. Buyers can find products by tag',
@@ -189,6 +191,9 @@ const messages: Messages = {
     removePicture: 'Delete picture {n}',
     addPictures: 'Add pictures from the library',
     asFirst: 'Set as cover',
+    pictureUp: 'Move picture {n} forward',
+    pictureDown: 'Move picture {n} back',
+    imagesHelp: 'Drag pictures or use the arrows to reorder. The first is the cover. On a phone, hold a picture, then drag',
     cover: 'Cover',
     unit: 'Unit',
     unitHint: 'e.g. piece, box',
@@ -417,7 +422,7 @@ const messages: Messages = {
   },
   content: {
     sureOff: 'Unpublish “{title}”?', sureOffHint: 'Buyers will no longer see it. You can publish it again at any time', sureDelete: 'Delete “{title}”?', sureDeleteHint: 'Buyers will no longer see it. This cannot be undone', move: { publish: 'Publish', off: 'Unpublish' },
-    moved: { publish: '“{title}” published', off: '“{title}” unpublished', delete: '“{title}” deleted' }, created: 'Saved as a draft. Publish it when it is ready', texts: 'Other languages', textsHelp: 'If left empty, buyers see the text in the shop’s default language',
+    moved: { publish: '“{title}” published', off: '“{title}” unpublished', delete: '“{title}” deleted' }, publishedEnded: '“{title}” published, but it ended at {time}, so buyers do not see it. Change the end time', publishedSoon: '“{title}” published. It shows from {time}', created: 'Saved as a draft. Publish it when it is ready', texts: 'Other languages', textsHelp: 'If left empty, buyers see the text in the shop’s default language',
     target: 'Opens on tap', targetHint: 'Type a name to search', starts: 'Starts', startsHint: 'When published', ends: 'Ends', endsHint: 'Never', endsRule: 'The end must be after the start', up: 'Move “{title}” up', down: 'Move “{title}” down',
     unpick: 'Remove “{title}”', arranged: 'Order saved', orderHelp: 'Drag the handle on the left or use the arrows. Changes take effect immediately', from: 'From', until: 'Until',
   },
@@ -444,7 +449,7 @@ const messages: Messages = {
   },
   setting: {
     help: 'These settings are in the server’s configuration file and can only be viewed here. Changes take effect after a reload. Secrets are not shown.',
-    rulesHelp: 'Changes take effect within seconds, without a restart. Existing orders and shipments keep the old rules; new rules apply only to later ones.', minute: 'minutes', day: 'days', piece: 'orders', reset: 'Reset to default', usual: 'Default: {value}', asFile: 'Default', between: 'Enter {least} to {most}', history: 'Change history', noHistory: 'No rule has been changed yet',
+    rulesHelp: 'Changes take effect within seconds, without a restart. Existing orders and shipments keep the old rules; new rules apply only to later ones.', minute: 'minutes', day: 'days', piece: 'orders', reset: 'Reset to default', usual: 'Default: {value}', asFile: 'Default', between: 'Enter {least} to {most}', wholeSeconds: 'Must come to whole seconds, such as 1.5 minutes', wholeNumber: 'Enter a whole number', history: 'Change history', noHistory: 'No rule has been changed yet',
     perMinute: '{n} per minute', days: '{n} day | {n} days', hours: '{n} hour | {n} hours', minutes: '{n} minute | {n} minutes', seconds: '{n} second | {n} seconds',
   },
   settingGroup: { trade: 'Orders', freight: 'Shipping', session: 'Members and sign-in', data: 'Data' },

@@ -52,6 +52,7 @@ const messages = {
     from: '下单日期（起）',
     until: '下单日期（止）',
     ofMember: '会员 {id} 的订单',
+    tooLate: '没有完成：订单 {number} 刚有变动，现在是“{state}”',
     none: '还没有订单',
     noneHint: '买家下单后，订单会出现在这里',
     noneFiltered: '没有符合条件的订单',
@@ -99,7 +100,7 @@ const messages = {
   ship: {
     title: '发货 · {number}', carrier: '快递公司', number: '运单号', numberHint: '扫码或输入', numberRule: '5 至 40 位字母、数字或短横线', lines: '本次发货', left: '待发货 {n}',
     quantityOf: '“{title}”的数量', nothing: '请至少发一件商品', submit: '发货 · {n} 件', submitPart: '部分发货 · {n} 件', done: '订单 {number} 已发货',
-    donePart: '订单 {number} 已部分发货', tooLate: '本次没有发货：订单 {number} 刚有变动，现在是“{state}”',
+    donePart: '订单 {number} 已部分发货',
   },
   cancel: {
     title: '取消订单', warnPaid: '将取消{name}的订单 {number}，已付的 {amount} 会原路退回。此操作不能撤销', warnUnpaid: '将取消{name}的未付款订单 {number}（{amount}）。此操作不能撤销', reason: '取消原因',
@@ -127,6 +128,7 @@ const messages = {
     prices: '价格与库存', pricesOf: '价格与库存 · {name}',
     brand: '品牌',
     brandHint: '选择品牌',
+    brandHidden: '已隐藏的品牌',
     tag: '标签',
     tags: '标签',
     tagsHelp: '最多 10 个，买家可按标签找到商品',
@@ -163,6 +165,9 @@ const messages = {
     removePicture: '删除第 {n} 张图片',
     addPictures: '从图库添加图片',
     asFirst: '设为主图',
+    pictureUp: '前移第 {n} 张图片',
+    pictureDown: '后移第 {n} 张图片',
+    imagesHelp: '拖动图片或用箭头调整顺序，第一张是主图；手机上按住图片再拖',
     cover: '主图',
     unit: '单位',
     unitHint: '件、盒、斤',
@@ -368,7 +373,7 @@ const messages = {
   },
   content: {
     sureOff: '下线“{title}”？', sureOffHint: '买家将不再看到它，可以随时重新发布', sureDelete: '删除“{title}”？', sureDeleteHint: '删除后买家不再看到它。此操作不能撤销', move: { publish: '发布', off: '下线' },
-    moved: { publish: '“{title}”已发布', off: '“{title}”已下线', delete: '“{title}”已删除' }, created: '已添加为草稿，确认无误后可发布', texts: '其他语言', textsHelp: '留空时，买家看到店铺默认语言的内容',
+    moved: { publish: '“{title}”已发布', off: '“{title}”已下线', delete: '“{title}”已删除' }, publishedEnded: '“{title}”已发布，但结束时间 {time} 已过，买家看不到。请先改结束时间', publishedSoon: '“{title}”已发布，{time} 开始展示', created: '已添加为草稿，确认无误后可发布', texts: '其他语言', textsHelp: '留空时，买家看到店铺默认语言的内容',
     target: '点击后打开', targetHint: '输入名称查找', starts: '开始时间', startsHint: '发布后立即开始', ends: '结束时间', endsHint: '一直有效', endsRule: '结束时间要晚于开始时间', up: '上移“{title}”', down: '下移“{title}”',
     unpick: '移除“{title}”', arranged: '顺序已保存', orderHelp: '拖动左侧手柄或用箭头调整顺序，立即生效', from: '开始于', until: '结束于',
   },
@@ -395,7 +400,7 @@ const messages = {
   },
   setting: {
     help: '以下设置由运维人员写在服务器的配置文件里，这里只能查看。修改后需重新加载才生效；密钥不会显示。',
-    rulesHelp: '保存后几秒内生效，无需重启。已下的订单和已发的货沿用当时的规则，新规则只用于之后的订单和发货。', minute: '分钟', day: '天', piece: '个', reset: '恢复默认', usual: '默认：{value}', asFile: '默认', between: '请填 {least} 到 {most}', history: '修改记录', noHistory: '还没有人修改过规则',
+    rulesHelp: '保存后几秒内生效，无需重启。已下的订单和已发的货沿用当时的规则，新规则只用于之后的订单和发货。', minute: '分钟', day: '天', piece: '个', reset: '恢复默认', usual: '默认：{value}', asFile: '默认', between: '请填 {least} 到 {most}', wholeSeconds: '须合整数秒，如 1.5 分钟', wholeNumber: '请填整数', history: '修改记录', noHistory: '还没有人修改过规则',
     perMinute: '每分钟 {n} 次', days: '{n} 天', hours: '{n} 小时', minutes: '{n} 分钟', seconds: '{n} 秒',
   },
   settingGroup: { trade: '交易', freight: '运费', session: '会员与登录', data: '数据' },

@@ -54,6 +54,7 @@ const messages: Messages = {
     from: '下單日期（起）',
     until: '下單日期（迄）',
     ofMember: '會員 {id} 的訂單',
+    tooLate: '沒有完成：訂單 {number} 剛有變動，現在是「{state}」',
     none: '還沒有訂單',
     noneHint: '買家下單後，訂單會出現在這裡',
     noneFiltered: '沒有符合條件的訂單',
@@ -101,7 +102,7 @@ const messages: Messages = {
   ship: {
     title: '出貨 · {number}', carrier: '物流公司', number: '物流單號', numberHint: '掃描或輸入', numberRule: '5 至 40 個字母、數字或連字號', lines: '本次出貨', left: '待出貨 {n}',
     quantityOf: '「{title}」的數量', nothing: '請至少出貨一件', submit: '出貨 · {n} 件', submitPart: '部分出貨 · {n} 件', done: '訂單 {number} 已出貨',
-    donePart: '訂單 {number} 已部分出貨', tooLate: '本次沒有出貨：訂單 {number} 剛有變動，現在是「{state}」',
+    donePart: '訂單 {number} 已部分出貨',
   },
   cancel: {
     title: '取消訂單', warnPaid: '將取消{name}的訂單 {number}，已付的 {amount} 會退回原付款方式。此操作無法復原', warnUnpaid: '將取消{name}的未付款訂單 {number}（{amount}）。此操作無法復原', reason: '取消原因',
@@ -129,6 +130,7 @@ const messages: Messages = {
     prices: '價格與庫存', pricesOf: '價格與庫存 · {name}',
     brand: '品牌',
     brandHint: '選擇品牌',
+    brandHidden: '已隱藏的品牌',
     tag: '標籤',
     tags: '標籤',
     tagsHelp: '最多 10 個，買家可依標籤找到商品',
@@ -165,6 +167,9 @@ const messages: Messages = {
     removePicture: '刪除第 {n} 張圖片',
     addPictures: '從圖庫加入圖片',
     asFirst: '設為主圖',
+    pictureUp: '前移第 {n} 張圖片',
+    pictureDown: '後移第 {n} 張圖片',
+    imagesHelp: '拖曳圖片或用箭頭調整順序，第一張是主圖；手機上按住圖片再拖',
     cover: '主圖',
     unit: '單位',
     unitHint: '件、盒、包',
@@ -370,7 +375,7 @@ const messages: Messages = {
   },
   content: {
     sureOff: '下架「{title}」？', sureOffHint: '買家將不再看到它，可以隨時重新發布', sureDelete: '刪除「{title}」？', sureDeleteHint: '刪除後買家不再看到它。此操作無法復原', move: { publish: '發布', off: '下架' },
-    moved: { publish: '「{title}」已發布', off: '「{title}」已下架', delete: '「{title}」已刪除' }, created: '已新增為草稿，確認無誤後可發布', texts: '其他語言', textsHelp: '留空時，買家看到商店預設語言的內容',
+    moved: { publish: '「{title}」已發布', off: '「{title}」已下架', delete: '「{title}」已刪除' }, publishedEnded: '「{title}」已發布，但結束時間 {time} 已過，買家看不到。請先改結束時間', publishedSoon: '「{title}」已發布，{time} 開始展示', created: '已新增為草稿，確認無誤後可發布', texts: '其他語言', textsHelp: '留空時，買家看到商店預設語言的內容',
     target: '點擊後開啟', targetHint: '輸入名稱尋找', starts: '開始時間', startsHint: '發布後立即開始', ends: '結束時間', endsHint: '一直有效', endsRule: '結束時間要晚於開始時間', up: '上移「{title}」', down: '下移「{title}」',
     unpick: '移除「{title}」', arranged: '順序已儲存', orderHelp: '拖曳左側把手或用箭頭調整順序，立即生效', from: '開始於', until: '結束於',
   },
@@ -397,7 +402,7 @@ const messages: Messages = {
   },
   setting: {
     help: '以下設定由維運人員寫在伺服器的設定檔裡，這裡只能查看。修改後需重新載入才會生效；金鑰不會顯示。',
-    rulesHelp: '儲存後幾秒內生效，無須重新啟動。已下的訂單和已出的貨沿用當時的規則，新規則只用於之後的訂單和出貨。', minute: '分鐘', day: '天', piece: '筆', reset: '恢復預設值', usual: '預設：{value}', asFile: '預設', between: '請填 {least} 到 {most}', history: '修改紀錄', noHistory: '還沒有人修改過規則',
+    rulesHelp: '儲存後幾秒內生效，無須重新啟動。已下的訂單和已出的貨沿用當時的規則，新規則只用於之後的訂單和出貨。', minute: '分鐘', day: '天', piece: '筆', reset: '恢復預設值', usual: '預設：{value}', asFile: '預設', between: '請填 {least} 到 {most}', wholeSeconds: '須合整數秒，如 1.5 分鐘', wholeNumber: '請填整數', history: '修改紀錄', noHistory: '還沒有人修改過規則',
     perMinute: '每分鐘 {n} 次', days: '{n} 天', hours: '{n} 小時', minutes: '{n} 分鐘', seconds: '{n} 秒',
   },
   settingGroup: { trade: '交易', freight: '運費', session: '會員與登入', data: '資料' },
