@@ -195,7 +195,7 @@ export const tests = {
       await sheet.getByPlaceholder('扫码或输入').fill('SF1234567890');
       await mall.office('POST', `/api/admin/orders/${order.id}/cancel`, { reason: '缺货' });
       await sheet.getByRole('button', { name: /^发货/ }).click();
-      await page.locator('.el-message', { hasText: `本次没有发货：订单 ${order.number} 刚有变动，现在是` }).waitFor();
+      await page.locator('.el-message', { hasText: `没有完成：订单 ${order.number} 刚有变动，现在是` }).waitFor();
       await sheet.waitFor({ state: 'hidden' });
       await page.waitForFunction(() => ![...document.querySelectorAll('main button')].some((b) => b.textContent.trim() === '发货'));      // nor does the page offer it any more
     }
@@ -207,7 +207,7 @@ export const tests = {
     await sheet.locator('textarea').fill('缺货');
     await mall.office('POST', `/api/admin/orders/${order.id}/parcels`, { carrier: 'SF', tracking_number: `SF${order.number}` });
     await sheet.getByRole('button', { name: /^取消并退款/ }).click();
-    await page.locator('.el-message--error').waitFor();
+    await page.locator('.el-message--error', { hasText: `没有完成：订单 ${order.number} 刚有变动，现在是“待收货”` }).waitFor();
     await sheet.waitFor({ state: 'hidden' });
     await page.getByText(`SF${order.number}`).first().waitFor();
   },

@@ -1,4 +1,5 @@
 /* What banners, floors, articles and announcements have in common in this app: their lists, acts and editors. */
+import { fullTime } from '@micromall/shared/time';
 import { computed, nextTick, ref, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { api, must, type Banner, type FloorLine } from './api';
@@ -26,13 +27,21 @@ export function arrange(kind: Kind, ids: number[]) { return must<unknown>(api.PO
 
 export function useActs(kind: Kind, after: () => Promise<void>) {
   const { t } = useWords(), { busy, act } = useAct(), params = (id: number) => ({ params: { path: { id } } });
+  /* What is published need not be seen: its time may be over, or not have come. The server's clock says. */
+  async function published(id: number, title: string) {
+    const now = await must(api.GET(`${at(kind)}/{id}`, params(id))).catch(() => null), phase = now ? stateOf(now) : '';
+    if (phase === 'ENDED') say(t('content.publishedEnded', { title, time: fullTime(now!.ends_at!) }), 'error');
+    else if (phase === 'SCHEDULED') say(t('content.publishedSoon', { title, time: fullTime(now!.starts_at!) }), 'info');
+    else say(t('content.moved.publish', { title }));
+  }
   async function move(one: { id: number; title?: string }, what: 'publish' | 'off' | 'delete') {
     const title = one.title ?? '';
     if (what === 'off' && !(await sure(t('content.sureOff', { title }), t('content.sureOffHint'), t('content.move.off'), false))) return false;
     if (what === 'delete' && !(await sure(t('content.sureDelete', { title }), t('content.sureDeleteHint'), t('act.delete')))) return false;
     const sent = () => must<unknown>(what === 'publish' ? api.POST(`${at(kind)}/{id}/publish`, params(one.id)) : what === 'off' ? api.POST(`${at(kind)}/{id}/off`, params(one.id)) : api.POST(`${at(kind)}/{id}/delete`, params(one.id)));
     const done = await act(sent);
-    if (done) say(t(`content.moved.${what}`, { title }));
+    if (done && what === 'publish') await published(one.id, title);
+    else if (done) say(t(`content.moved.${what}`, { title }));
     if (what !== 'delete' || !done) await after();
     return !!done;
   }

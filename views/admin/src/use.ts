@@ -12,7 +12,7 @@ import { router } from './router';
 import { useSession } from './stores/session';
 
 export function say(text: string, kind: 'success' | 'error' | 'info' = 'success') {
-  ElMessage({ message: text, type: kind, duration: kind === 'error' ? 6000 : 2500, showClose: kind === 'error', grouping: true });
+  ElMessage({ message: text, type: kind, duration: kind === 'error' ? 6000 : kind === 'info' ? 4000 : 2500, showClose: kind === 'error', grouping: true });
 }
 
 /** What was done, with a way back while it is seen. */
