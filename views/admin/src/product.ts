@@ -32,7 +32,7 @@ export interface Whole extends Form { specs: { options: Option[]; rows: Row[] };
 
 const figuresOf = (r: Row) => Object.fromEntries(FIGURES.map((f) => [f, r[f]])) as unknown as Figures;
 export function wholeOf(form: Form, options: Option[], rows: Row[]): Whole {
-  return { ...form, specs: { options, rows: rows.map(({ kept: _, ...r }) => r) }, sku: Object.fromEntries(rows.flatMap((r) => (r.id ? [[r.id, figuresOf(r)]] : []))) };
+  return { ...form, specs: { options, rows: rows.map((r) => ({ ...r, kept: undefined })) }, sku: Object.fromEntries(rows.flatMap((r) => (r.id ? [[r.id, figuresOf(r)]] : []))) };
 }
 export const wholeOfProduct = (p: Product) => wholeOf(formOf(p), optionsOf(p), rowsOf(p));
 /** What is typed, and what of it the shop has now: a SKU that is gone would be a new one, without stock. */
