@@ -228,7 +228,7 @@ export const tests = {
     await mall.undo();
   },
 
-  async 'an article and an agreement: the text is told as text, and chosen'(scene, mall) {
+  async 'an article: the text is told as text, and chosen'(scene, mall) {
     const { id } = await mall.office('POST', '/api/admin/articles', { title: '茶事', body: '<p>正文</p>', texts: [] }), path = `/api/admin/articles/${id}`;
     mall.later(() => mall.office('POST', `${path}/delete`));
     const page = await desk(scene, mall, `/articles/${id}`, REFUSED), text = page.locator('[contenteditable=true]').first();
@@ -245,6 +245,28 @@ export const tests = {
     await text.getByText('正文，我写的').waitFor();
     await save(page);
     await kept(page);
+    assert.match((await mall.office('GET', path)).body, /我写的/);
+    await mall.undo();
+  },
+
+  async 'an agreement that somebody published meanwhile is not replaced unread'(scene, mall) {
+    const path = '/api/admin/agreements/privacy', was = await mall.office('GET', path), publish = async (body) => { const { number } = await mall.office('GET', path); await mall.office('POST', path, { body, texts: was.texts.map(({ locale, body: text }) => ({ locale, body: text })), number }); };
+    mall.later(() => publish(was.body));
+    const page = await desk(scene, mall, '/agreements/privacy', REFUSED), text = page.locator('[contenteditable=true]').first(), yes = () => page.locator('.el-message-box').getByRole('button', { name: /^发布第/ }).click();
+    await text.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('我写的一条');
+    await publish(`${was.body}<p>她写的一条</p>`);
+    await save(page);
+    await yes();
+    await at(page, 'body').getByText('她写的一条').waitFor();
+    await text.getByText('我写的一条').waitFor();
+    assert.doesNotMatch((await mall.office('GET', path)).body, /我写的/);
+    await choose(page, 'body', '用我的');
+    await save(page);
+    await page.locator('.el-message-box', { hasText: `发布第 ${was.number + 2} 版？` }).waitFor();
+    await yes();
+    await said(page, `第 ${was.number + 2} 版已发布`);
     assert.match((await mall.office('GET', path)).body, /我写的/);
     await mall.undo();
   },

@@ -208,6 +208,10 @@ def test_a_product_tells_its_brand_its_words_and_its_parameters(stack):
     seen = stack.client().get(f"/api/shop/products/{p['id']}").json()
     assert (seen["brand_name"], seen["tags"], seen["parameters"], seen["video"]) == ("青木堂", tags, parameters, "/media/2026/x.mp4"), seen
     assert brand in [b["id"] for b in stack.client().get("/api/shop/brands").json()["items"]]
+    above = w.category()
+    below = w.ask("GET", f"/api/admin/products/{w.product(category_id=w.category(above))['id']}")
+    names = {c["id"]: c["name"] for c in w.ask("GET", "/api/admin/categories")["items"]}
+    assert below["category_path"] == f"{names[above]} / {names[below['category_id']]}" and "category_path" not in seen, below
     for query in (f"brand={brand}", "tag=%E9%80%81%E9%95%BF%E8%BE%88"):
         assert [i["id"] for i in stack.client().get(f"/api/shop/products?{query}").json()["items"]] == [p["id"]], query
     refused(w.owner.client.post(f"/api/admin/brands/{brand}/delete"), 409, "brand_in_use")
