@@ -265,6 +265,42 @@ static void a_phone_is_bound_by_its_code(void **unused)
 	assert_true(member.has_wechat);
 }
 
+/* Links while asked for a member whose session is that of `token`. */
+static err link_with(member_id member, const char *token)
+{
+	struct visitor v = guest(people_db(), &arena);
+	const char *url = "", *path;
+	struct server s;
+
+	v.token = token;
+	assert_err(member_link_start(&v, member, "browser", "/profile", &url), OK);
+	server_start(&s, &(struct server_answer){ .status = 200, .body = TOKEN_OF("o8") }, 1);
+	people_settings.wechat.api_base = s.base;
+	const err e = member_link_finish(&v, member, "browser", state_in(url), "code", &path);
+	server_stop(&s);
+	return e;
+}
+
+static void a_session_that_ended_meanwhile_links_nothing(void **unused)
+{
+	const char *token = people_member("13900000018"), *other = people_member("13900000019");
+	struct member_secret is;
+	(void)unused;
+
+	assert_err(member_secret_by_phone(people_db(), "13900000018", &is), OK);
+	const member_id member = { is.id };
+	assert_err(link_with(member, other), ERR_UNAUTHENTICATED);
+	database_ask(SCHEMA, "UPDATE session SET expires_at = NOW(3) - INTERVAL 1 SECOND");
+	assert_err(link_with(member, token), ERR_UNAUTHENTICATED);
+	database_ask(SCHEMA, "UPDATE session SET expires_at = NOW(3) + INTERVAL 1 HOUR");
+	database_ask(SCHEMA, "UPDATE member SET state = 'DISABLED' WHERE phone_index = INDEXED('13900000018')");
+	assert_err(link_with(member, token), ERR_UNAUTHENTICATED);
+	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM member_wechat WHERE openid = 'o8'"), 0);
+	database_ask(SCHEMA, "UPDATE member SET state = 'ACTIVE' WHERE phone_index = INDEXED('13900000018')");
+	assert_err(link_with(member, token), OK);
+	assert_int_equal(database_ask(SCHEMA, "SELECT member_id FROM member_wechat WHERE openid = 'o8'"), is.id);
+}
+
 static err fill_cart(struct tx *tx, void *arg) { return cart_add(tx, (struct cart_owner){ .guest = "guest" }, arg); }
 
 static void a_guests_cart_comes_along(void **unused)
@@ -300,6 +336,7 @@ int main(void)
 		cmocka_unit_test(five_wrong_passwords_also_side_by_side),
 		cmocka_unit_test(a_new_password_wants_the_old_one_or_a_code),
 		cmocka_unit_test(a_phone_is_bound_by_its_code),
+		cmocka_unit_test(a_session_that_ended_meanwhile_links_nothing),
 		cmocka_unit_test(a_guests_cart_comes_along),
 	};
 	people_begin(SCHEMA, &arena);
