@@ -111,8 +111,9 @@ err sign_in_wechat_finish(const struct visitor *v, const char *browser, const ch
 
 	TRY(wechat_return(v, (member_id){ 0 }, browser, state, code, &oauth, &path));
 	TRY(wechat_userinfo(&platform, v->arena, &oauth, &profile, NULL));
+	const char *nickname = fitting(profile.nickname, NICKNAME_MAX);
 	struct wechat_job job = { .v = v,
-		.who = { platform.appid, oauth.openid, oauth.unionid, fitting(profile.nickname, NICKNAME_MAX),
+		.who = { platform.appid, oauth.openid, oauth.unionid, *nickname ? nickname : v->called_by_wechat,
 			fitting(profile.headimgurl, URL_MAX) } };
 	TRY(db_tx(v->db, enter, &job));
 	*out = job.in;

@@ -221,6 +221,18 @@ const char *message_locale_word(enum locale locale)
 	return words[locale];
 }
 
+const char *message_label(enum locale locale, enum message_label label)
+{
+	static const char *const labels[LABELS][LOCALES] = {
+		[LABEL_OF_WECHAT] = { "微信用户", "微信用戶", "WeChat member" },
+		[LABEL_OF_PHONE] = { "用户", "用戶", "Member " },
+		[LABEL_SENT_BACK] = { "订单无法收款，原路退回", "訂單無法收款，原路退回",
+			"No order could take this payment: refunded" },
+	};
+
+	return labels[label][locale];
+}
+
 const char *message_fault(enum locale locale, err e)
 {
 	const struct sentence *s = find(faults, sizeof faults / sizeof *faults, e->code);

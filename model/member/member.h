@@ -55,7 +55,7 @@ struct member_secret {
 };
 SHAPE_DECLARE(member_secret_row, struct member_secret);
 
-/* What WeChat says of somebody; unionid may be NULL, and nickname and avatar_url "". */
+/* What WeChat says of somebody; unionid may be NULL, and avatar_url "". */
 struct member_wechat {
 	const char *appid, *openid, *unionid, *nickname, *avatar_url;
 };
@@ -64,9 +64,9 @@ err member_find(struct db *, member_id, struct member *out) MUST_USE;
 err member_secret_find(struct db *, member_id, struct member_secret *out) MUST_USE;
 err member_secret_by_phone(struct db *, const char *phone, struct member_secret *out) MUST_USE;
 
-/* The member behind it, made when there is none. MEMBER_BARRED. */
+/* The member behind it, made when there is none; then called so, and by the last digits of the phone. MEMBER_BARRED. */
 err member_of_wechat(struct tx *, const struct member_wechat *, struct member *out) MUST_USE;
-err member_of_phone(struct tx *, const char *phone, struct member *out) MUST_USE;
+err member_of_phone(struct tx *, const char *phone, const char *called, struct member *out) MUST_USE;
 /* The member, locked, if hash is still his: ERR_NOT_FOUND when it was changed meanwhile. MEMBER_BARRED. */
 err member_with_hash(struct tx *, member_id, const char *hash, struct member *out) MUST_USE;
 

@@ -19,7 +19,12 @@ static struct arena arena = { .limit = 16 << 20 };
 
 static struct visitor guest(struct db *db, struct arena *a)
 {
-	return (struct visitor){ .db = db, .arena = a, .settings = &people_settings, .address = "127.0.0.1" };
+	return (struct visitor){ .db = db,
+		.arena = a,
+		.settings = &people_settings,
+		.address = "127.0.0.1",
+		.called_by_wechat = "微信用户",
+		.called_by_phone = "用户" };
 }
 
 /* The state inside the URL that a browser is sent to. */
@@ -72,6 +77,23 @@ static void by_wechat_and_back_to_where_one_was(void **unused)
 	assert_err(finish("browser", begin("browser", "/"), &again, &path), OK);
 	assert_int_equal(again.member.id, in.member.id);
 	assert_string_not_equal(again.token, in.token);
+	server_stop(&s);
+}
+
+static void who_brings_no_name_is_given_one(void **unused)
+{
+	struct server s;
+	struct signed_member in;
+	const char *path;
+	(void)unused;
+
+	server_start(&s,
+		(struct server_answer[]){ { .status = 200, .body = TOKEN_OF("o7") },
+			{ .status = 200, .body = "{\"openid\":\"o7\",\"nickname\":\"\",\"headimgurl\":\"\"}" } },
+		2);
+	people_settings.wechat.api_base = s.base;
+	assert_err(finish("browser", begin("browser", "/"), &in, &path), OK);
+	assert_string_equal(in.member.nickname, "微信用户");
 	server_stop(&s);
 }
 
@@ -329,6 +351,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_wechat_and_back_to_where_one_was),
+		cmocka_unit_test(who_brings_no_name_is_given_one),
 		cmocka_unit_test(a_state_is_of_one_browser_and_used_once),
 		cmocka_unit_test(no_member_is_made_of_a_snapshot),
 		cmocka_unit_test(only_paths_of_this_site_are_gone_back_to),
