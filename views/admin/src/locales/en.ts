@@ -235,7 +235,6 @@ const messages: Messages = {
     fillNothing: 'Enter what to fill in first',
     listRule: 'The list price can’t be lower than the price',
     codeTaken: 'Another product has this code',
-    someTaken: 'One of the new codes belongs to another product',
     noRows: 'Keep at least one combination',
   },
   stock: {

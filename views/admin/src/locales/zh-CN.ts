@@ -196,7 +196,7 @@ const messages = {
     dropValue: '删除“{value}”', dropRow: '删除 {name}', dropTitle: '删除“{value}”？', dropText: '保存后，{n} 个已有规格会被删除；已有订单不受影响', goneTitle: '{n} 个规格将被删除',
     goneText: '保存后，“{title}”的这些规格不能再购买；已有订单不受影响', batch: '批量填写', fill: '填到全部 {n} 行', filled: '已填写 {n} 行', priceRule: '请填写正确的金额',
     tooMany: '组合有 {n} 个，最多 {max} 个',
-    option1: '第 1 种规格', option2: '第 2 种规格', option3: '第 3 种规格', optionTaken: '规格名“{name}”重复了', renameValue: '规格值“{value}”，可直接改名', renameHint: '点击可改名，库存和价格不变', valueTaken: '已有规格值“{value}”', fillNothing: '请先填写要批量设置的内容', listRule: '划线价不能低于售价', codeTaken: '编码已被其他商品使用', someTaken: '新填的编码中，有的已被其他商品使用', noRows: '请至少保留一个规格',
+    option1: '第 1 种规格', option2: '第 2 种规格', option3: '第 3 种规格', optionTaken: '规格名“{name}”重复了', renameValue: '规格值“{value}”，可直接改名', renameHint: '点击可改名，库存和价格不变', valueTaken: '已有规格值“{value}”', fillNothing: '请先填写要批量设置的内容', listRule: '划线价不能低于售价', codeTaken: '编码已被其他商品使用', noRows: '请至少保留一个规格',
   },
   stock: {
     adjust: '调整', title: '调整库存 · {name}', now: '当前库存 {n}', delta: '增减数量', deltaHelp: '入库填正数，出库填负数', deltaMissing: '请填写不为零的数量', note: '原因',

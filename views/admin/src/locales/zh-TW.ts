@@ -198,7 +198,7 @@ const messages: Messages = {
     dropValue: '刪除「{value}」', dropRow: '刪除 {name}', dropTitle: '刪除「{value}」？', dropText: '儲存後，{n} 個已有規格會被刪除；已有訂單不受影響', goneTitle: '{n} 個規格將被刪除',
     goneText: '儲存後，「{title}」的這些規格不能再購買；已有訂單不受影響', batch: '批次填寫', fill: '填到全部 {n} 列', filled: '已填寫 {n} 列', priceRule: '請填寫正確的金額',
     tooMany: '組合有 {n} 個，最多 {max} 個',
-    option1: '第 1 種規格', option2: '第 2 種規格', option3: '第 3 種規格', optionTaken: '規格名稱「{name}」重複了', renameValue: '規格值「{value}」，可直接改名', renameHint: '點選可改名，庫存和價格不變', valueTaken: '已有規格值「{value}」', fillNothing: '請先填寫要批次設定的內容', listRule: '建議售價不能低於售價', codeTaken: '貨號已被其他商品使用', someTaken: '新填的貨號中，有的已被其他商品使用', noRows: '請至少保留一個規格',
+    option1: '第 1 種規格', option2: '第 2 種規格', option3: '第 3 種規格', optionTaken: '規格名稱「{name}」重複了', renameValue: '規格值「{value}」，可直接改名', renameHint: '點選可改名，庫存和價格不變', valueTaken: '已有規格值「{value}」', fillNothing: '請先填寫要批次設定的內容', listRule: '建議售價不能低於售價', codeTaken: '貨號已被其他商品使用', noRows: '請至少保留一個規格',
   },
   stock: {
     adjust: '調整', title: '調整庫存 · {name}', now: '目前庫存 {n}', delta: '增減數量', deltaHelp: '進貨填正數，出貨填負數', deltaMissing: '請填寫不為零的數量', note: '原因',
