@@ -13,7 +13,7 @@
 ACCOUNT_ERRORS(ERR_DECLARE)
 
 /* The old password, or a code to the member's phone, proves who asks; for a first password only the code does.
- * token: of the session that stays. MEMBER_PHONE_MISSING, PASSWORD_WEAK, SIGN_IN_FAILED, SIGN_IN_LOCKED, CODE_WRONG. */
+ * token: of the session that stays. MEMBER_PHONE_MISSING, PASSWORD_WEAK, PASSWORD_COMMON, SIGN_IN_FAILED, SIGN_IN_LOCKED, CODE_WRONG. */
 struct password_change {
 	const char *old_password, *code, *password;
 };

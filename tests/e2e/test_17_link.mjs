@@ -1,6 +1,6 @@
-// A buyer who signed in by phone links his WeChat, at the cashier and in his profile.
+// Who somebody is: a WeChat linked to an account, a password nobody guesses, names in an order's story.
 import assert from 'node:assert/strict';
-import { ANDROID, PHONE } from './browser.mjs';
+import { ANDROID, DESK, PHONE } from './browser.mjs';
 import { signInByWeChat, WORDS } from './buying.mjs';
 
 const IN_WECHAT = { ...PHONE, userAgent: `${ANDROID} MicroMessenger/8.0.50` };
@@ -49,5 +49,36 @@ export const tests = {
     await wechat(page).filter({ hasText: '已绑定' }).click();
     await page.getByRole('button', { name: '解除绑定' }).waitFor();
     await mall.call('POST', '/api/shop/me/wechat/unlink', undefined, await mall.member(44));
+  },
+
+  async 'a password that everybody tries is refused at its field, in both apps'(scene, mall) {
+    const expect = [/status of 400/], shop = await scene.open('shop', { ...PHONE, token: await mall.member(44), expect }), admin = await scene.open('admin', { ...DESK, token: await mall.staff(), expect });
+    await shop.to('/profile');
+    await shop.getByRole('button', { name: /^登录密码/ }).click();
+    await shop.fill('#own-code', '000000');
+    await shop.fill('#fresh', 'password1');
+    await shop.getByRole('button', { name: '设置密码' }).click();
+    await shop.locator('.field', { has: shop.locator('#fresh') }).getByText('这个密码太常见').waitFor();
+    await admin.to('/staff');
+    await admin.getByRole('button', { name: '添加员工' }).first().click();
+    const at = (label) => admin.locator('.el-form-item', { hasText: label }).locator('input').first();
+    await at('登录账号').fill(`p${Date.now() % 1e8}`);
+    await at('姓名').fill('新人');
+    await at('密码').fill('12345678');
+    await admin.getByRole('button', { name: '保存' }).click();
+    await admin.locator('.el-form-item', { has: admin.locator('input[type=password]') }).getByText('这个密码太常见').waitFor();
+  },
+
+  async 'the story of an order says who did it, by name'(scene, mall) {
+    const order = await mall.order(44), clerk = await mall.clerk(`发货的${Date.now() % 1e6}`, ['order:read', 'order:ship']);
+    await mall.call('POST', `/api/admin/orders/${order.id}/parcels`, { carrier: 'SF', tracking_number: `SF${Date.now()}` }, clerk.token);
+    const { nickname } = (await mall.call('GET', '/api/shop/me', undefined, await mall.member(44))).member;
+    const page = await scene.open('admin', { ...DESK, token: await mall.staff() });
+    await page.to(`/orders/${order.id}`);
+    const story = page.locator('.story');
+    await story.getByText(`员工 ${clerk.name}`).waitFor();
+    await story.getByText(`买家 ${nickname}`).first().waitFor();
+    assert.equal(await story.getByText(/(员工|会员) ?\d+/).count(), 0);
+    await page.getByRole('link', { name: nickname, exact: true }).waitFor();
   },
 };

@@ -217,7 +217,9 @@ static void five_wrong_passwords_also_side_by_side(void **unused)
 		CODE_WRONG);
 	const char *code = code_for(PHONE);
 	assert_err(member_change_password(&v, member, "", &(struct password_change){ .code = code, .password = PHONE }),
-		PASSWORD_WEAK);
+		PASSWORD_COMMON);
+	assert_err(member_change_password(&v, member, "", &(struct password_change){ .code = code, .password = "password1" }),
+		PASSWORD_COMMON);
 	assert_err(member_change_password(&v, member, "", &(struct password_change){ .code = code, .password = "right password" }),
 		OK);
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), OK);
