@@ -2,10 +2,11 @@
 #include "../lib/config.h"
 #include "../lib/must.h"
 #include "../model/shop_rule.h"
+#include "configuration.h"
 #include <stdio.h>
 #include <string.h>
 
-enum { ARENA_MAX = 1 << 20, RULES_MAX = 32 };
+enum { RULES_MAX = 32 };
 
 static err read_rules(const struct settings *s, struct arena *arena, struct shop_rules *out)
 {
@@ -36,7 +37,7 @@ static const char *source(
 
 int command_config(const struct settings *s, int argc, char **argv)
 {
-	struct arena arena = { .limit = ARENA_MAX };
+	struct arena arena = { .limit = CONFIGURATION_ARENA_MAX };
 	struct text t = { .arena = &arena };
 	struct config_note notes[RULES_MAX + 1] = { { NULL, NULL } };
 	struct settings now = *s;

@@ -8,6 +8,7 @@
 #include "command_check.h"
 #include "command_config.h"
 #include "command_staff.h"
+#include "configuration.h"
 #include "dispatch.h"
 #include "master.h"
 #include "openapi.h"
@@ -15,7 +16,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SETTINGS_ARENA_MAX = 1 << 20, OPENAPI_ARENA_MAX = 64 << 20 };
+enum { OPENAPI_ARENA_MAX = 64 << 20 };
 
 const char *commands_config = "/etc/micromall/micromall.conf";
 
@@ -132,7 +133,7 @@ static const struct command *find(const char *name)
 
 int commands_run(int argc, char **argv)
 {
-	struct arena arena = { .limit = SETTINGS_ARENA_MAX };
+	struct arena arena = { .limit = CONFIGURATION_ARENA_MAX };
 	struct settings settings;
 	int at = 1;
 

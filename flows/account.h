@@ -1,6 +1,6 @@
-/* account.h - what somebody signed in does about his own password and phone, and staff about others'.
+/* account.h - what somebody signed in does about his own password, phone and WeChat, and staff about others'.
  *
- * A new password, and a new phone, end every other session of their owner. */
+ * A new password, a new phone, and a WeChat unlinked end every other session of their owner. */
 #ifndef ACCOUNT_H
 #define ACCOUNT_H
 #include "sign_in.h"
@@ -13,7 +13,7 @@
 ACCOUNT_ERRORS(ERR_DECLARE)
 
 /* The old password, or a code to the member's phone, proves who asks; for a first password only the code does.
- * token: of the session that stays. MEMBER_PHONE_MISSING, PASSWORD_WEAK, SIGN_IN_FAILED, SIGN_IN_LOCKED, CODE_WRONG. */
+ * token: of the session that stays. MEMBER_PHONE_MISSING, PASSWORD_WEAK, PASSWORD_COMMON, SIGN_IN_FAILED, SIGN_IN_LOCKED, CODE_WRONG. */
 struct password_change {
 	const char *old_password, *code, *password;
 };
@@ -27,6 +27,12 @@ struct phone_change {
 err member_bind_phone(const struct visitor *, member_id, const char *token, const struct phone_change *) MUST_USE;
 /* Sends a code to the member's own phone: MEMBER_PHONE_MISSING, and what sign_in_code_send says. */
 err member_code_send(const struct visitor *, member_id) MUST_USE;
+
+/* As a sign-in by WeChat goes and comes back, but what it brings is linked to this member, who must be the one that began
+ * it, and whose session (the visitor's token) must last. Beside what that says: MEMBER_WECHAT_TAKEN, MEMBER_WECHAT_LINKED. */
+err member_link_start(const struct visitor *, member_id, const char *browser, const char *return_path, const char **url) MUST_USE;
+err member_link_finish(const struct visitor *, member_id, const char *browser, const char *state, const char *code,
+	const char **return_path) MUST_USE;
 
 err staff_change_password(
 	const struct visitor *, staff_id, const char *token, const char *old_password, const char *password) MUST_USE;

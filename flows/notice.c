@@ -62,7 +62,8 @@ err notice_of_payment(const struct world *w, bytes body)
 		.currency = n.fee_type,
 		.openid = n.openid,
 		.told_by = RECEIPT_NOTICE,
-		.raw = body };
+		.raw = body,
+		.sent_back = w->sent_back };
 	return db_tx(w->db, record, &news);
 }
 

@@ -23,7 +23,8 @@ err payment_ask(const struct world *w, const char *number, enum wechatpay_state 
 			.amount = s.total,
 			.currency = s.fee_type,
 			.openid = s.openid,
-			.told_by = RECEIPT_QUERY };
+			.told_by = RECEIPT_QUERY,
+			.sent_back = w->sent_back };
 		TRY(db_tx(w->db, record, &news));
 	}
 	*said = s.state;

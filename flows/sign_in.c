@@ -76,7 +76,7 @@ static err enter_by_code(struct tx *tx, void *arg)
 	TRY(phone_code_try(tx, j->v->settings->sms.secret, j->phone, j->code, &j->right));
 	if (!j->right)
 		return OK;
-	TRY(member_of_phone(tx, j->phone, &member));
+	TRY(member_of_phone(tx, j->phone, j->v->called_by_phone, &member));
 	return sign_in_member(tx, j->v, &member, &j->in);
 }
 

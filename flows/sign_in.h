@@ -27,6 +27,8 @@ struct visitor {
 	const char *address;
 	const char *token; /* of the session it came with, which ends; or NULL */
 	const char *guest; /* its cookie from before sign-in, whose cart comes along; or NULL */
+	/* In his language, what he is called when he is new: who brings no name from WeChat; and before the last digits of a phone. */
+	const char *called_by_wechat, *called_by_phone;
 };
 
 struct signed_member {

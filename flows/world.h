@@ -9,6 +9,7 @@ struct world {
 	const struct settings *settings;
 	struct db *db;
 	struct arena *arena;
+	const char *sent_back; /* in the shop's language, why money comes back that no order takes */
 };
 
 /* WeChat Pay as this shop uses it; once it was asked for, XML can be read. */

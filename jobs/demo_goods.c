@@ -61,8 +61,9 @@ static err make_category(struct tx *tx, void *arg)
 static err make_product(struct tx *tx, void *arg)
 {
 	struct making *m = arg;
+	struct problem unread = { .n = 0 };
 
-	TRY(product_create(tx, m->arena, m->product, &m->id));
+	TRY(product_create(tx, m->arena, m->product, &unread, &m->id));
 	if (m->sell)
 		TRY(product_put_on_sale(tx, m->id));
 	return m->withdraw ? product_take_off_sale(tx, m->id) : OK;

@@ -20,7 +20,7 @@ static err arrive(struct tx *tx, void *arg)
 	struct arrival *a = arg;
 	struct member m;
 
-	TRY(member_of_phone(tx, a->phone, &m));
+	TRY(member_of_phone(tx, a->phone, "", &m));
 	const member_id id = { m.id };
 	TRY(member_rename(tx, id, a->nickname, m.version));
 	for (size_t i = a->n; i-- > 0;) /* the first, which orders go to, is the newest */

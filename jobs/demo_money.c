@@ -1,6 +1,7 @@
 #include "demo_money.h"
 #include "../model/money/receipt.h"
 #include "../model/money/refund.h"
+#include "../views/message.h"
 
 enum { REFUNDS_MAX = 100 };
 
@@ -48,7 +49,8 @@ err demo_receive_money(struct demo *d, const char *number, money amount, const c
 		.payment_number = number,
 		.amount = amount,
 		.currency = "CNY",
-		.told_by = RECEIPT_NOTICE };
+		.told_by = RECEIPT_NOTICE,
+		.sent_back = message_label(LOCALE_ZH_CN, LABEL_SENT_BACK) };
 
 	return db_tx(d->db, record_body, &news);
 }

@@ -3,6 +3,7 @@
 #include "../lib/term.h"
 #include "../model/job.h"
 #include "../model/shop_rule.h"
+#include "../views/message.h"
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -94,9 +95,14 @@ static err run(const struct world *w, const struct job_entry *job, struct turn *
 	return db_tx(w->db, finish, t);
 }
 
+static struct world world_of(const struct settings *s, struct db *db, struct arena *arena)
+{
+	return (struct world){ s, db, arena, message_label(message_locale(s->shop.locale), LABEL_SENT_BACK) };
+}
+
 err jobs_run_once(const struct settings *s, struct db *db, struct arena *arena, const char *name)
 {
-	const struct world w = { s, db, arena };
+	const struct world w = world_of(s, db, arena);
 	const struct job_entry *job = schedule_find(name);
 	struct turn t = { .name = name, .owner = owner_name(), .now = true };
 
@@ -109,7 +115,7 @@ err jobs_run_once(const struct settings *s, struct db *db, struct arena *arena, 
 
 err jobs_run_due(const struct settings *s, struct db *db, struct arena *arena, int32_t *ran)
 {
-	const struct world w = { s, db, arena };
+	const struct world w = world_of(s, db, arena);
 	struct job_names due;
 	int32_t n = 0;
 

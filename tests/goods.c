@@ -30,8 +30,9 @@ int64_t goods_category(struct db *db, const char *name)
 static err make_product(struct tx *tx, void *arg)
 {
 	struct making *m = arg;
+	struct problem unread = { .n = 0 };
 
-	TRY(product_create(tx, m->arena, &m->product, &m->id));
+	TRY(product_create(tx, m->arena, &m->product, &unread, &m->id));
 	return product_put_on_sale(tx, m->id);
 }
 

@@ -28,7 +28,7 @@ static struct settings settings = {
 		.freight_free_from = { 9900 } },
 	.limits = { 1000000, 1000000, 1000000, 1000000, 1000000 },
 };
-struct world money_world = { &settings, NULL, &arena };
+struct world money_world = { &settings, NULL, &arena, "订单无法收款，原路退回" };
 static const char *schema;
 static struct server server;
 static bool serving;
@@ -157,6 +157,7 @@ static struct receiving news_of(const char *transaction_id, const char *number, 
 					   .payment_number = number,
 					   .amount = { fen },
 					   .currency = currency,
+					   .sent_back = money_world.sent_back,
 					   .told_by = RECEIPT_NOTICE,
 					   .raw = { "<xml/>", 6 } } };
 }

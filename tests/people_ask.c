@@ -105,7 +105,7 @@ static err enter_member(struct tx *tx, void *arg)
 	struct entry *e = arg;
 	struct member member;
 
-	TRY(member_of_phone(tx, e->name, &member));
+	TRY(member_of_phone(tx, e->name, "用户", &member));
 	return session_open(tx, (member_id){ member.id }, (staff_id){ 0 }, 3600, "127.0.0.1", e->token, e->csrf);
 }
 

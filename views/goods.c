@@ -117,6 +117,7 @@ static const struct field movement[] = {
 	FIELD(struct stock_movement, reference),
 	FIELD(struct stock_movement, note),
 	FIELD(struct stock_movement, staff_id),
+	FIELD(struct stock_movement, staff_name),
 	FIELD(struct stock_movement, created_at),
 };
 const struct shape stock_movement_view = SHAPE(stock_movement_view, movement);

@@ -108,9 +108,17 @@ static const struct sentence faults[] = {
 	{ "sign_in_snapshot",
 		{ "请在微信中打开完整页面后登录", "請在微信中開啟完整頁面後登入", "Open the full page in WeChat to sign in" } },
 	{ "phone_missing", { "请先绑定手机号", "請先綁定手機號碼", "Link a phone number first" } },
-	{ "password_weak",
-		{ "密码须为 8 至 72 位，且不能与账号相同", "密碼須為 8 至 72 個字元，且不能與帳號相同",
-			"The password must have 8 to 72 characters and differ from the username" } },
+	{ "wechat_taken",
+		{ "该微信已绑定另一个账号。要使用那个账号，请退出后用微信登录",
+			"這個微信已綁定另一個帳號。要使用那個帳號，請登出後用微信登入",
+			"This WeChat is linked to another account. To use that account, sign out and sign in with WeChat" } },
+	{ "wechat_linked",
+		{ "账号已绑定微信，如需更换请先解除绑定", "帳號已綁定微信，如需更換請先解除綁定",
+			"This account is already linked to WeChat. Unlink it first to link another" } },
+	{ "password_weak", { "密码须为 8 至 72 位", "密碼須為 8 至 72 個字元", "The password must have 8 to 72 characters" } },
+	{ "password_common",
+		{ "这个密码太常见，或与账号相近，容易被猜到，请换一个", "這個密碼太常見，或與帳號相近，容易被猜到，請換一個",
+			"This password is too common or too close to the username. Choose another" } },
 	{ "address_limit", { "收货地址已达上限", "收件地址已達上限", "The limit of addresses is reached. Delete one first" } },
 	{ "staff_above",
 		{ "权限不足：只有具备相应权限的员工才能操作", "權限不足：只有具備相應權限的員工才能操作",
@@ -212,6 +220,18 @@ const char *message_locale_word(enum locale locale)
 	static const char *const words[LOCALES] = { "zh-CN", "zh-TW", "en" };
 
 	return words[locale];
+}
+
+const char *message_label(enum locale locale, enum message_label label)
+{
+	static const char *const labels[LABELS][LOCALES] = {
+		[LABEL_OF_WECHAT] = { "微信用户", "微信用戶", "WeChat member" },
+		[LABEL_OF_PHONE] = { "用户", "用戶", "Member " },
+		[LABEL_SENT_BACK] = { "订单无法收款，原路退回", "訂單無法收款，原路退回",
+			"No order could take this payment: refunded" },
+	};
+
+	return labels[label][locale];
 }
 
 const char *message_fault(enum locale locale, err e)

@@ -34,6 +34,7 @@ static const struct field exception_fields[] = {
 	FIELD(struct exception, amount),
 	FIELD(struct exception, note),
 	FIELD(struct exception, staff_id),
+	FIELD(struct exception, staff_name),
 	FIELD(struct exception, created_at),
 	FIELD(struct exception, resolved_at),
 	FIELD(struct exception, version),

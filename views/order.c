@@ -84,6 +84,7 @@ const struct shape order_line_card = SHAPE(order_line_card, line_fields);
 #define STAFF_FIELDS \
 	FIELD(struct order, id), \
 	FIELD(struct order, member_id), \
+	FIELD(struct order, member_name), \
 	FIELD(struct order, source), \
 	FIELD(struct order, staff_remark), \
 	FIELD(struct order, version)

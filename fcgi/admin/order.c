@@ -47,7 +47,7 @@ static err reply_detail(struct request *r, struct db *db)
 {
 	struct order_detail d;
 
-	TRY(order_by_id(db, REQUEST_PARAMS(r, id_params)->id, &d.order));
+	TRY(order_named(db, REQUEST_PARAMS(r, id_params)->id, &d.order));
 	TRY(order_lines_of(db, d.order.id, &d.order.lines));
 	TRY(parcel_list_of(db, d.order.id, &d.parcels));
 	TRY(order_logs_of(db, d.order.id, &d.timeline));

@@ -26,13 +26,13 @@ static err products_post(struct request *r, struct tx *tx)
 {
 	int64_t id;
 
-	TRY(product_create(tx, r->arena, REQUEST_BODY(r, product_create_form), &id));
+	TRY(product_create(tx, r->arena, REQUEST_BODY(r, product_create_form), &r->problem, &id));
 	return reply_created(r, id);
 }
 
 static err product_put(struct request *r, struct tx *tx)
 {
-	TRY(product_update(tx, r->arena, REQUEST_PARAMS(r, id_params)->id, REQUEST_BODY(r, product_update_form)));
+	TRY(product_update(tx, r->arena, REQUEST_PARAMS(r, id_params)->id, REQUEST_BODY(r, product_update_form), &r->problem));
 	return reply_nothing(r);
 }
 

@@ -4,19 +4,14 @@
 #include "../reply.h"
 #include "../session.h"
 #include "../visitor.h"
-#include "../../model/member/authorization.h"
+#include "wechat.h"
 #include "../../model/member/phone_code.h"
 #include "../../model/password.h"
 #include "../../model/session.h"
 #include "../../views/member.h"
-#include <string.h>
 
 static const char sign_in_page[] = "/sign-in";
-enum { BODY_MAX = 4096, MOBILE_DIGITS = 11, STATE_MAX = 128, WECHAT_CODE_MAX = 512, BROWSER_DAYS_S = 86400 };
-
-struct wechat_start {
-	const char *return_;
-};
+enum { BODY_MAX = 4096, MOBILE_DIGITS = 11 };
 
 SHAPE_DECLARE(signed_in_view, struct signed_member);
 static const struct field signed_in[] = {
@@ -25,33 +20,6 @@ static const struct field signed_in[] = {
 	FIELD_OBJECT(struct signed_member, member, member_card),
 };
 const struct shape signed_in_view = SHAPE(signed_in_view, signed_in);
-
-SHAPE_DECLARE(wechat_start_query, struct wechat_start);
-static const struct field start_fields[] = {
-	{ .name = "return",
-		.kind = KIND_TEXT,
-		.offset = offsetof(struct wechat_start, return_),
-		.max = RETURN_PATH_MAX,
-		.optional = true },
-};
-static void start_check(const void *p, struct problem *problem)
-{
-	const struct wechat_start *q = p;
-
-	if (q->return_ && !return_path_is_ours(q->return_))
-		problem_add(problem, "return", SAY_TEXT);
-}
-const struct shape wechat_start_query = SHAPE(wechat_start_query, start_fields, .check = start_check);
-
-struct wechat_finish {
-	const char *code, *state;
-};
-SHAPE_DECLARE(wechat_finish_query, struct wechat_finish);
-static const struct field finish_fields[] = {
-	FIELD(struct wechat_finish, code, .min = 1, .max = WECHAT_CODE_MAX, .optional = true),
-	FIELD(struct wechat_finish, state, .min = 1, .max = STATE_MAX),
-};
-const struct shape wechat_finish_query = SHAPE(wechat_finish_query, finish_fields);
 
 struct entry {
 	const char *phone, *code, *password;
@@ -82,21 +50,15 @@ const struct shape password_sign_in_form = SHAPE(password_sign_in_form, password
 
 static err wechat_get(struct request *r)
 {
-	const struct wechat_start *q = REQUEST_QUERY(r, wechat_start_query);
+	const struct wechat_start *q = REQUEST_QUERY(r, wechat_start);
 	const struct visitor v = visitor_of(r, WHO_MEMBER);
-	char fresh[SESSION_TEXT];
-	const char *url, *browser = request_cookie(r, BROWSER_COOKIE);
+	const char *url, *browser;
 
-	if (!browser || strlen(browser) != SESSION_TOKEN) {
-		session_random(fresh);
-		browser = fresh;
-	}
+	TRY(wechat_browser(r, &browser));
 	TRY(sign_in_wechat_start(&v, browser, q->return_ ? q->return_ : "/", &url));
-	TRY(reply_redirect(r, url));
-	return reply_cookie(r, BROWSER_COOKIE, browser, BROWSER_DAYS_S);
+	return reply_redirect(r, url);
 }
 
-/* Without a code the member said no at WeChat's. */
 static err wechat_callback_get(struct request *r)
 {
 	const struct wechat_finish *q = REQUEST_QUERY(r, wechat_finish_query);
@@ -155,7 +117,7 @@ static err sign_out_post(struct request *r, struct tx *tx)
 /* clang-format off */
 const struct route shop_sign_in_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/sign-in/wechat", .summary = "Leads to WeChat, to sign in there",
-	  .who = WHO_ANYONE, .query = &wechat_start_query, .raw = true, .page = sign_in_page, .status = 302, .rate = RATE_SIGN_IN,
+	  .who = WHO_ANYONE, .query = &wechat_start, .raw = true, .page = sign_in_page, .status = 302, .rate = RATE_SIGN_IN,
 	  .flow = wechat_get },
 	{ .method = METHOD_GET, .path = "/api/shop/sign-in/wechat/callback", .summary = "Where WeChat sends the browser back to",
 	  .who = WHO_ANYONE, .query = &wechat_finish_query, .raw = true, .page = sign_in_page, .status = 302, .rate = RATE_SIGN_IN,

@@ -180,7 +180,7 @@ static err write_tags(struct tx *tx, int64_t product, const struct product_tags 
 	return OK;
 }
 
-err product_create(struct tx *tx, struct arena *arena, const struct product_form *form, int64_t *id)
+err product_create(struct tx *tx, struct arena *arena, const struct product_form *form, struct problem *problem, int64_t *id)
 {
 	struct derived d;
 
@@ -190,7 +190,7 @@ err product_create(struct tx *tx, struct arena *arena, const struct product_form
 	TRY(db_exec_from(tx, product_insert, product_create_form, form, d.image, d.gallery, d.tag_lines, d.parameter_lines,
 		d.detail, d.tokens));
 	const int64_t product = db_last_id(tx);
-	TRY(sku_write_all(tx, product, &form->skus));
+	TRY(sku_write_all(tx, product, &form->skus, problem));
 	TRY(write_tags(tx, product, &form->tags));
 	TRY(db_exec(tx, product_derive, product));
 	TRY(record_uses(tx, arena, product, form, &d));
@@ -199,7 +199,7 @@ err product_create(struct tx *tx, struct arena *arena, const struct product_form
 }
 
 /* The SKUs come before the product's own row, as a sale locks them: so the version is compared last. */
-err product_update(struct tx *tx, struct arena *arena, int64_t product, const struct product_form *form)
+err product_update(struct tx *tx, struct arena *arena, int64_t product, const struct product_form *form, struct problem *problem)
 {
 	struct product before;
 	struct derived d;
@@ -212,7 +212,7 @@ err product_update(struct tx *tx, struct arena *arena, int64_t product, const st
 	TRY(derive_texts(arena, form, &d));
 	TRY(hold_category(tx, form->category_id));
 	TRY(hold_brand(tx, form->brand_id));
-	TRY(sku_write_all(tx, product, &form->skus));
+	TRY(sku_write_all(tx, product, &form->skus, problem));
 	TRY(db_exec_from(tx, product_change, product_update_form, form, product, d.image, d.gallery, d.tag_lines, d.parameter_lines,
 		d.detail, d.tokens));
 	if (db_changed(tx) == 0)

@@ -111,10 +111,10 @@ err product_by_id(struct db *, struct arena *, int64_t product, struct product *
 /* The same for buyers: ERR_NOT_FOUND unless it is on sale. */
 err product_on_sale_by_id(struct db *, struct arena *, int64_t product, struct product *out) MUST_USE;
 
-/* A DRAFT. PRODUCT_CATEGORY, PRODUCT_BRAND, ERR_DUPLICATE (a SKU's code), MEDIA_GONE. */
-err product_create(struct tx *, struct arena *, const struct product_form *, int64_t *id) MUST_USE;
+/* A DRAFT. PRODUCT_CATEGORY, PRODUCT_BRAND, MEDIA_GONE; ERR_DUPLICATE, and the problem names the SKUs (sku_write_all). */
+err product_create(struct tx *, struct arena *, const struct product_form *, struct problem *, int64_t *id) MUST_USE;
 /* ERR_NOT_FOUND, ERR_CONFLICT, PRODUCT_STATE when it is in the recycle bin, SKU_UNKNOWN, and as above. */
-err product_update(struct tx *, struct arena *, int64_t product, const struct product_form *) MUST_USE;
+err product_update(struct tx *, struct arena *, int64_t product, const struct product_form *, struct problem *) MUST_USE;
 
 /* ERR_NOT_FOUND, or PRODUCT_STATE when it is there already, or cannot go there. */
 err product_put_on_sale(struct tx *, int64_t product) MUST_USE; /* PRODUCT_CATEGORY, PRODUCT_NO_SKU */

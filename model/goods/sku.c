@@ -3,6 +3,7 @@
 #include "stock.h"
 #include "../ids.h"
 #include "../../lib/must.h"
+#include "../../lib/text.h"
 #include <string.h>
 
 WORDS_DEFINE(sku_state, SKU_STATES);
@@ -138,12 +139,24 @@ static err write_one(struct tx *tx, int64_t product, int32_t position, const str
 	return stock_begin(tx, db_last_id(tx), f->stock.has ? (int32_t)f->stock.is : 0);
 }
 
+/* "skus.3.code": the key that was hit says what of it, and our own codes were looked through before (product_form.c). */
+static void blame(struct db *db, size_t i, struct problem *p)
+{
+	const bool code = strcmp(db_duplicate(db), "sku_code") == 0;
+	struct text name = { .arena = db_arena(db) };
+
+	text_printf(&name, "skus.%zu%s%c", i, code ? ".code" : "", '\0');
+	if (!name.failed)
+		problem_add(p, name.at, code ? SAY_TAKEN : SAY_REPEATED);
+}
+
 /* All are cleared first, so that two may change places, and who is left out stays deleted; one by one,
  * as a statement for all would lock them in the order of their values. Who else writes this product
- * at once loses by its version. */
-err sku_write_all(struct tx *tx, int64_t product, const struct sku_forms *forms)
+ * at once loses by its version. What is taken does not end it, so that all that is taken is said at once. */
+err sku_write_all(struct tx *tx, int64_t product, const struct sku_forms *forms, struct problem *problem)
 {
 	struct sku_ids known;
+	err said = OK;
 
 	must(forms->n <= SKUS_MAX);
 	TRY(db_all(db_of(tx), sku_select_ids, &known, product));
@@ -152,7 +165,13 @@ err sku_write_all(struct tx *tx, int64_t product, const struct sku_forms *forms)
 			return SKU_UNKNOWN;
 	for (size_t i = 0; i < known.n; i++)
 		TRY(db_exec(tx, sku_clear, known.at[i].id));
-	for (size_t i = 0; i < forms->n; i++)
-		TRY(write_one(tx, product, (int32_t)i, &forms->at[i]));
-	return OK;
+	for (size_t i = 0; i < forms->n; i++) {
+		const err e = write_one(tx, product, (int32_t)i, &forms->at[i]);
+		if (e == ERR_DUPLICATE)
+			blame(db_of(tx), i, problem);
+		else
+			TRY(e);
+		said = e ? e : said;
+	}
+	return said;
 }

@@ -5,6 +5,7 @@
 #ifndef SKU_H
 #define SKU_H
 #include "../db.h"
+#include "../../lib/problem.h"
 
 enum { PRICE_MAX = 1000000000 }; /* ten million yuan */
 
@@ -52,8 +53,8 @@ SHAPE_DECLARE(sku_form, struct sku_form);
 /* Those that are not deleted, in the order of the matrix. */
 err sku_list_of(struct db *, int64_t product, struct skus *out) MUST_USE;
 /* Makes the product's SKUs what the forms say, and locks them before all else. SKU_UNKNOWN;
- * ERR_DUPLICATE for a code in use, or two combinations the database takes for the same. */
-err sku_write_all(struct tx *, int64_t product, const struct sku_forms *) MUST_USE;
+ * ERR_DUPLICATE, each complained of, for codes that other products use, or combinations the database takes for the same. */
+err sku_write_all(struct tx *, int64_t product, const struct sku_forms *, struct problem *) MUST_USE;
 
 /* What a price is computed from, for carts and orders. `on_sale` says whether it may be bought;
  * options reads "红色 / XL". */

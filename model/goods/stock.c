@@ -20,6 +20,7 @@ static const struct field row[] = {
 	FIELD(struct stock_movement, reference),
 	FIELD(struct stock_movement, note),
 	FIELD(struct stock_movement, staff_id),
+	FIELD(struct stock_movement, staff_name),
 	FIELD(struct stock_movement, created_at),
 };
 const struct shape stock_movement_row = SHAPE(stock_movement_row, row);
@@ -86,12 +87,14 @@ DB_COMMAND(stock_product_note,
 	"UPDATE product SET in_stock = EXISTS (SELECT 1 FROM sku WHERE product_id = :product AND state = 'ACTIVE' AND stock > 0)"
 	" WHERE id = :product");
 
-#define MOVEMENT "id, sku_id, kind, quantity, after, reference, note, staff_id, created_at"
+#define MOVEMENTS \
+	"SELECT v.id, v.sku_id, v.kind, v.quantity, v.after, v.reference, v.note, v.staff_id, s.display_name AS staff_name, v.created_at" \
+	" FROM stock_movement v LEFT JOIN staff s ON s.id = v.staff_id"
 DB_QUERY(stock_movement_find, stock_movement_row,
-	"SELECT " MOVEMENT " FROM stock_movement WHERE sku_id = :sku AND kind = 'ADJUST' AND reference = :reference");
+	MOVEMENTS " WHERE v.sku_id = :sku AND v.kind = 'ADJUST' AND v.reference = :reference");
 
-DB_QUERY(stock_movement_page, stock_movement_row,
-	"SELECT " MOVEMENT " FROM stock_movement WHERE sku_id = :sku ORDER BY id DESC LIMIT :from_row, :page_size");
+DB_QUERY(
+	stock_movement_page, stock_movement_row, MOVEMENTS " WHERE v.sku_id = :sku ORDER BY v.id DESC LIMIT :from_row, :page_size");
 
 DB_QUERY(stock_movement_count, counted_row, COUNTED(" FROM stock_movement WHERE sku_id = :sku"));
 

@@ -30,6 +30,7 @@ struct stock_movement {
 	int32_t quantity, after; /* signed */
 	const char *reference, *note;
 	maybe_int64 staff_id;
+	const char *staff_name; /* NULL: nobody of staff */
 	moment created_at;
 };
 struct stock_movements {

@@ -13,7 +13,9 @@ WORDS_DECLARE(member_filter, MEMBER_FILTERS);
 
 #define MEMBER_ERRORS(E) \
 	E(MEMBER_BARRED, 403, "member_disabled", "This account is disabled") \
-	E(MEMBER_PHONE_MISSING, 409, "phone_missing", "Bind a phone first")
+	E(MEMBER_PHONE_MISSING, 409, "phone_missing", "Bind a phone first") \
+	E(MEMBER_WECHAT_TAKEN, 409, "wechat_taken", "This WeChat is another account's: sign in with it") \
+	E(MEMBER_WECHAT_LINKED, 409, "wechat_linked", "This account has a WeChat: unlink that first")
 MEMBER_ERRORS(ERR_DECLARE)
 
 struct member {
@@ -53,7 +55,7 @@ struct member_secret {
 };
 SHAPE_DECLARE(member_secret_row, struct member_secret);
 
-/* What WeChat says of somebody; unionid may be NULL, and nickname and avatar_url "". */
+/* What WeChat says of somebody; unionid may be NULL, and avatar_url "". */
 struct member_wechat {
 	const char *appid, *openid, *unionid, *nickname, *avatar_url;
 };
@@ -62,11 +64,19 @@ err member_find(struct db *, member_id, struct member *out) MUST_USE;
 err member_secret_find(struct db *, member_id, struct member_secret *out) MUST_USE;
 err member_secret_by_phone(struct db *, const char *phone, struct member_secret *out) MUST_USE;
 
-/* The member behind it, made when there is none. MEMBER_BARRED. */
+/* The member behind it, made when there is none; then called so, and by the last digits of the phone. MEMBER_BARRED. */
 err member_of_wechat(struct tx *, const struct member_wechat *, struct member *out) MUST_USE;
-err member_of_phone(struct tx *, const char *phone, struct member *out) MUST_USE;
+err member_of_phone(struct tx *, const char *phone, const char *called, struct member *out) MUST_USE;
 /* The member, locked, if hash is still his: ERR_NOT_FOUND when it was changed meanwhile. MEMBER_BARRED. */
 err member_with_hash(struct tx *, member_id, const char *hash, struct member *out) MUST_USE;
+
+/* Somebody's WeChat becomes this member's as well; that it is his already is no failure.
+ * MEMBER_WECHAT_TAKEN, and nobody has lost it; MEMBER_WECHAT_LINKED: he has another one of this appid. */
+err member_link_wechat(struct tx *, member_id, const char *appid, const char *openid, const char *unionid) MUST_USE;
+/* OK, or MEMBER_WECHAT_LINKED: to be told before he goes to WeChat for it. */
+err member_may_link_wechat(struct db *, member_id, const char *appid) MUST_USE;
+/* Every WeChat of his. The way in that remains is his phone: MEMBER_PHONE_MISSING. */
+err member_unlink_wechat(struct tx *, member_id) MUST_USE;
 
 /* What depends on a count of a member's things takes this lock first. ERR_NOT_FOUND. */
 err member_lock(struct tx *, member_id) MUST_USE;

@@ -48,7 +48,7 @@ err member_of_wechat(struct tx *tx, const struct member_wechat *w, struct member
 		return admit(e, &found, out);
 	e = db_exec(tx, arrive_insert_wechat, w->appid, w->openid, w->unionid);
 	if (e == OK) {
-		TRY(make(tx, *w->nickname ? w->nickname : "微信用户", w->avatar_url, NULL));
+		TRY(make(tx, w->nickname, w->avatar_url, NULL));
 		const int64_t member = db_last_id(tx);
 		TRY(db_exec(tx, arrive_update_wechat, member, w->appid, w->openid));
 		must(db_changed(tx) == 1);
@@ -58,7 +58,7 @@ err member_of_wechat(struct tx *tx, const struct member_wechat *w, struct member
 	return admit(db_one(db, arrive_select_wechat, &found, w->appid, w->openid), &found, out);
 }
 
-err member_of_phone(struct tx *tx, const char *phone, struct member *out)
+err member_of_phone(struct tx *tx, const char *phone, const char *called, struct member *out)
 {
 	struct db *db = db_of(tx);
 	struct member found;
@@ -67,7 +67,7 @@ err member_of_phone(struct tx *tx, const char *phone, struct member *out)
 	err e = db_one(db, arrive_select_phone, &found, phone);
 	if (e == ERR_NOT_FOUND) {
 		const size_t n = strlen(phone);
-		snprintf(nickname, sizeof nickname, "用户%s", phone + (n > 4 ? n - 4 : 0));
+		snprintf(nickname, sizeof nickname, "%s%s", called, phone + (n > 4 ? n - 4 : 0));
 		e = make(tx, nickname, "", phone);
 		if (e == OK || e == ERR_DUPLICATE)
 			e = db_one(db, arrive_select_phone, &found, phone);

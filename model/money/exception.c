@@ -18,6 +18,7 @@ static const struct field row[] = {
 	FIELD_ENUM(struct exception, state, exception_state),
 	FIELD(struct exception, note),
 	FIELD(struct exception, staff_id),
+	FIELD(struct exception, staff_name),
 	FIELD(struct exception, created_at),
 	FIELD(struct exception, resolved_at),
 	FIELD(struct exception, version),
@@ -69,14 +70,15 @@ DB_COMMAND(exception_set_resolved,
 	"UPDATE payment_exception SET state = 'RESOLVED', note = :note, staff_id = :staff, resolved_at = NOW(3), version = version + 1"
 	" WHERE id = :id AND version = :version AND state = 'OPEN'");
 
-#define COLUMNS \
-	"id, kind, channel, reference, payment_number, order_id, amount, refund_id, state, note, staff_id, created_at, resolved_at, version"
-#define FILTERS "(:state IS NULL OR state = :state) AND (:kind IS NULL OR kind = :kind)"
+#define ROWS \
+	"SELECT x.id, x.kind, x.channel, x.reference, x.payment_number, x.order_id, x.amount, x.refund_id, x.state, x.note, x.staff_id," \
+	" s.display_name AS staff_name, x.created_at, x.resolved_at, x.version" \
+	" FROM payment_exception x LEFT JOIN staff s ON s.id = x.staff_id"
+#define FILTERS " WHERE (:state IS NULL OR x.state = :state) AND (:kind IS NULL OR x.kind = :kind)"
 
-DB_QUERY(exception_select, exception_row, "SELECT " COLUMNS " FROM payment_exception WHERE id = :id");
-DB_QUERY(exception_select_page, exception_row,
-	"SELECT " COLUMNS " FROM payment_exception WHERE " FILTERS " ORDER BY id DESC LIMIT :page_size OFFSET :skip");
-DB_QUERY(exception_count, counted_row, COUNTED(" FROM payment_exception WHERE " FILTERS));
+DB_QUERY(exception_select, exception_row, ROWS " WHERE x.id = :id");
+DB_QUERY(exception_select_page, exception_row, ROWS FILTERS " ORDER BY x.id DESC LIMIT :page_size OFFSET :skip");
+DB_QUERY(exception_count, counted_row, COUNTED(" FROM payment_exception x" FILTERS));
 DB_QUERY(exception_select_tally, exception_tally_row,
 	"SELECT kind, state, COUNT(*) AS total FROM payment_exception GROUP BY kind, state ORDER BY kind, state LIMIT " LIMIT_TEXT(
 		EXCEPTION_TALLIES_MAX));

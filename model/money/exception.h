@@ -42,6 +42,7 @@ struct exception {
 	enum exception_state state;
 	const char *note;
 	maybe_int64 staff_id;
+	const char *staff_name; /* NULL: nobody of staff */
 	moment created_at;
 	maybe_moment resolved_at;
 	int32_t version;

@@ -120,7 +120,7 @@ static err hold(struct tx *tx, const struct receipt_news *news, enum exception_k
 			.transaction_id = news->transaction_id,
 			.total = news->amount,
 			.amount = news->amount,
-			.reason = "订单无法收款，原路退回" },
+			.reason = news->sent_back },
 		&back));
 	return exception_money(tx,
 		&(struct exception_news){ .kind = kind,

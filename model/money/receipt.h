@@ -19,7 +19,8 @@ struct receipt_news {
 	money amount;
 	const char *currency, *openid; /* openid NULL: not said */
 	enum receipt_source told_by;
-	bytes raw; /* as it came; {NULL}: nothing to keep */
+	bytes raw;             /* as it came; {NULL}: nothing to keep */
+	const char *sent_back; /* what the refund says when no order takes it */
 };
 SHAPE_DECLARE(receipt_news_shape, struct receipt_news);
 

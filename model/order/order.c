@@ -1,43 +1,7 @@
 #include "order_private.h"
 #include "../limit.h"
 
-static const struct field row[] = {
-	FIELD(struct order, id),
-	FIELD(struct order, number),
-	FIELD(struct order, member_id),
-	FIELD_ENUM(struct order, state, order_state),
-	FIELD(struct order, source),
-	FIELD(struct order, receiver_name),
-	FIELD(struct order, receiver_phone),
-	FIELD(struct order, region),
-	FIELD(struct order, province),
-	FIELD(struct order, city),
-	FIELD(struct order, district),
-	FIELD(struct order, address),
-	FIELD(struct order, quantity),
-	FIELD(struct order, goods_amount),
-	FIELD(struct order, discount_amount),
-	FIELD(struct order, adjust_amount),
-	FIELD(struct order, freight_amount),
-	FIELD(struct order, pay_amount),
-	FIELD(struct order, paid_amount),
-	FIELD(struct order, refunded_amount),
-	FIELD(struct order, remark),
-	FIELD(struct order, staff_remark),
-	FIELD(struct order, cancel_reason),
-	FIELD(struct order, adjust_reason),
-	FIELD(struct order, created_at),
-	FIELD(struct order, expires_at),
-	FIELD(struct order, paid_at),
-	FIELD(struct order, picking_at),
-	FIELD(struct order, shipped_at),
-	FIELD(struct order, auto_receive_at),
-	FIELD(struct order, receive_extended_at),
-	FIELD(struct order, completed_at),
-	FIELD(struct order, closed_at),
-	FIELD(struct order, version),
-	FIELD(struct order, now),
-};
+static const struct field row[] = { ORDER_ROW_FIELDS };
 const struct shape order_row = SHAPE(order_row, row);
 
 static const struct field line_row[] = {
@@ -72,6 +36,7 @@ static const struct field log_row[] = {
 	FIELD(struct order_log, from_state),
 	FIELD(struct order_log, to_state),
 	FIELD(struct order_log, actor),
+	FIELD(struct order_log, actor_name),
 	FIELD(struct order_log, note),
 	FIELD(struct order_log, before_text),
 	FIELD(struct order_log, after_text),
@@ -97,13 +62,19 @@ DB_QUERY(order_line_select_many, order_line_row,
 	"SELECT " LINE_COLUMNS " FROM order_line WHERE position <= :most AND order_id IN"
 	" (SELECT id FROM JSON_TABLE(:ids, '$[*]' COLUMNS (id BIGINT PATH '$')) t) ORDER BY order_id, position");
 
+/* clang-format off */
+/* The number behind the word, to be joined by it. */
+#define NUMBER_AFTER(word) "CAST(IF(l.actor LIKE '" word ":%', SUBSTRING_INDEX(l.actor, ':', -1), NULL) AS SIGNED)"
 DB_QUERY(order_log_select, order_log_row,
-	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
-	" WHERE order_id = :order ORDER BY id LIMIT " LIMIT_TEXT(ORDER_LOG_SHOWN));
+	"SELECT l.id, l.order_id, l.event, l.from_state, l.to_state, l.actor, COALESCE(s.display_name, m.nickname) AS actor_name, l.note,"
+	" l.before_text, l.after_text, l.created_at FROM order_log l LEFT JOIN staff s ON s.id = " NUMBER_AFTER("staff")
+	"  LEFT JOIN member m ON m.id = " NUMBER_AFTER("member")
+	" WHERE l.order_id = :order ORDER BY l.id LIMIT " LIMIT_TEXT(ORDER_LOG_SHOWN));
+/* clang-format on */
 
-/* What staff note to each other is not for him. */
+/* What staff note to each other is not for him, nor who they are. */
 DB_QUERY(order_log_select_buyer, order_log_row,
-	"SELECT id, order_id, event, from_state, to_state, actor, note, before_text, after_text, created_at FROM order_log"
+	"SELECT id, order_id, event, from_state, to_state, actor, '' AS actor_name, note, before_text, after_text, created_at FROM order_log"
 	" WHERE order_id = :order AND event <> 'note' ORDER BY id LIMIT " LIMIT_TEXT(ORDER_LOG_SHOWN));
 
 const struct query *const order_queries[] = { &order_select_query, &order_select_locked_query, &order_select_number_query,

@@ -82,7 +82,8 @@ struct order {
 	maybe_moment paid_at, picking_at, shipped_at, auto_receive_at, receive_extended_at, completed_at, closed_at;
 	int32_t version;
 	moment now;               /* by the database's clock: for countdowns */
-	struct order_lines lines; /* where a function says so */
+	struct order_lines lines; /* where a function says so; likewise */
+	const char *member_name;  /* what the buyer calls himself */
 };
 struct order_list {
 	struct order *at;
@@ -94,6 +95,7 @@ struct order_log {
 	int64_t id, order_id;
 	enum order_event event;
 	const char *from_state, *to_state, *actor, *note;
+	const char *actor_name;               /* of a member or of staff, also who is gone; else NULL. Not for a buyer */
 	const char *before_text, *after_text; /* of an event that changes a value: price, address */
 	moment created_at;
 };

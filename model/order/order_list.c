@@ -63,8 +63,13 @@ const struct shape order_search_row = SHAPE(order_search_row, search_fields);
 	" AND (:phone_index IS NULL OR o.receiver_phone_index = :phone_index) AND (:member IS NULL OR o.member_id = :member)" \
 	" AND (:from IS NULL OR o.created_at >= :from) AND (:until IS NULL OR o.created_at < :until)"
 
-DB_QUERY(order_search_page, order_row,
-	"SELECT " ORDER_COLUMNS " FROM shop_order o" FILTERS " ORDER BY o.id DESC LIMIT :limit OFFSET :skip");
+SHAPE_DECLARE(order_named_row, struct order);
+static const struct field named_fields[] = { ORDER_ROW_FIELDS, FIELD(struct order, member_name) };
+const struct shape order_named_row = SHAPE(order_named_row, named_fields);
+
+#define NAMED "SELECT " ORDER_COLUMNS ", m.nickname AS member_name FROM shop_order o LEFT JOIN member m ON m.id = o.member_id"
+DB_QUERY(order_select_named, order_named_row, NAMED " WHERE o.id = :id");
+DB_QUERY(order_search_page, order_named_row, NAMED FILTERS " ORDER BY o.id DESC LIMIT :limit OFFSET :skip");
 
 DB_QUERY(order_search_count, counted_row, COUNTED(" FROM shop_order o" FILTERS));
 
@@ -99,8 +104,9 @@ DB_QUERY(order_counts_member, order_counts_own_row,
 	"SELECT " OWN_IN_STATE(UNPAID_STATES) " AS unpaid, " OWN_IN_STATE(TO_SHIP_STATES) " AS to_ship, " OWN_IN_STATE(
 		TO_RECEIVE_STATES) " AS to_receive");
 
-const struct query *const order_list_queries[] = { &order_list_member_query, &order_select_own_query, &order_search_page_query,
-	&order_search_count_query, &order_remark_update_query, &order_counts_select_query, &order_counts_member_query, NULL };
+const struct query *const order_list_queries[] = { &order_list_member_query, &order_select_own_query, &order_select_named_query,
+	&order_search_page_query, &order_search_count_query, &order_remark_update_query, &order_counts_select_query,
+	&order_counts_member_query, NULL };
 
 /* One more than asked for tells whether there are more. */
 err order_list_of(
@@ -127,6 +133,8 @@ err order_of(struct db *db, member_id member, const char *number, struct order *
 	*out = order;
 	return OK;
 }
+
+err order_named(struct db *db, int64_t id, struct order *out) { return db_one(db, order_select_named, out, id); }
 
 err order_search(struct db *db, const struct order_filter *f, struct order_list *out, int64_t *total)
 {

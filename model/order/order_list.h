@@ -17,6 +17,9 @@ err order_list_of(
 /* ERR_NOT_FOUND for another's as for none. With lines. */
 err order_of(struct db *, member_id, const char *number, struct order *out) MUST_USE;
 
+/* For staff: without lines, but named. */
+err order_named(struct db *, int64_t id, struct order *out) MUST_USE;
+
 struct order_filter {
 	enum order_state state;     /* unset: any */
 	const char *number, *phone; /* the whole of it; number: of the order, or of an attempt to pay it */
@@ -24,7 +27,7 @@ struct order_filter {
 	maybe_moment from, until; /* created in [from, until) */
 	int32_t page, page_size;
 };
-/* With lines. total counts at most COUNTED_MAX. */
+/* With lines and names. total counts at most COUNTED_MAX. */
 err order_search(struct db *, const struct order_filter *, struct order_list *out, int64_t *total) MUST_USE;
 
 /* Leaves a line in the log, of what it was and is; the same again is no change. ERR_CONFLICT when the order has changed

@@ -199,10 +199,12 @@ export const tests = {
   async 'a code that another product has is said at the code'(scene, mall) {
     const { skus: [other] } = await product(mall, { option1: '颜色', skus: matrix(['红']) }), { id } = await product(mall, { option1: '颜色', skus: matrix(['红'], ['蓝']) });
     const page = await editor(scene, mall, id, { expect: [/status of 409/] });
+    await cell(page, '红', '商家编码').fill(`${other.code}X`);
     await cell(page, '蓝', '商家编码').fill(other.code);
     await page.locator('.bar .el-button--primary').click();
     await page.getByRole('button', { name: '蓝 · 商家编码: 编码已被其他商品使用' }).click();
     assert.ok(await cell(page, '蓝', '商家编码').evaluate((e) => e === document.activeElement));
+    assert.equal(await page.locator('.errors li').count(), 1, 'the other new code is nobody\'s');
   },
 
   async 'a video is an address of this shop that ends as a video does, and the help says where it comes from'(scene, mall) {

@@ -363,7 +363,7 @@ export const tests = {
       await said(page, '无效的筛选条件');
       await settled(page);
       await page.waitForFunction((to) => decodeURIComponent(location.pathname + location.search) === `/admin${to}`, right);
-      assert.equal(await page.locator('.state').or(page.getByText('会员 abc 的订单')).count(), 0, odd);
+      assert.equal(await page.locator('.state').or(page.getByText(/会员 abc/)).count(), 0, odd);
     }
   },
 

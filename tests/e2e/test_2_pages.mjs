@@ -7,10 +7,10 @@ import { dataOf, strangers, texts, watchData } from './words.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What is seriously wrong on the page, one line each. */
-async function axe(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
+/** What is seriously wrong on the page, one line each. The other theme differs in its colours alone. */
+async function axe(page, colours) {
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(AXE);
+  const { violations } = await page.evaluate((options) => globalThis.axe.run(options), { resultTypes: ['violations'], ...(colours ? { runOnly: ['color-contrast'] } : {}) });
   return violations.filter((v) => ['serious', 'critical'].includes(v.impact))
     .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.any[0]?.message ?? n.all[0]?.message ?? ''}`).join(' | ')}`);
 }
@@ -35,7 +35,7 @@ function walk(scene, mall, app, language) {
           await page.emulateMedia({ colorScheme: 'dark' });
           await page.waitForFunction(() => document.documentElement.classList.contains('dark'));
         }
-        add(theme, name, await axe(page));
+        add(theme, name, await axe(page, theme === 'dark'));
         if (theme === 'dark') await page.emulateMedia({ colorScheme: 'light' });
       }
     });

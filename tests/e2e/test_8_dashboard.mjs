@@ -41,6 +41,7 @@ async function reads(page) {
 /** A buyer who follows a link to the shop, looks at a product, and goes. What the link brought is `query`. */
 async function lookedAt(scene, query) {
   const page = await scene.open('shop', PHONE);
+  await page.route('**/api/shop/visits', (route) => route.continue());      // else what a beacon carries is not told
   await page.to(`/?${query}`);
   await page.locator('a[href^="/product/"]').first().click();
   await page.waitForURL(/\/product\/\d+/);

@@ -225,6 +225,18 @@ class Rig:
         """The pid of one of the workers of the shop, drawn."""
         return self.random.choice(sorted(wait_for("a worker of the shop", lambda: self.stack.workers_of("shop"))))
 
+    @staticmethod
+    def timed(ask, limit):
+        """The answer and its seconds; the least of three askings, when others had the machine at the first."""
+        least = float("inf")
+        for _ in range(3):
+            began = now()
+            answer = ask()
+            least = min(least, now() - began)
+            if least <= limit:
+                break
+        return answer, least
+
     # ---- afterwards ----
     def beyond(self, what, seconds, limit):
         """The time as a text. The fast size shares its machine with other tests: there ten times the limit is no accident, and

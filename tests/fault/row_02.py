@@ -70,7 +70,8 @@ def run(r):
     (order, number), = r.attempts_by_sql(r.members(1), r.sku(5))
     good = notice.payment(r.api_key, number, order["pay_amount"])
     n = LONG if r.long else FAST
-    mutants = list(flips(r, good, n * 4 // 5)) + list(swaps(r, good, n // 5))
+    mutants = list(flips(r, good, n * 4 // 5))
+    mutants += swaps(r, good, n - len(mutants))
     mutants += [text for _, text in forgeries(r.api_key, number, order["pay_amount"])]
     names = dict(enumerate([name for name, _ in forgeries(r.api_key, number, order["pay_amount"])], len(mutants)))
     assert good not in mutants

@@ -228,7 +228,7 @@ static void a_code_makes_a_member_and_moves_a_phone(void **state)
 	assert_says(ASK(.path = "/api/shop/me", .token = token), 200, "139****0003");
 	assert_says(
 		POST(.path = "/api/shop/me/password", .body = "{\"code\":\"000000\",\"password\":\"13900000003\"}", .token = token),
-		400, "password_weak");
+		400, "password_common");
 	assert_says(POST(.path = "/api/shop/me/password", .body = "{\"password\":\"some password\"}", .token = token), 400,
 		"code_wrong");
 	database_ask(SCHEMA, "UPDATE phone_code SET sent_at = '2020-01-01'");

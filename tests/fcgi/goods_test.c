@@ -55,7 +55,8 @@ static void staff_make_a_product_and_buyers_wait_for_it(void **state)
 {
 	(void)state;
 	assert_says(ASK(POST, .path = PRODUCTS, .body = SHIRT("", "\"stock\":3,", "")), 201, "{\"id\":1}");
-	assert_says(ASK(POST, .path = PRODUCTS, .body = SHIRT("", "", "")), 409, "duplicate"); /* the code R */
+	assert_says(ASK(POST, .path = PRODUCTS, .body = SHIRT("", "", "")), 409,
+		"\"field\":\"skus.0.code\",\"code\":\"taken\""); /* the code R */
 	assert_says(ASK(.path = "/api/shop/products/1"), 404, "not_found");
 	assert_string_equal(ASK(.path = "/api/shop/products").body.at, "{\"items\":[]}");
 	assert_says(ASK(.path = PRODUCTS "/1", .as = owner), 200, "\"state\":\"DRAFT\"");

@@ -52,7 +52,7 @@ static void staff_are_made_by_who_may(void **state)
 	assert_says(POST(.path = "/api/admin/staff",
 			    .body = "{\"name\":\"password1\",\"display_name\":\"a\",\"password\":\"password1\",\"roles\":[]}",
 			    .token = hr),
-		400, "password_weak");
+		400, "password_common");
 	const struct reply r = ASK(.path = "/api/admin/staff", .token = owner, .query = "page_size=1");
 	assert_says(r, 200, "\"page\":1,\"page_size\":1,\"total\":5}");
 	assert_null(strstr(r.body.at, "hash"));

@@ -19,7 +19,12 @@ static struct arena arena = { .limit = 16 << 20 };
 
 static struct visitor guest(struct db *db, struct arena *a)
 {
-	return (struct visitor){ .db = db, .arena = a, .settings = &people_settings, .address = "127.0.0.1" };
+	return (struct visitor){ .db = db,
+		.arena = a,
+		.settings = &people_settings,
+		.address = "127.0.0.1",
+		.called_by_wechat = "微信用户",
+		.called_by_phone = "用户" };
 }
 
 /* The state inside the URL that a browser is sent to. */
@@ -72,6 +77,23 @@ static void by_wechat_and_back_to_where_one_was(void **unused)
 	assert_err(finish("browser", begin("browser", "/"), &again, &path), OK);
 	assert_int_equal(again.member.id, in.member.id);
 	assert_string_not_equal(again.token, in.token);
+	server_stop(&s);
+}
+
+static void who_brings_no_name_is_given_one(void **unused)
+{
+	struct server s;
+	struct signed_member in;
+	const char *path;
+	(void)unused;
+
+	server_start(&s,
+		(struct server_answer[]){ { .status = 200, .body = TOKEN_OF("o7") },
+			{ .status = 200, .body = "{\"openid\":\"o7\",\"nickname\":\"\",\"headimgurl\":\"\"}" } },
+		2);
+	people_settings.wechat.api_base = s.base;
+	assert_err(finish("browser", begin("browser", "/"), &in, &path), OK);
+	assert_string_equal(in.member.nickname, "微信用户");
 	server_stop(&s);
 }
 
@@ -195,7 +217,9 @@ static void five_wrong_passwords_also_side_by_side(void **unused)
 		CODE_WRONG);
 	const char *code = code_for(PHONE);
 	assert_err(member_change_password(&v, member, "", &(struct password_change){ .code = code, .password = PHONE }),
-		PASSWORD_WEAK);
+		PASSWORD_COMMON);
+	assert_err(member_change_password(&v, member, "", &(struct password_change){ .code = code, .password = "password1" }),
+		PASSWORD_COMMON);
 	assert_err(member_change_password(&v, member, "", &(struct password_change){ .code = code, .password = "right password" }),
 		OK);
 	assert_err(sign_in_password(&v, PHONE, "right password", &in), OK);
@@ -265,6 +289,42 @@ static void a_phone_is_bound_by_its_code(void **unused)
 	assert_true(member.has_wechat);
 }
 
+/* Links while asked for a member whose session is that of `token`. */
+static err link_with(member_id member, const char *token)
+{
+	struct visitor v = guest(people_db(), &arena);
+	const char *url = "", *path;
+	struct server s;
+
+	v.token = token;
+	assert_err(member_link_start(&v, member, "browser", "/profile", &url), OK);
+	server_start(&s, &(struct server_answer){ .status = 200, .body = TOKEN_OF("o8") }, 1);
+	people_settings.wechat.api_base = s.base;
+	const err e = member_link_finish(&v, member, "browser", state_in(url), "code", &path);
+	server_stop(&s);
+	return e;
+}
+
+static void a_session_that_ended_meanwhile_links_nothing(void **unused)
+{
+	const char *token = people_member("13900000018"), *other = people_member("13900000019");
+	struct member_secret is;
+	(void)unused;
+
+	assert_err(member_secret_by_phone(people_db(), "13900000018", &is), OK);
+	const member_id member = { is.id };
+	assert_err(link_with(member, other), ERR_UNAUTHENTICATED);
+	database_ask(SCHEMA, "UPDATE session SET expires_at = NOW(3) - INTERVAL 1 SECOND");
+	assert_err(link_with(member, token), ERR_UNAUTHENTICATED);
+	database_ask(SCHEMA, "UPDATE session SET expires_at = NOW(3) + INTERVAL 1 HOUR");
+	database_ask(SCHEMA, "UPDATE member SET state = 'DISABLED' WHERE phone_index = INDEXED('13900000018')");
+	assert_err(link_with(member, token), ERR_UNAUTHENTICATED);
+	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM member_wechat WHERE openid = 'o8'"), 0);
+	database_ask(SCHEMA, "UPDATE member SET state = 'ACTIVE' WHERE phone_index = INDEXED('13900000018')");
+	assert_err(link_with(member, token), OK);
+	assert_int_equal(database_ask(SCHEMA, "SELECT member_id FROM member_wechat WHERE openid = 'o8'"), is.id);
+}
+
 static err fill_cart(struct tx *tx, void *arg) { return cart_add(tx, (struct cart_owner){ .guest = "guest" }, arg); }
 
 static void a_guests_cart_comes_along(void **unused)
@@ -293,6 +353,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_wechat_and_back_to_where_one_was),
+		cmocka_unit_test(who_brings_no_name_is_given_one),
 		cmocka_unit_test(a_state_is_of_one_browser_and_used_once),
 		cmocka_unit_test(no_member_is_made_of_a_snapshot),
 		cmocka_unit_test(only_paths_of_this_site_are_gone_back_to),
@@ -300,6 +361,7 @@ int main(void)
 		cmocka_unit_test(five_wrong_passwords_also_side_by_side),
 		cmocka_unit_test(a_new_password_wants_the_old_one_or_a_code),
 		cmocka_unit_test(a_phone_is_bound_by_its_code),
+		cmocka_unit_test(a_session_that_ended_meanwhile_links_nothing),
 		cmocka_unit_test(a_guests_cart_comes_along),
 	};
 	people_begin(SCHEMA, &arena);

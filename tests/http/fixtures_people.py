@@ -98,6 +98,31 @@ def sign_in_wechat_back(w, who):
     return Call(path, headers={"Cookie": f"mm_browser={browser.cookies['mm_browser']}"}, status=302, ends_session=True)
 
 
+# ---- a WeChat of a member who came by another way ----
+def has_no_wechat(w, who):
+    w.stack.sql(f"DELETE FROM member_wechat WHERE member_id = {who.id}")
+
+
+@fixture("POST /api/shop/me/wechat")
+def link_wechat(w, who):
+    has_no_wechat(w, who)
+    return Call("/api/shop/me/wechat", {"return": "/profile"})
+
+
+@fixture("GET /api/shop/me/wechat/callback")
+def link_wechat_back(w, who):
+    has_no_wechat(w, who)
+    browser = who.browser()
+    url = browser.post("/api/shop/me/wechat", {}).json()["url"]
+    return Call(w.agreed(url, None), headers={"Cookie": f"mm_browser={browser.cookies['mm_browser']}"}, status=302)
+
+
+@fixture("POST /api/shop/me/wechat/unlink")
+def unlink_wechat(w, who):
+    has_phone(w, who)
+    return Call("/api/shop/me/wechat/unlink")
+
+
 @fixture("POST /api/shop/sign-out")
 def sign_out(w, who):
     return Call("/api/shop/sign-out", ends_session=True)

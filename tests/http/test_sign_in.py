@@ -71,3 +71,22 @@ def test_a_password_signs_in(stack):
     good(other.post("/api/shop/sign-in/password", {"phone": phone, "password": stack.world.PASSWORD}))
     assert good(other.get("/api/shop/me"))["member"]["has_password"] is True
     assert stack.client().post("/api/shop/sign-in/password", {"phone": phone, "password": "not the one"}).status == 401
+
+
+def test_a_password_that_everybody_tries_is_refused(stack):
+    w, phone = stack.world, stack.world.phone()
+    browser, clerk = by_phone(stack, phone), w.staff([])
+    w.give_password(clerk)
+    stack.sql("UPDATE phone_code SET sent_at = '2020-01-01'")
+    code = w.code(phone)
+    for password in ("password1", "12345678", "Aa123456", "woaini1314", phone, f"{phone}a"):
+        answer = browser.post("/api/shop/me/password", {"code": code, "password": password}, headers={"Accept-Language": "en"})
+        assert (answer.status, answer.json()["code"]) == (400, "password_common") and "too common" in answer.json()["detail"], (password, answer)
+    for password in ("password1", "12345678", f"{clerk.name}!"):
+        own = clerk.client.post("/api/admin/me/password", {"old_password": w.PASSWORD, "password": password})
+        given = w.owner.client.post(f"/api/admin/staff/{clerk.id}/password", {"password": password})
+        form = {"name": clerk.name, "display_name": "新人", "password": password, "roles": []}
+        for answer in (own, given, w.owner.client.post("/api/admin/staff", form)):
+            assert (answer.status, answer.json()["code"]) == (400, "password_common"), (password, answer)
+    assert browser.post("/api/shop/me/password", {"code": code, "password": "1234567"}).status == 400
+    assert browser.post("/api/shop/me/password", {"code": code, "password": w.PASSWORD}).status == 204

@@ -127,9 +127,16 @@ class World:
 
     def agreed_at_wechat(self, browser, who="0", start="/api/shop/sign-in/wechat?return=/"):
         """The path WeChat sends the browser back to, once a person there has agreed."""
-        location = browser.get(start).headers["location"]
+        return self.agreed(browser.get(start).headers["location"], who)
+
+    def agreed(self, location, who="0"):
+        """The same, from where the browser was sent. who None: somebody whom WeChat did not know."""
         there = urllib.parse.urlsplit(location)
-        agreed = call_sandbox(self.stack, f"{there.path}?{there.query}&auto={who}", None, status=302)
+        if who is None:
+            form = urllib.parse.urlencode([*urllib.parse.parse_qsl(there.query), ("nickname", f"微信{next(count)}")]).encode()
+            agreed = call_sandbox(self.stack, "/connect/oauth2/person", form, status=302)
+        else:
+            agreed = call_sandbox(self.stack, f"{there.path}?{there.query}&auto={who}", None, status=302)
         back = urllib.parse.urlsplit(agreed.headers["location"])
         return f"{back.path}?{back.query}"
 

@@ -87,7 +87,7 @@ static err make_members(struct tx *tx, void *arg)
 
 	for (int i = 0; i < MEMBERS; i++) {
 		snprintf(phone, sizeof phone, "138%08d", i);
-		TRY(member_of_phone(tx, phone, &m));
+		TRY(member_of_phone(tx, phone, "用户", &m));
 		if (i == 0)
 			TRY(address_create(tx, (member_id){ m.id }, &home, &id));
 	}

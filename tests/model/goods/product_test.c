@@ -75,20 +75,21 @@ struct work {
 	struct product_form form;
 	int64_t id;
 	err (*act)(struct tx *, int64_t);
+	struct problem problem;
 };
 
 static err create(struct tx *tx, void *arg)
 {
 	struct work *w = arg;
 
-	return product_create(tx, &arena, &w->form, &w->id);
+	return product_create(tx, &arena, &w->form, &w->problem, &w->id);
 }
 
 static err update(struct tx *tx, void *arg)
 {
 	struct work *w = arg;
 
-	return product_update(tx, &arena, w->id, &w->form);
+	return product_update(tx, &arena, w->id, &w->form, &w->problem);
 }
 
 static err act(struct tx *tx, void *arg)
@@ -182,6 +183,30 @@ static void a_code_belongs_to_one_sku(void **state)
 	sku.code = "ONCE";
 	assert_err(db_tx(db, create, &w), OK);
 	assert_err(db_tx(db, create, &w), ERR_DUPLICATE);
+	assert_int_equal(w.problem.n, 1);
+	assert_string_equal(w.problem.at[0].field, "skus.0.code");
+	assert_int_equal(w.problem.at[0].code, SAY_TAKEN);
+}
+
+static void every_sku_that_is_taken_is_named(void **state)
+{
+	struct sku_form first[] = { SKU("红", 300, 1), SKU("蓝", 300, 1) };
+	struct sku_form second[] = { SKU("a", 300, 1), SKU("b", 300, 1), SKU("c", 300, 1), SKU("B", 300, 1) };
+	struct work w = of_colours(first, 2);
+	(void)state;
+
+	first[0].code = second[2].code = "NAMED-1";
+	first[1].code = second[0].code = "NAMED-2";
+	second[1].code = "NAMED-3";
+	assert_err(db_tx(db, create, &w), OK);
+	w = of_colours(second, 4);
+	assert_err(db_tx(db, create, &w), ERR_DUPLICATE);
+	assert_int_equal(w.problem.n, 3);
+	assert_string_equal(w.problem.at[0].field, "skus.0.code");
+	assert_string_equal(w.problem.at[1].field, "skus.2.code");
+	assert_string_equal(w.problem.at[2].field, "skus.3"); /* to the database b and B are one */
+	assert_int_equal(w.problem.at[2].code, SAY_REPEATED);
+	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM sku WHERE code = 'NAMED-3'"), 0);
 }
 
 static void states_and_their_acts(void **state)
@@ -273,6 +298,7 @@ int main(void)
 		cmocka_unit_test(a_new_product_is_a_draft_with_derived_prices),
 		cmocka_unit_test(skus_change_places_and_those_left_out_are_deleted),
 		cmocka_unit_test(a_code_belongs_to_one_sku),
+		cmocka_unit_test(every_sku_that_is_taken_is_named),
 		cmocka_unit_test(states_and_their_acts),
 		cmocka_unit_test(of_all_who_save_at_once_one_does),
 		cmocka_unit_test(pricing_names_what_may_be_bought),

@@ -18,7 +18,7 @@ static err arrive(struct tx *tx, void *arg)
 	struct arrival *a = arg;
 	const struct member_wechat w = { "wx1", a->openid, NULL, "小明", "https://img/1" };
 
-	return a->openid ? member_of_wechat(tx, &w, &a->member) : member_of_phone(tx, a->phone, &a->member);
+	return a->openid ? member_of_wechat(tx, &w, &a->member) : member_of_phone(tx, a->phone, "用户", &a->member);
 }
 
 static int race(struct arrival a)

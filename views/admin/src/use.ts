@@ -41,6 +41,8 @@ const ask = asking({
   fail: (words, p) => say(p?.requestId && p.status >= 500 ? `${words} ${say18n('error.requestId', { id: p.requestId })}` : words, 'error'),
 });
 export const { explain, useAct } = ask;
+/* What is wrong with a new password is said at its field. */
+export const isPassword = (p: Problem): boolean => p.code === 'password_weak' || p.code === 'password_common';
 export const requestId = (e: unknown): string => (e instanceof Problem ? e.requestId : '');
 
 export interface Loaded<T> { data: T | null; error: unknown; loading: boolean; slow: boolean; load(): Promise<void> }

@@ -1,4 +1,6 @@
-/* WeChat's own window for paying, inside WeChat. */
+/* What leads to WeChat: its own window for paying, inside WeChat, and the way over its page to link an account. */
+import { api, must } from './api';
+
 interface Bridge { invoke(name: string, params: unknown, done: (answer: { err_msg?: string }) => void): void }
 declare global { interface Window { WeixinJSBridge?: Bridge } }
 
@@ -17,6 +19,11 @@ export async function payInWeChat(params: unknown): Promise<'done' | 'cancelled'
   const b = await bridge();
   if (!b) return 'absent';
   return new Promise((done) => b.invoke('getBrandWCPayRequest', params, ({ err_msg = '' }) => done(err_msg.endsWith(':ok') ? 'done' : err_msg.endsWith(':cancel') ? 'cancelled' : 'failed')));
+}
+
+/** Over WeChat's page, and back to a path of this shop, linked; or to the profile, which says why not. */
+export async function linkWeChat(back: string) {
+  location.assign((await must(api.POST('/api/shop/me/wechat', { body: { return: back } }))).url ?? back);
 }
 
 /** The attempt last begun for an order, to ask WeChat about on return. */

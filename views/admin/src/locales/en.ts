@@ -74,7 +74,7 @@ const messages: Messages = {
     phone: 'Recipient phone',
     from: 'Placed from',
     until: 'Placed to',
-    ofMember: 'Orders of member {id}',
+    ofMember: 'Orders of {who}',
     tooLate: 'Not done. Order {number} has just changed and is now “{state}”',
     none: 'No orders yet',
     noneHint: 'Orders appear here once buyers place them',
@@ -150,7 +150,7 @@ const messages: Messages = {
   },
   carrier: { SF: 'SF Express', ZTO: 'ZTO Express', YTO: 'YTO Express', STO: 'STO Express', YD: 'Yunda Express', JTSD: 'J&T Express', JD: 'JD Logistics', EMS: 'EMS', DBL: 'Deppon', YZPY: 'China Post' },
   source: { H5: 'Mobile web', WECHAT: 'WeChat', DESKTOP: 'Desktop web', MINI: 'Mini program' },
-  actor: { buyer: 'Buyer', member: 'Buyer', staffN: 'Staff {id}', memberN: 'Buyer (member {id})', system: 'System', channel: 'Payment provider' },
+  actor: { buyer: 'Buyer', member: 'Buyer', staffN: 'Staff {who}', memberN: 'Buyer {who}', system: 'System', channel: 'Payment provider' },
   product: {
     prices: 'Price and stock', pricesOf: 'Price and stock of {name}',
     brand: 'Brand',
@@ -241,7 +241,6 @@ const messages: Messages = {
     fillNothing: 'Enter what to fill in first',
     listRule: 'The list price can’t be lower than the price',
     codeTaken: 'Another product has this code',
-    someTaken: 'One of the new codes belongs to another product',
     noRows: 'Keep at least one combination',
   },
   stock: {
@@ -299,6 +298,7 @@ const messages: Messages = {
     refund: 'Refund number',
     created: 'Occurred',
     resolvedAt: 'Resolved',
+    by: 'Handled by',
     note: 'Resolution note',
     resolve: 'Mark as resolved',
     resolveHelp: 'Marking moves no money. First deal with it at the payment provider or in the order, then describe what you did',

@@ -38,6 +38,7 @@ const messages: Messages = {
     free: 'Free', toPay: 'Total', changed: 'The price has changed. Check the new amount and place the order again', addresses: 'Choose a delivery address', empty: 'Nothing to check out', backToCart: 'Back to cart', note: 'Please pay in time. Unpaid orders are cancelled automatically',
   },
   pay: {
+    link: 'Link WeChat and pay', linkHint: 'This account is not linked to WeChat. Link it to pay right here', useOther: 'Scan with another phone',
     scanElsewhere: 'This account is not linked to WeChat. Scan with WeChat on another phone to pay',
     changed: 'The amount has changed. Please check it before you pay',
     title: 'Payment', amount: 'Amount due', left: 'Pay within {clock}', over: 'Time to pay has run out', method: 'Pay with', wechat: 'WeChat Pay', wechatHint: 'Secure payment by WeChat', payNow: 'WeChat Pay · {amount}', scan: 'Scan with WeChat to pay', scanAlt: 'QR code for WeChat Pay', useQr: 'Pay by QR code', useApp: 'Pay on this phone', paid: 'I have paid', starting: 'Opening WeChat Pay…',
@@ -69,6 +70,8 @@ const messages: Messages = {
   },
   profile: {
     title: 'Profile', nickname: 'Nickname', nicknameHint: '1 to 32 characters', phone: 'Phone number', bind: 'Link phone number', change: 'Change phone number', wechat: 'WeChat', bound: 'Linked', notBound: 'Not linked', since: 'Member since', saved: 'Saved', password: 'Password', setPassword: 'Set password', changePassword: 'Change password', oldPassword: 'Current password', newPassword: 'New password', passwordRule: 'At least 8 characters', isSet: 'Set', notSet: 'Not set', tooShort: 'At least 8 characters', bindFirst: 'Link a phone number first, then set a password', nicknameMissing: 'Enter a nickname',
+    wechatWhy: 'Sign in with WeChat, and pay in it when you open this shop there', bindWechat: 'Link WeChat', unbindWechat: 'Unlink', sureUnbind: 'Unlink WeChat?', sureUnbindHint: 'You will sign in with your phone number. Other devices are signed out', unbindFirst: 'WeChat is your only way to sign in. Link a phone number first', linked: 'WeChat linked', unlinked: 'WeChat unlinked', linkFailed: 'WeChat was not linked. Try again later',
+    why: { sign_in_state: 'This took too long. Link WeChat again', sign_in_snapshot: 'Open the full page in WeChat to link it', wechat_refused: 'WeChat can’t be reached. Try again later', wechat_taken: 'This WeChat is linked to another account. To use that account, sign out and sign in with WeChat', wechat_linked: 'This account is already linked to WeChat. Unlink it first to link another' },
   },
   address: {
     title: 'Delivery addresses', add: 'Add address', edit: 'Edit address', name: 'Recipient', nameHint: 'Full name', phone: 'Phone', phoneHint: '11-digit phone number', region: 'Region', regionHint: 'Province / city / district', detail: 'Address', detailHint: 'Street, building, room', isDefault: 'Set as default', isNow: 'Default address', default: 'Default', empty: 'No addresses yet', emptyHint: 'Add one to check out faster', sureRemove: 'Delete the address of “{name}”?', saved: 'Address saved', removed: 'Address deleted', pickRegion: 'Choose a region',

@@ -36,6 +36,7 @@ const messages = {
     free: '免运费', toPay: '实付', changed: '价格有变化，请确认新的金额后再提交', addresses: '选择收货地址', empty: '没有可结算的商品', backToCart: '返回购物车', note: '下单后请在限定时间内付款，超时订单自动取消',
   },
   pay: {
+    link: '绑定微信并付款', linkHint: '此账号还没有绑定微信。绑定后可在微信中直接付款', useOther: '用另一台手机扫码',
     scanElsewhere: '此账号还没有绑定微信，请用另一台手机的微信扫一扫付款',
     changed: '金额有变化，请确认后再支付',
     title: '收银台', amount: '应付金额', left: '请在 {clock} 内完成支付', over: '支付时间已过', method: '支付方式', wechat: '微信支付', wechatHint: '微信安全支付', payNow: '微信支付 · {amount}', scan: '请用微信扫一扫付款', scanAlt: '微信支付二维码', useQr: '改用扫码支付', useApp: '改用手机支付', paid: '我已完成支付', starting: '正在打开微信支付…',
@@ -67,6 +68,8 @@ const messages = {
   },
   profile: {
     title: '个人资料', nickname: '昵称', nicknameHint: '1 到 32 个字', phone: '手机号', bind: '绑定手机号', change: '更换手机号', wechat: '微信', bound: '已绑定', notBound: '未绑定', since: '注册时间', saved: '已保存', password: '登录密码', setPassword: '设置密码', changePassword: '修改密码', oldPassword: '旧密码', newPassword: '新密码', passwordRule: '至少 8 位', isSet: '已设置', notSet: '未设置', tooShort: '至少 8 位', bindFirst: '请先绑定手机号，再设置密码', nicknameMissing: '请填写昵称',
+    wechatWhy: '绑定后可以用微信登录；在微信中打开本店时，可以直接付款', bindWechat: '绑定微信', unbindWechat: '解除绑定', sureUnbind: '解除绑定微信？', sureUnbindHint: '之后请用手机号登录。其他设备上的登录会退出', unbindFirst: '微信是目前唯一的登录方式，绑定手机号后才能解除', linked: '已绑定微信', unlinked: '已解除绑定', linkFailed: '绑定未完成，请稍后再试',
+    why: { sign_in_state: '绑定已过期，请重新绑定', sign_in_snapshot: '请在微信中打开完整页面后绑定', wechat_refused: '暂时无法连接微信，请稍后再试', wechat_taken: '该微信已绑定另一个账号。要使用那个账号，请退出后用微信登录', wechat_linked: '账号已绑定微信，如需更换请先解除绑定' },
   },
   address: {
     title: '收货地址', add: '添加收货地址', edit: '编辑收货地址', name: '收货人', nameHint: '真实姓名', phone: '手机号', phoneHint: '11 位手机号', region: '所在地区', regionHint: '省 / 市 / 区县', detail: '详细地址', detailHint: '街道、小区、楼栋、门牌号', isDefault: '设为默认地址', isNow: '默认地址', default: '默认', empty: '还没有收货地址', emptyHint: '添加一个，下单更快', sureRemove: '删除“{name}”的地址？', saved: '地址已保存', removed: '地址已删除', pickRegion: '选择所在地区',
