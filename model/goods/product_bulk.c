@@ -6,7 +6,6 @@
 #include "../../lib/text.h"
 #include <stdlib.h>
 
-WORDS_DEFINE(price_change, PRICE_CHANGES);
 PRODUCT_BULK_ERRORS(ERR_DEFINE)
 
 /* A SKU to be priced, and what product it is of. */
@@ -27,18 +26,6 @@ static const struct field sku_fields[] = {
 	FIELD(struct tagged, list_price),
 };
 const struct shape bulk_sku_row = SHAPE(bulk_sku_row, sku_fields);
-
-static const struct field price_fields[] = {
-	FIELD(struct sku_price, id, .min = 1, .max = INT64_MAX),
-	FIELD(struct sku_price, price, .min = 1, .max = PRICE_MAX),
-};
-const struct shape sku_price_entry = SHAPE(sku_price_entry, price_fields);
-static const struct field priced_fields[] = {
-	FIELD(struct priced, id, .min = 1, .max = INT64_MAX),
-	FIELD(struct priced, version, .min = 0, .max = INT32_MAX),
-	FIELD_LIST(struct priced, skus, sku_price_entry, .min = 1, .max = SKUS_MAX),
-};
-const struct shape priced_entry = SHAPE(priced_entry, priced_fields);
 
 struct standing {
 	enum product_state state;
@@ -75,37 +62,6 @@ DB_COMMAND(bulk_derive_product,
 
 const struct query *const product_bulk_queries[] = { &bulk_select_product_query, &bulk_select_skus_query, &bulk_lock_skus_query,
 	&bulk_price_skus_query, &bulk_derive_product_query, NULL };
-
-/* ---- on and off sale ---- */
-
-err product_bulk_sale(struct tx *tx, const struct picks *picks, bool on_sale, struct outcomes *out)
-{
-	struct outcomes list;
-
-	must(picks->n <= BULK_MAX);
-	TRY(outcomes_of(db_arena(db_of(tx)), picks, &list));
-	for (size_t i = 0; i < list.n; i++) {
-		struct outcome *o = &list.at[i];
-		o->refused = on_sale ? product_put_on_sale(tx, o->id) : product_take_off_sale(tx, o->id);
-		if (o->refused && !outcome_is_refusal(o->refused))
-			return o->refused;
-	}
-	*out = list;
-	return OK;
-}
-
-/* ---- prices ---- */
-
-money price_under(const struct price_rule *rule, money price)
-{
-	int64_t fen = rule->value;
-
-	if (rule->how == PRICE_ADD)
-		fen = price.fen + rule->value;
-	if (rule->how == PRICE_PERCENT)
-		fen = price.fen * rule->value / BASIS_POINTS; /* at most ten times ten million yuan */
-	return (money){ fen };
-}
 
 /* What is done in one transaction: the outcomes with, of each, the version that was read. Prices follow a rule, or
  * go back to what they were. */
