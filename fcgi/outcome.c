@@ -14,20 +14,24 @@ struct outcome_lines {
 	size_t n;
 };
 
+struct outcome_line outcome_line_of(const struct request *r, const struct outcome *o)
+{
+	struct outcome_line line = { .id = o->id, .done = !o->refused };
+
+	if (o->refused) {
+		line.code = o->refused->code;
+		line.message = message_fault(message_locale(r->accept_language), o->refused);
+	}
+	return line;
+}
+
 err reply_outcomes(struct request *r, const struct outcomes *outcomes)
 {
-	const enum locale locale = message_locale(r->accept_language);
 	const struct outcome_lines list = { ARENA_NEW(r->arena, struct outcome_line, outcomes->n), outcomes->n };
 
 	if (!list.at)
 		return ERR_NOMEM;
-	for (size_t i = 0; i < list.n; i++) {
-		const struct outcome *o = &outcomes->at[i];
-		list.at[i] = (struct outcome_line){ .id = o->id, .done = !o->refused };
-		if (o->refused) {
-			list.at[i].code = o->refused->code;
-			list.at[i].message = message_fault(locale, o->refused);
-		}
-	}
+	for (size_t i = 0; i < list.n; i++)
+		list.at[i] = outcome_line_of(r, &outcomes->at[i]);
 	return reply_list(r, outcome_card, &list, NULL);
 }

@@ -12,5 +12,7 @@ struct outcome_line {
 };
 SHAPE_DECLARE(outcome_card, struct outcome_line);
 
+/* One of them. */
+struct outcome_line outcome_line_of(const struct request *, const struct outcome *);
 err reply_outcomes(struct request *, const struct outcomes *) MUST_USE; /* {"items": […]} */
 #endif

@@ -105,7 +105,8 @@ static const struct field staff_sku[] = {
 };
 const struct shape sku_staff = SHAPE(sku_staff, staff_sku);
 
-static const struct field staff_product[] = { PRODUCT_CARD_FIELDS, DESCRIPTION, KEPT, FIELD_LIST(struct product, skus, sku_staff) };
+static const struct field staff_product[] = { PRODUCT_CARD_FIELDS, DESCRIPTION, FIELD(struct product, category_path), KEPT,
+	FIELD_LIST(struct product, skus, sku_staff) };
 const struct shape product_staff = SHAPE(product_staff, staff_product);
 
 static const struct field movement[] = {

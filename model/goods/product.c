@@ -14,6 +14,7 @@ static const struct field row[] = {
 	FIELD(struct product, category_id),
 	FIELD(struct product, brand_id),
 	FIELD(struct product, brand_name),
+	FIELD(struct product, category_path),
 	FIELD(struct product, title),
 	FIELD(struct product, subtitle),
 	FIELD(struct product, image),
@@ -43,6 +44,8 @@ const struct shape product_row = SHAPE(product_row, row);
 
 #define SELECT \
 	"SELECT id, category_id, brand_id, (SELECT b.name FROM brand b WHERE b.id = product.brand_id AND b.state = 'ACTIVE') AS brand_name," \
+	" (SELECT CONCAT_WS(' / ', top.name, above.name, c.name) FROM category c LEFT JOIN category above ON above.id = c.parent_id" \
+	" LEFT JOIN category top ON top.id = above.parent_id WHERE c.id = product.category_id) AS category_path," \
 	" title, subtitle, NULLIF(image, '') AS image, images AS gallery, NULLIF(video, '') AS video, tags AS tag_lines," \
 	" parameters AS parameter_lines, detail, unit, state, option1, option2," \
 	" option3, price_min, price_max, list_price, sales, in_stock, minimum, purchase_max, created_at, updated_at, on_sale_at, version" \

@@ -60,7 +60,8 @@ SHAPE_DECLARE(product_parameter, struct product_parameter);
 struct product {
 	int64_t id, category_id;
 	maybe_int64 brand_id;
-	const char *brand_name; /* NULL: none, or a hidden one */
+	const char *brand_name;    /* NULL: none, or a hidden one */
+	const char *category_path; /* as 茶具 / 茶杯: for staff who may not read the tree */
 	const char *title, *subtitle, *image, *detail, *unit;
 	const char *video;            /* a path under /media/; NULL: none */
 	const char *gallery;          /* as the row keeps it: one path a line */

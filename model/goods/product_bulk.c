@@ -6,13 +6,12 @@
 #include "../../lib/text.h"
 #include <stdlib.h>
 
-WORDS_DEFINE(price_change, PRICE_CHANGES);
 PRODUCT_BULK_ERRORS(ERR_DEFINE)
 
 /* A SKU to be priced, and what product it is of. */
 struct tagged {
 	int64_t id, product_id;
-	money price;
+	money price, was; /* was: once it is locked */
 	maybe_money list_price;
 };
 struct tagged_list {
@@ -64,45 +63,26 @@ DB_COMMAND(bulk_derive_product,
 const struct query *const product_bulk_queries[] = { &bulk_select_product_query, &bulk_select_skus_query, &bulk_lock_skus_query,
 	&bulk_price_skus_query, &bulk_derive_product_query, NULL };
 
-/* ---- on and off sale ---- */
-
-err product_bulk_sale(struct tx *tx, const struct picks *picks, bool on_sale, struct outcomes *out)
-{
-	struct outcomes list;
-
-	must(picks->n <= BULK_MAX);
-	TRY(outcomes_of(db_arena(db_of(tx)), picks, &list));
-	for (size_t i = 0; i < list.n; i++) {
-		struct outcome *o = &list.at[i];
-		o->refused = on_sale ? product_put_on_sale(tx, o->id) : product_take_off_sale(tx, o->id);
-		if (o->refused && !outcome_is_refusal(o->refused))
-			return o->refused;
-	}
-	*out = list;
-	return OK;
-}
-
-/* ---- prices ---- */
-
-money price_under(const struct price_rule *rule, money price)
-{
-	int64_t fen = rule->value;
-
-	if (rule->how == PRICE_ADD)
-		fen = price.fen + rule->value;
-	if (rule->how == PRICE_PERCENT)
-		fen = price.fen * rule->value / BASIS_POINTS; /* at most ten times ten million yuan */
-	return (money){ fen };
-}
-
-/* What is done in one transaction: the outcomes with, of each, the version that was read. */
+/* What is done in one transaction: the outcomes with, of each, the version that was read. Prices follow a rule, or
+ * go back to what they were. */
 struct bulk {
 	struct outcomes outcomes;
 	int32_t *version;
 	struct tagged_list skus;
+	const struct price_rule *rule;
+	const struct priced_list *back;
 };
 
-static err look_at(struct db *db, struct outcome *o, int32_t *version)
+static const struct priced *back_of(const struct bulk *b, int64_t product)
+{
+	size_t i = 0;
+
+	while (b->back->at[i].id != product)
+		i++;
+	return &b->back->at[i];
+}
+
+static err look_at(struct db *db, const struct bulk *b, struct outcome *o, int32_t *version)
 {
 	struct standing standing;
 	const int64_t product = o->id;
@@ -111,6 +91,8 @@ static err look_at(struct db *db, struct outcome *o, int32_t *version)
 	if (e && e != ERR_NOT_FOUND)
 		return e;
 	o->refused = e ? e : standing.state == PRODUCT_DELETED ? PRODUCT_STATE : OK;
+	if (!o->refused && b->back && back_of(b, product)->version != standing.version)
+		o->refused = ERR_CONFLICT;
 	*version = e ? 0 : standing.version;
 	return OK;
 }
@@ -133,7 +115,7 @@ static err gather(struct db *db, struct bulk *b)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < b->outcomes.n; i++) {
 		const int64_t product = b->outcomes.at[i].id;
-		TRY(look_at(db, &b->outcomes.at[i], &b->version[i]));
+		TRY(look_at(db, b, &b->outcomes.at[i], &b->version[i]));
 		if (b->outcomes.at[i].refused)
 			continue;
 		TRY(db_all(db, bulk_select_skus, &some, product));
@@ -162,6 +144,18 @@ static err judge(const struct tagged *sku, money price)
 	return price.fen > PRICE_MAX ? PRICE_TOO_HIGH : OK;
 }
 
+/* No price, where it had none: the SKU came later. */
+static money price_for(const struct bulk *b, const struct tagged *sku)
+{
+	if (b->rule)
+		return price_under(b->rule, sku->price);
+	const struct sku_prices *was = &back_of(b, sku->product_id)->skus;
+	for (size_t i = 0; i < was->n; i++)
+		if (was->at[i].id == sku->id)
+			return was->at[i].price;
+	return (money){ 0 };
+}
+
 static struct ids part_of(const struct tagged *sku, size_t n)
 {
 	int64_t id[IDS_AT_ONCE];
@@ -172,7 +166,7 @@ static struct ids part_of(const struct tagged *sku, size_t n)
 }
 
 /* Locked, and read as they are now: a price may have changed since they were gathered. */
-static err lock_and_judge(struct tx *tx, const struct price_rule *rule, struct bulk *b, size_t from, size_t n)
+static err lock_and_judge(struct tx *tx, struct bulk *b, size_t from, size_t n)
 {
 	const struct ids ids = part_of(b->skus.at + from, n);
 	struct tagged_list now;
@@ -182,10 +176,11 @@ static err lock_and_judge(struct tx *tx, const struct price_rule *rule, struct b
 		return ERR_CONFLICT; /* one was deleted */
 	for (size_t i = 0; i < n; i++) {
 		struct outcome *o = outcome_for(b, now.at[i].product_id);
-		const money price = price_under(rule, now.at[i].price);
+		const money price = price_for(b, &now.at[i]);
 		if (!o->refused)
-			o->refused = judge(&now.at[i], price);
+			o->refused = b->back && price.fen == 0 ? ERR_CONFLICT : judge(&now.at[i], price);
 		b->skus.at[from + i].price = price;
+		b->skus.at[from + i].was = now.at[i].price;
 	}
 	return OK;
 }
@@ -232,18 +227,64 @@ static err derive(struct tx *tx, const struct bulk *b)
 	return OK;
 }
 
-err product_bulk_price(struct tx *tx, const struct picks *picks, const struct price_rule *rule, struct outcomes *out)
+static err price_all(struct tx *tx, const struct picks *picks, struct bulk *b)
 {
-	struct bulk b = { 0 };
-
 	must(picks->n <= BULK_MAX);
-	TRY(outcomes_of(db_arena(db_of(tx)), picks, &b.outcomes));
-	TRY(gather(db_of(tx), &b));
-	for (size_t from = 0; from < b.skus.n; from += IDS_AT_ONCE)
-		TRY(lock_and_judge(tx, rule, &b, from, part_size(&b, from)));
-	for (size_t from = 0; from < b.skus.n; from += IDS_AT_ONCE)
-		TRY(price_part(tx, &b, b.skus.at + from, part_size(&b, from)));
-	TRY(derive(tx, &b));
+	TRY(outcomes_of(db_arena(db_of(tx)), picks, &b->outcomes));
+	TRY(gather(db_of(tx), b));
+	for (size_t from = 0; from < b->skus.n; from += IDS_AT_ONCE)
+		TRY(lock_and_judge(tx, b, from, part_size(b, from)));
+	for (size_t from = 0; from < b->skus.n; from += IDS_AT_ONCE)
+		TRY(price_part(tx, b, b->skus.at + from, part_size(b, from)));
+	return derive(tx, b);
+}
+
+/* The way back from what was done. */
+static err remember(struct arena *arena, const struct bulk *b, struct priced_list *out)
+{
+	const struct priced_list list = { ARENA_NEW(arena, struct priced, b->outcomes.n), b->outcomes.n };
+
+	if (!list.at)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < list.n; i++) {
+		const struct outcome *o = &b->outcomes.at[i];
+		struct priced *p = &list.at[i];
+		*p = (struct priced){ .id = o->id };
+		if (o->refused)
+			continue;
+		p->version = b->version[i] + 1;
+		p->skus.at = ARENA_NEW(arena, struct sku_price, SKUS_MAX);
+		if (!p->skus.at)
+			return ERR_NOMEM;
+		for (size_t k = 0; k < b->skus.n; k++)
+			if (b->skus.at[k].product_id == o->id)
+				p->skus.at[p->skus.n++] = (struct sku_price){ b->skus.at[k].id, b->skus.at[k].was };
+	}
+	*out = list;
+	return OK;
+}
+
+err product_bulk_price(
+	struct tx *tx, const struct picks *picks, const struct price_rule *rule, struct outcomes *out, struct priced_list *before)
+{
+	struct bulk b = { .rule = rule };
+
+	TRY(price_all(tx, picks, &b));
+	TRY(remember(db_arena(db_of(tx)), &b, before));
+	*out = b.outcomes;
+	return OK;
+}
+
+err product_bulk_price_undo(struct tx *tx, const struct priced_list *back, struct outcomes *out)
+{
+	struct bulk b = { .back = back };
+	const struct picks picks = { ARENA_NEW(db_arena(db_of(tx)), struct picked, back->n), back->n };
+
+	if (!picks.at)
+		return ERR_NOMEM;
+	for (size_t i = 0; i < picks.n; i++)
+		picks.at[i].id = back->at[i].id;
+	TRY(price_all(tx, &picks, &b));
 	*out = b.outcomes;
 	return OK;
 }

@@ -35,7 +35,34 @@ money price_under(const struct price_rule *, money price);
 
 /* Refused: ERR_NOT_FOUND, PRODUCT_STATE, PRODUCT_NO_SKU, PRODUCT_CATEGORY. */
 err product_bulk_sale(struct tx *, const struct picks *, bool on_sale, struct outcomes *out) MUST_USE;
+
+/* What a SKU cost before, and the version of its product since: all that it takes to go back. */
+struct sku_price {
+	int64_t id;
+	money price;
+};
+struct sku_prices {
+	struct sku_price *at;
+	size_t n;
+};
+SHAPE_DECLARE(sku_price_entry, struct sku_price);
+struct priced {
+	int64_t id;
+	int32_t version;
+	struct sku_prices skus;
+};
+struct priced_list {
+	struct priced *at;
+	size_t n;
+};
+SHAPE_DECLARE(priced_entry, struct priced);
+
 /* Refused: ERR_NOT_FOUND, PRODUCT_STATE (in the recycle bin), PRICE_ABOVE_LIST, PRICE_TOO_HIGH, PRICE_TOO_LOW.
- * A failure of the whole: ERR_CONFLICT, when somebody writes one of them in this very moment. */
-err product_bulk_price(struct tx *, const struct picks *, const struct price_rule *, struct outcomes *out) MUST_USE;
+ * A failure of the whole: ERR_CONFLICT, when somebody writes one of them in this very moment. before: one for
+ * each outcome, in their order; of what was refused without SKUs. */
+err product_bulk_price(
+	struct tx *, const struct picks *, const struct price_rule *, struct outcomes *out, struct priced_list *before) MUST_USE;
+/* Back to those prices. Refused: as above, and ERR_CONFLICT when the product is not of that version any more, or its
+ * SKUs are others. */
+err product_bulk_price_undo(struct tx *, const struct priced_list *, struct outcomes *out) MUST_USE;
 #endif

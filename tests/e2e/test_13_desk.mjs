@@ -14,6 +14,8 @@ const box = (page) => page.locator('.el-message-box');
 const field = (page, label) => page.locator('.el-form-item', { hasText: label });
 const dialog = (page, name) => page.getByRole('dialog', { name });
 const save = (page) => page.getByRole('button', { name: '保存', exact: true }).click();
+/** What both changed: one says whose it is to be. */
+const mine = (page) => page.getByRole('dialog').getByRole('button', { name: '用我的' }).click();
 const row = (page, text) => page.locator('main tbody tr', { hasText: text });
 /** Where the newest of the staff stand. */
 const newest = async (mall) => `/staff?page=${Math.ceil((await mall.office('GET', '/api/admin/staff?page_size=1')).total / 20)}`;
@@ -93,6 +95,7 @@ export const tests = {
     assert.equal(await page.getByRole('dialog').locator('input[maxlength="64"]').inputValue(), `${name}我`, 'what was typed');
     assert.ok(await page.getByLabel('在店铺中隐藏').isChecked(), 'what one did not touch is as she left it');
     await row(page, `${name}她`).waitFor();                           // behind the sheet stands what is kept
+    await mine(page);
     await save(page);
     await row(page, `${name}我`).waitFor();
     assert.deepEqual([(await now()).name, (await now()).state, (await now()).id], [`${name}我`, 'HIDDEN', id]);
@@ -110,6 +113,7 @@ export const tests = {
     await save(page);
     await sheet.getByRole('alert').getByText(`${name}她`).waitFor();
     assert.equal(await typed.inputValue(), `${name}我`);
+    await mine(page);
     await save(page);
     await page.locator('li.node', { hasText: `${name}我` }).waitFor();
     await sheet.waitFor({ state: 'hidden' });
@@ -138,6 +142,7 @@ export const tests = {
     await told.getByText(`${name}她`).waitFor();
     await told.getByText('已停用').waitFor();
     assert.equal(await typed.inputValue(), `${name}我`);
+    await mine(page);
     await save(page);
     await row(page, `${name}我`).getByText('已停用').waitFor();
   },
@@ -176,6 +181,7 @@ export const tests = {
     const told = sheet.getByRole('alert');
     for (const words of ['她改的人', '广东省 深圳市 南山区', '科技园 8 号']) await told.getByText(words).waitFor();
     assert.equal((await kept()).receiver_name, '她改的人', 'hers is not overwritten unseen');
+    await mine(page);
     await send.click();
     await sheet.waitFor({ state: 'hidden' });
     const { receiver_name, region, province, city, district, address } = await kept();
@@ -189,7 +195,7 @@ export const tests = {
       await sheet.getByPlaceholder('扫码或输入').fill('SF1234567890');
       await mall.office('POST', `/api/admin/orders/${order.id}/cancel`, { reason: '缺货' });
       await sheet.getByRole('button', { name: /^发货/ }).click();
-      await page.locator('.el-message', { hasText: `本次没有发货：订单 ${order.number} 刚有变动，现在是` }).waitFor();
+      await page.locator('.el-message', { hasText: `没有完成：订单 ${order.number} 刚有变动，现在是` }).waitFor();
       await sheet.waitFor({ state: 'hidden' });
       await page.waitForFunction(() => ![...document.querySelectorAll('main button')].some((b) => b.textContent.trim() === '发货'));      // nor does the page offer it any more
     }
@@ -201,7 +207,7 @@ export const tests = {
     await sheet.locator('textarea').fill('缺货');
     await mall.office('POST', `/api/admin/orders/${order.id}/parcels`, { carrier: 'SF', tracking_number: `SF${order.number}` });
     await sheet.getByRole('button', { name: /^取消并退款/ }).click();
-    await page.locator('.el-message--error').waitFor();
+    await page.locator('.el-message--error', { hasText: `没有完成：订单 ${order.number} 刚有变动，现在是“待收货”` }).waitFor();
     await sheet.waitFor({ state: 'hidden' });
     await page.getByText(`SF${order.number}`).first().waitFor();
   },

@@ -239,7 +239,7 @@ export const tests = {
     await sheet.locator('img').waitFor();
     assert.equal(await sheet.getByRole('button', { name: '裁剪' }).count(), 0, 'a drawing has no pixels to be cut');
     await sheet.locator('.uses a').first().click();
-    await page.locator('[data-field=title]').waitFor();
+    await page.locator('[data-field=subtitle]').waitFor();
     assert.equal(await page.locator('[data-field=images] .pictures li').count(), 3);
   },
 };

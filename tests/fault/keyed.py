@@ -114,10 +114,21 @@ def bulk_price(r):
                 lambda: 1000 - int(r.sql(f"SELECT price FROM sku WHERE id = {sku}")[0][0]), body | {"value": -2}, once=False)
 
 
+def bulk_price_undo(r):
+    sku = r.sku(5, price=1000)
+    product = product_of(r, sku)
+    version = int(r.sql(f"SELECT version FROM product WHERE id = {product}")[0][0])
+    body = {"products": [{"id": product, "version": version, "skus": [{"id": sku, "price": 999}]}]}
+    other = {"products": [{"id": product, "version": version, "skus": [{"id": sku, "price": 998}]}]}
+    return Case(r.owner, "/api/admin/products/bulk-price-undo", body,
+                lambda: 1000 - int(r.sql(f"SELECT price FROM sku WHERE id = {sku}")[0][0]), other, once=False)
+
+
 RECIPES = {
     "/api/admin/picking": picking,
     "/api/admin/products/bulk-sale": bulk_sale,
     "/api/admin/products/bulk-price": bulk_price,
+    "/api/admin/products/bulk-price-undo": bulk_price_undo,
     "/api/admin/exceptions/{id}/retry": refund_retry,
     "/api/shop/orders": order_post,
     "/api/shop/orders/{number}/cancel": order_cancel,

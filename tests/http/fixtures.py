@@ -63,6 +63,13 @@ def bulk_price(w, who):
     return Call("/api/admin/products/bulk-price", {"how": "ADD", "value": -10, "products": [{"id": w.product()["id"]}]}, key=True)
 
 
+@fixture("POST /api/admin/products/bulk-price-undo")
+def bulk_price_undo(w, who):
+    p = w.ask("GET", f"/api/admin/products/{w.product()['id']}")
+    was = [{"id": s["id"], "price": s["price"]} for s in p["skus"]]
+    return Call("/api/admin/products/bulk-price-undo", {"products": [{"id": p["id"], "version": p["version"], "skus": was}]}, key=True)
+
+
 @fixture("GET /api/admin/products")
 def staff_products(w, who):
     return Call(f"/api/admin/products?keyword=%E9%9D%92%E8%8A%B1&page=1&page_size=5&brand={w.brand()}&tag=%E9%80%81%E7%A4%BC")

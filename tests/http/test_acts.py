@@ -144,6 +144,30 @@ def test_many_goods_get_another_price_and_each_has_its_result(stack):
     assert [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("products", "repeated")], answer
 
 
+def test_prices_go_back_to_what_they_were_but_for_what_was_changed_since(stack):
+    w = stack.world
+    one, changed, refused_before = w.product(price=1000), w.product(price=5000), w.product(price=700)
+    path = "/api/admin/products/{}".format
+    ids = [{"id": p["id"]} for p in (one, changed, refused_before)]
+    said = bulk(stack, "price", {"how": "ADD", "value": -800, "products": ids})
+    assert list(outcomes(said).values()) == ["done", "done", "price_too_low"], said.json()
+    way_back = [{"id": r["id"], "version": r["version"], "skus": r["skus"]} for r in said.json()["items"] if r["done"]]
+    assert [s["price"] for r in way_back for s in r["skus"]] == [1000, 1000, 5000, 5000], way_back
+    assert said.json()["items"][2].get("version") is None and not said.json()["items"][2].get("skus"), said.json()
+    bulk(stack, "price", {"how": "SET", "value": 4321, "products": ids[1:2]})
+    said = bulk(stack, "price-undo", {"products": way_back})
+    assert list(outcomes(said).values()) == ["done", "conflict"], said.json()
+    seen = [w.ask("GET", path(p["id"])) for p in (one, changed)]
+    assert [(p["price_min"], p["skus"][0]["price"]) for p in seen] == [(1000, 1000), (4321, 4321)], seen
+    assert list(outcomes(bulk(stack, "price-undo", {"products": way_back[:1]})).values()) == ["conflict"], "there is one way back, once"
+    unknown = [{"id": 2**40, "version": 1, "skus": way_back[0]["skus"]}]
+    assert list(outcomes(bulk(stack, "price-undo", {"products": unknown})).values()) == ["not_found"]
+    answer = bulk(stack, "price-undo", {"products": way_back[:1] * 2})
+    assert [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("products", "repeated")], answer
+    foreign = [way_back[0] | {"version": seen[0]["version"], "skus": way_back[1]["skus"]}]
+    assert list(outcomes(bulk(stack, "price-undo", {"products": foreign})).values()) == ["conflict"], "another product's SKU says nothing of this one's"
+
+
 def test_off_sale_is_undone_by_on_sale(stack):
     w = stack.world
     ids = [w.product()["id"] for _ in range(3)]
@@ -184,6 +208,10 @@ def test_a_product_tells_its_brand_its_words_and_its_parameters(stack):
     seen = stack.client().get(f"/api/shop/products/{p['id']}").json()
     assert (seen["brand_name"], seen["tags"], seen["parameters"], seen["video"]) == ("青木堂", tags, parameters, "/media/2026/x.mp4"), seen
     assert brand in [b["id"] for b in stack.client().get("/api/shop/brands").json()["items"]]
+    above = w.category()
+    below = w.ask("GET", f"/api/admin/products/{w.product(category_id=w.category(above))['id']}")
+    names = {c["id"]: c["name"] for c in w.ask("GET", "/api/admin/categories")["items"]}
+    assert below["category_path"] == f"{names[above]} / {names[below['category_id']]}" and "category_path" not in seen, below
     for query in (f"brand={brand}", "tag=%E9%80%81%E9%95%BF%E8%BE%88"):
         assert [i["id"] for i in stack.client().get(f"/api/shop/products?{query}").json()["items"]] == [p["id"]], query
     refused(w.owner.client.post(f"/api/admin/brands/{brand}/delete"), 409, "brand_in_use")

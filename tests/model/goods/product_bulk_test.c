@@ -15,13 +15,21 @@ struct work {
 	struct price_rule rule;
 	bool on_sale;
 	struct outcomes out;
+	struct priced_list before;
 };
 
 static err price_body(struct tx *tx, void *arg)
 {
 	struct work *w = arg;
 
-	return product_bulk_price(tx, &w->picks, &w->rule, &w->out);
+	return product_bulk_price(tx, &w->picks, &w->rule, &w->out, &w->before);
+}
+
+static err undo_body(struct tx *tx, void *arg)
+{
+	struct work *w = arg;
+
+	return product_bulk_price_undo(tx, &w->before, &w->out);
 }
 
 static err sale_body(struct tx *tx, void *arg)
@@ -97,6 +105,31 @@ static void each_sku_of_many_gets_its_own_price(void **state)
 	assert_int_equal(ask("SELECT price_max FROM product WHERE id = ", c), 1026);
 }
 
+static void prices_go_back_unless_something_was_changed_since(void **state)
+{
+	struct picked all[] = { { a }, { c } };
+	struct work w = { .picks = { all, 2 }, .rule = { PRICE_SET, 77 } };
+	(void)state;
+
+	const int64_t sum = ask("SELECT SUM(price) FROM sku WHERE state = 'ACTIVE' AND product_id = ", c),
+		      low = ask("SELECT price_min FROM product WHERE id = ", c);
+	assert_err(db_tx(db, price_body, &w), OK);
+	assert_int_equal(ask("SELECT price_max FROM product WHERE id = ", c), 77);
+	ask("UPDATE product SET version = version + 1 WHERE id = ", a); /* a form was saved */
+	assert_err(db_tx(db, undo_body, &w), OK);
+	assert_true(refusal(&w, a) == ERR_CONFLICT && refusal(&w, c) == OK);
+	assert_int_equal(ask("SELECT price FROM sku WHERE product_id = ", a), 77);
+	assert_int_equal(ask("SELECT SUM(price) FROM sku WHERE state = 'ACTIVE' AND product_id = ", c), sum);
+	assert_int_equal(ask("SELECT price_min FROM product WHERE id = ", c), low);
+	assert_err(db_tx(db, price_body, &w), OK);
+	char sql[128];
+	snprintf(sql, sizeof sql, "INSERT INTO sku (product_id, value1, price, state) VALUES (%lld, 'later', 5, 'ACTIVE')",
+		(long long)c);
+	database_ask(SCHEMA, sql);
+	assert_err(db_tx(db, undo_body, &w), OK);
+	assert_true(refusal(&w, a) == OK && refusal(&w, c) == ERR_CONFLICT); /* its SKUs are others */
+}
+
 static void going_off_sale_is_done_for_those_that_are_on(void **state)
 {
 	struct picked all[] = { { b }, { a }, { c } };
@@ -123,6 +156,7 @@ int main(void)
 		cmocka_unit_test(a_price_follows_its_rule),
 		cmocka_unit_test(prices_change_together_but_for_what_is_refused),
 		cmocka_unit_test(each_sku_of_many_gets_its_own_price),
+		cmocka_unit_test(prices_go_back_unless_something_was_changed_since),
 		cmocka_unit_test(going_off_sale_is_done_for_those_that_are_on),
 	};
 	database_make(SCHEMA);

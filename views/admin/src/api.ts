@@ -7,7 +7,7 @@ export const csrf = { token: '' };
 export const api = createApi({ language, csrf: () => csrf.token });
 export { mediaUrl, must, newKey, Problem } from '@micromall/shared/client';
 
-type Schemas = components['schemas'];
+export type Schemas = components['schemas'];
 export type Staff = Schemas['staff_entry'];
 export type Role = Schemas['role_entry'];
 export type Member = Schemas['member_entry'];
@@ -24,6 +24,7 @@ export type Category = Schemas['category_staff'];
 export type Brand = Schemas['brand_staff'];
 export type Slip = Schemas['slip_card'];
 export type Outcome = Schemas['outcome_card'];
+export type Priced = Schemas['pricing_outcome_card'];
 export type Movement = Schemas['stock_movement_view'];
 export type Exception = Schemas['exception_card'];
 export type Job = Schemas['job_card'];

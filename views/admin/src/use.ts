@@ -1,10 +1,9 @@
-/* What pages share: loading with states, acts that happen once, filters in the address, the guard of a form. */
+/* What pages share: loading with states, acts that happen once, filters in the address. Forms: form.ts. */
 import { asking } from '@micromall/shared/asking';
-import { shelve, unshelve } from '@micromall/shared/draft';
 import { said } from '@micromall/shared/time';
 import { ElMessage } from 'element-plus/es/components/message/index.mjs';
 import 'element-plus/es/components/message/style/css';
-import { computed, h, onBeforeUnmount, onMounted, reactive, ref, shallowRef, watch, type Ref } from 'vue';
+import { computed, h, reactive, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, onBeforeRouteUpdate, useRoute, useRouter, type LocationQueryRaw, type RouteLocationNormalized } from 'vue-router';
 import { Problem } from './api';
@@ -13,7 +12,7 @@ import { router } from './router';
 import { useSession } from './stores/session';
 
 export function say(text: string, kind: 'success' | 'error' | 'info' = 'success') {
-  ElMessage({ message: text, type: kind, duration: kind === 'error' ? 6000 : 2500, showClose: kind === 'error', grouping: true });
+  ElMessage({ message: text, type: kind, duration: kind === 'error' ? 6000 : kind === 'info' ? 4000 : 2500, showClose: kind === 'error', grouping: true });
 }
 
 /** What was done, with a way back while it is seen. */
@@ -54,22 +53,43 @@ export function useLoad<T>(what: () => Promise<T>, options: { now?: boolean } = 
 /* ---- a list: its filters and its page stand in the address ---- */
 type Filters = Record<string, string | undefined>;
 interface Page<T> { items: T[]; page?: number; page_size?: number; total: number }
+/** What a filter may be: one of some words, the id of something, a day, a text of a form or of at most so many characters. */
+export type Kinds = Record<string, readonly string[] | 'id' | 'day' | RegExp | number>;
+export const ASCII_20 = /^[ -~]{1,20}$/;
+const isDay = (text: string) => { const at = Date.parse(`${text}T00:00:00Z`); return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text); };
+function isKnown(kind: Kinds[string], text: string): boolean {
+  if (typeof kind === 'number') return [...text].length <= kind;
+  return kind === 'id' ? /^[1-9]\d{0,14}$/.test(text) : kind === 'day' ? isDay(text) : kind instanceof RegExp ? kind.test(text) : kind.includes(text);
+}
 
-export function useList<T>(names: string[], ask: (filters: Filters, page: number) => Promise<Page<T>>) {
-  const route = useRoute(), here = route.path, to = useRouter();
-  const one = (name: string) => { const v = route.query[name]; return typeof v === 'string' && v ? v : undefined; };
+/** Filters and page of the address, for every list. Whatever no list could have put there is dropped, the address
+ *  corrected, and a filter that is missing for it said: what is then seen is what the address says. */
+export function useAddress(kinds: Kinds) {
+  const route = useRoute(), here = route.path, to = useRouter(), names = Object.keys(kinds);
+  const one = (name: string) => { const v = route.query[name]; return typeof v === 'string' && v && isKnown(kinds[name]!, v) ? v : undefined; };
   /* Another page of the same list has the same filters: who watches them hears nothing of it. */
-  const filters = computed<Filters>((before) => { const now = Object.fromEntries(names.map((name) => [name, one(name)])); return before && names.every((name) => before[name] === now[name]) ? before : now; });
-  const page = computed(() => Math.max(1, Math.min(5000, Math.trunc(Number(one('page'))) || 1)));
+  const filters = computed<Filters>((before) => { if (before && route.path !== here) return before; const now = Object.fromEntries(names.map((name) => [name, one(name)])); return before && names.every((name) => before[name] === now[name]) ? before : now; });
+  const page = computed(() => Math.max(1, Math.min(5000, Math.trunc(Number(route.query.page)) || 1)));
+  const paged = (n: number): LocationQueryRaw => ({ ...filters.value, page: n > 1 ? String(n) : undefined });
+  const correct = (query: LocationQueryRaw) => to.replace({ path: here, query });
+  watch(() => route.fullPath, () => {
+    if (route.path !== here) return;
+    const wrong = names.filter((name) => route.query[name] !== undefined && !one(name));
+    if (wrong.length || (route.query.page !== undefined && route.query.page !== paged(page.value).page)) void correct(paged(page.value));
+    if (wrong.some((name) => route.query[name])) say(say18n('filter.unknown'), 'info');
+  }, { immediate: true });
+  return { here, filters, page, paged, correct, go: (query: LocationQueryRaw) => to.push({ path: here, query }) };
+}
+
+export function useList<T>(kinds: Kinds, ask: (filters: Filters, page: number) => Promise<Page<T>>) {
+  const { here, filters, page, paged, correct, go } = useAddress(kinds), route = useRoute(), names = Object.keys(kinds);
   const list = useLoad(async () => {
     const f = filters.value, n = page.value, got = await ask(f, n), last = Math.ceil(got.total / (got.page_size ?? got.total));
     /* Past the end of it, since rows have gone or somebody wrote so: to its end. */
-    if (!got.items.length && last && last < n && route.path === here && f === filters.value && n === page.value) await to.replace({ path: here, query: paged(last) });
+    if (!got.items.length && last && last < n && route.path === here && f === filters.value && n === page.value) await correct(paged(last));
     return got;
   });
   watch(() => route.fullPath, () => { if (route.path === here) void list.load(); });
-  const paged = (n: number): LocationQueryRaw => ({ ...filters.value, page: n > 1 ? String(n) : undefined });
-  function go(query: LocationQueryRaw) { return to.push({ path: here, query }); }
   return {
     list, filters, page,
     active: computed(() => names.filter((name) => filters.value[name]).length),
@@ -84,53 +104,6 @@ export function useList<T>(names: string[], ask: (filters: Filters, page: number
 export function onLeaving(may: (to: RouteLocationNormalized) => boolean | Promise<boolean>) {
   onBeforeRouteLeave(may);
   onBeforeRouteUpdate((to, from) => to.path === from.path || may(to));
-}
-
-/* ---- a form that was changed is not left by mistake, and outlives the session it was typed in ---- */
-export function useDirty<T>(form: () => T, restore: (typed: T) => void) {
-  const kept = ref(''), dirty = computed(() => kept.value !== '' && kept.value !== JSON.stringify(form()));
-  const path = useRoute().fullPath, who = useSession().staff?.id ?? 0;
-  /** The form is as the server has it. The first time, what was typed before the session ran out is put into it. */
-  const keep = () => {
-    kept.value = JSON.stringify(form());
-    const draft = unshelve<T>(path, who, kept.value);
-    if (!draft) return;
-    restore(draft.typed);
-    say(say18n(draft.changed ? 'error.conflict' : 'form.restored'), draft.changed ? 'error' : 'info');
-  };
-  const hold = (e: BeforeUnloadEvent) => { if (dirty.value) e.preventDefault(); };
-  onMounted(() => addEventListener('beforeunload', hold));
-  onBeforeUnmount(() => removeEventListener('beforeunload', hold));
-  onLeaving(async (to) => {
-    if (to.path !== '/sign-in') return !dirty.value || sure(say18n('form.leave'), say18n('form.leaveHint'), say18n('form.leaveYes'));
-    if (dirty.value && to.query.return) shelve(path, who, form(), kept.value);
-    return true;
-  });
-  return { dirty, keep };
-}
-
-/* ---- a sheet with a thing that is changed, or a new one; it stays open when somebody else has saved the thing meanwhile ---- */
-export function useSheet<T extends { id: number; version: number }, F extends object>(read: (one: T | null) => F, again: (id: number) => Promise<T | undefined>) {
-  const open = ref(false), editing = shallowRef<T | null>(null), form = ref(read(null)) as Ref<F>, theirs = ref({}) as Ref<Partial<F>>;
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  function edit(one: T | null, start: Partial<F> = {}) {
-    editing.value = one;
-    form.value = { ...read(one), ...start };
-    theirs.value = {};
-    open.value = true;
-  }
-  /** After a conflict: what was entered stays, the rest is as it is now, and Clash.vue says what the other one changed.
-   *  Who changed nothing that stands in this form is in nobody's way: it is saved. */
-  async function clash(save: () => Promise<void>) {
-    const before = editing.value!, now = await again(before.id);
-    if (!now || now.version === before.version) { say(say18n('error.conflict'), 'error'); return; }
-    const was = read(before), is = read(now), changed = (Object.keys(is) as (keyof F)[]).filter((m) => !same(is[m], was[m]));
-    for (const m of changed) if (same(form.value[m], was[m])) form.value[m] = is[m];
-    editing.value = now;
-    theirs.value = { ...theirs.value, ...Object.fromEntries(changed.map((m) => [m, is[m]])) };
-    if (!changed.length) await save();
-  }
-  return { open, editing, form, theirs, edit, clash };
 }
 
 /* ---- "are you sure": the dialog comes with its first use ---- */

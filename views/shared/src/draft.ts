@@ -9,11 +9,12 @@ export function shelve(path: string, who: number, typed: unknown, base: unknown 
   try { sessionStorage.setItem(KEPT, JSON.stringify(draft)); } catch { /* no room, or a private window: it is lost */ }
 }
 
-export function unshelve<T>(path: string, who: number, base: unknown = null): { typed: T; changed: boolean } | null {
+/** changed: the form began with `base` then, and begins with another now. */
+export function unshelve<T, B = unknown>(path: string, who: number, base: B | null = null): { typed: T; base: B; changed: boolean } | null {
   try {
     const draft = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') as Draft | null;
     if (!draft || draft.path !== path) return null;
     sessionStorage.removeItem(KEPT);
-    return draft.who === who ? { typed: JSON.parse(draft.typed) as T, changed: draft.base !== JSON.stringify(base) } : null;
+    return draft.who === who ? { typed: JSON.parse(draft.typed) as T, base: JSON.parse(draft.base) as B, changed: draft.base !== JSON.stringify(base) } : null;
   } catch { return null; }
 }

@@ -17,12 +17,13 @@ const messages = {
     requestId: '（请求编号 {id}）', requestIdLabel: '请求编号', offlineBar: '当前处于离线状态', notFound: '页面不存在', notFoundHint: '链接可能已失效', home: '回工作台',
   },
   state: { loading: '正在加载', failed: '加载失败', gone: '内容不存在', forbidden: '没有权限', forbiddenHint: '需要“{permit}”权限，请联系店主' },
-  list: { columns: '显示列', refused: '{n} 项未完成', count: '共 {n} 条', comma: '、', pickAll: '全选本页', note: '修改备注', pick: '选择 {id}', picked: '已选 {n} 项', unpick: '取消选择', noneHint: '换个条件，或清空筛选试试' },
-  filter: { title: '筛选', some: '筛选（{n}）', search: '查询', clear: '清空筛选' },
+  list: { columns: '显示列', refused: '{n} 项未完成', count: '共 {n} 条', comma: '、', semicolon: '；', colon: '：', pickAll: '全选本页', note: '修改备注', pick: '选择 {id}', picked: '已选 {n} 项', unpick: '取消选择', noneHint: '换个条件，或清空筛选试试' },
+  filter: { unknown: '链接里有无效的筛选条件，已忽略', title: '筛选', some: '筛选（{n}）', search: '查询', clear: '清空筛选' },
   form: {
     required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', restored: '已恢复重新登录前填写的内容', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
     wrong: '有 {n} 处需要修改', leave: '离开此页？', leaveHint: '未保存的更改会丢失', leaveYes: '离开', clash: '内容已被他人更改',
-    clashHint: '您打开此页之后，有人保存了更新的版本。载入新版本会丢失您未保存的更改；也可先留在此页，抄下您的更改', clashLoad: '载入新版本', clashTheirs: '以上是对方保存的内容。您填写的内容仍在下面，再次保存将以您填写的为准',
+    clashChoose: '其中 {n} 处您也改了：您填写的仍在原处，请逐处选择后再保存', clashTaken: '这些您没有改过，已更新为对方保存的内容；请看过后再保存', clashOf: '“{name}”：对方也改了', his: '对方保存的是', useHis: '用对方的', useMine: '用我的', choose: '请选择用谁的',
+    clashMore: '增加 {list}', clashLess: '去掉 {list}', merged: '对方同时改了 {list}，一并保留',
   },
   signIn: {
     title: '登录', hint: '商家管理后台', needed: '请先登录', name: '账号', password: '密码', nameMissing: '请输入账号', passwordMissing: '请输入密码', submit: '登录', out: '退出登录',
@@ -51,6 +52,7 @@ const messages = {
     from: '下单日期（起）',
     until: '下单日期（止）',
     ofMember: '{who}的订单',
+    tooLate: '没有完成：订单 {number} 刚有变动，现在是“{state}”',
     none: '还没有订单',
     noneHint: '买家下单后，订单会出现在这里',
     noneFiltered: '没有符合条件的订单',
@@ -98,7 +100,7 @@ const messages = {
   ship: {
     title: '发货 · {number}', carrier: '快递公司', number: '运单号', numberHint: '扫码或输入', numberRule: '5 至 40 位字母、数字或短横线', lines: '本次发货', left: '待发货 {n}',
     quantityOf: '“{title}”的数量', nothing: '请至少发一件商品', submit: '发货 · {n} 件', submitPart: '部分发货 · {n} 件', done: '订单 {number} 已发货',
-    donePart: '订单 {number} 已部分发货', tooLate: '本次没有发货：订单 {number} 刚有变动，现在是“{state}”',
+    donePart: '订单 {number} 已部分发货',
   },
   cancel: {
     title: '取消订单', warnPaid: '将取消{name}的订单 {number}，已付的 {amount} 会原路退回。此操作不能撤销', warnUnpaid: '将取消{name}的未付款订单 {number}（{amount}）。此操作不能撤销', reason: '取消原因',
@@ -126,6 +128,7 @@ const messages = {
     prices: '价格与库存', pricesOf: '价格与库存 · {name}',
     brand: '品牌',
     brandHint: '选择品牌',
+    brandHidden: '已隐藏的品牌',
     tag: '标签',
     tags: '标签',
     tagsHelp: '最多 10 个，买家可按标签找到商品',
@@ -162,6 +165,9 @@ const messages = {
     removePicture: '删除第 {n} 张图片',
     addPictures: '从图库添加图片',
     asFirst: '设为主图',
+    pictureUp: '前移第 {n} 张图片',
+    pictureDown: '后移第 {n} 张图片',
+    imagesHelp: '拖动图片或用箭头调整顺序，第一张是主图；手机上按住图片再拖',
     cover: '主图',
     unit: '单位',
     unitHint: '件、盒、斤',
@@ -195,7 +201,7 @@ const messages = {
     addOption: '添加规格', addMissing: '补上缺少的 {n} 个组合', optionHelp: '最多 3 种规格、200 个组合；多个值可用逗号分隔', optionIncomplete: '请填写规格名和至少一个规格值', dropOption: '删除规格',
     dropValue: '删除“{value}”', dropRow: '删除 {name}', dropTitle: '删除“{value}”？', dropText: '保存后，{n} 个已有规格会被删除；已有订单不受影响', goneTitle: '{n} 个规格将被删除',
     goneText: '保存后，“{title}”的这些规格不能再购买；已有订单不受影响', batch: '批量填写', fill: '填到全部 {n} 行', filled: '已填写 {n} 行', priceRule: '请填写正确的金额',
-    tooMany: '组合有 {n} 个，最多 {max} 个',
+    count: '共 {n} 个规格', tooMany: '组合有 {n} 个，最多 {max} 个',
     option1: '第 1 种规格', option2: '第 2 种规格', option3: '第 3 种规格', optionTaken: '规格名“{name}”重复了', renameValue: '规格值“{value}”，可直接改名', renameHint: '点击可改名，库存和价格不变', valueTaken: '已有规格值“{value}”', fillNothing: '请先填写要批量设置的内容', listRule: '划线价不能低于售价', codeTaken: '编码已被其他商品使用', noRows: '请至少保留一个规格',
   },
   stock: {
@@ -368,7 +374,7 @@ const messages = {
   },
   content: {
     sureOff: '下线“{title}”？', sureOffHint: '买家将不再看到它，可以随时重新发布', sureDelete: '删除“{title}”？', sureDeleteHint: '删除后买家不再看到它。此操作不能撤销', move: { publish: '发布', off: '下线' },
-    moved: { publish: '“{title}”已发布', off: '“{title}”已下线', delete: '“{title}”已删除' }, created: '已添加为草稿，确认无误后可发布', texts: '其他语言', textsHelp: '留空时，买家看到店铺默认语言的内容',
+    moved: { publish: '“{title}”已发布', off: '“{title}”已下线', delete: '“{title}”已删除' }, publishedEnded: '“{title}”已发布，但结束时间 {time} 已过，买家看不到。请先改结束时间', publishedSoon: '“{title}”已发布，{time} 开始展示', created: '已添加为草稿，确认无误后可发布', texts: '其他语言', textsHelp: '留空时，买家看到店铺默认语言的内容',
     target: '点击后打开', targetHint: '输入名称查找', starts: '开始时间', startsHint: '发布后立即开始', ends: '结束时间', endsHint: '一直有效', endsRule: '结束时间要晚于开始时间', up: '上移“{title}”', down: '下移“{title}”',
     unpick: '移除“{title}”', arranged: '顺序已保存', orderHelp: '拖动左侧手柄或用箭头调整顺序，立即生效', from: '开始于', until: '结束于',
   },
@@ -395,7 +401,7 @@ const messages = {
   },
   setting: {
     help: '以下设置由运维人员写在服务器的配置文件里，这里只能查看。修改后需重新加载才生效；密钥不会显示。',
-    rulesHelp: '保存后几秒内生效，无需重启。已下的订单和已发的货沿用当时的规则，新规则只用于之后的订单和发货。', minute: '分钟', day: '天', piece: '个', reset: '恢复默认', usual: '默认：{value}', asFile: '默认', between: '请填 {least} 到 {most}', history: '修改记录', noHistory: '还没有人修改过规则',
+    rulesHelp: '保存后几秒内生效，无需重启。已下的订单和已发的货沿用当时的规则，新规则只用于之后的订单和发货。', minute: '分钟', day: '天', piece: '个', reset: '恢复默认', usual: '默认：{value}', asFile: '默认', between: '请填 {least} 到 {most}', wholeSeconds: '须合整数秒，如 1.5 分钟', wholeNumber: '请填整数', history: '修改记录', noHistory: '还没有人修改过规则',
     perMinute: '每分钟 {n} 次', days: '{n} 天', hours: '{n} 小时', minutes: '{n} 分钟', seconds: '{n} 秒',
   },
   settingGroup: { trade: '交易', freight: '运费', session: '会员与登录', data: '数据' },

@@ -19,12 +19,13 @@ const messages: Messages = {
     requestId: '（要求編號 {id}）', requestIdLabel: '要求編號', offlineBar: '目前處於離線狀態', notFound: '頁面不存在', notFoundHint: '連結可能已失效', home: '回工作台',
   },
   state: { loading: '載入中', failed: '載入失敗', gone: '內容不存在', forbidden: '沒有權限', forbiddenHint: '需要「{permit}」權限，請聯絡店主' },
-  list: { columns: '顯示欄位', refused: '{n} 項未完成', count: '共 {n} 筆', comma: '、', pickAll: '全選本頁', note: '修改備註', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清除篩選試試' },
-  filter: { title: '篩選', some: '篩選（{n}）', search: '搜尋', clear: '清除篩選' },
+  list: { columns: '顯示欄位', refused: '{n} 項未完成', count: '共 {n} 筆', comma: '、', semicolon: '；', colon: '：', pickAll: '全選本頁', note: '修改備註', pick: '選擇 {id}', picked: '已選 {n} 項', unpick: '取消選擇', noneHint: '換個條件，或清除篩選試試' },
+  filter: { unknown: '連結裡有無效的篩選條件，已忽略', title: '篩選', some: '篩選（{n}）', search: '搜尋', clear: '清除篩選' },
   form: {
     required: '必填', unsaved: '有未儲存的變更', saved: '沒有未儲存的變更', restored: '已復原重新登入前填寫的內容', undo: '放棄變更', undoTitle: '放棄未儲存的變更？', undoHint: '將還原為上次儲存的內容', kept: '已儲存',
     wrong: '有 {n} 處需要修改', leave: '離開此頁？', leaveHint: '未儲存的變更會遺失', leaveYes: '離開', clash: '內容已被他人變更',
-    clashHint: '您開啟此頁之後，有人儲存了更新的版本。載入新版本會遺失您未儲存的變更；也可先留在此頁，抄下您的變更', clashLoad: '載入新版本', clashTheirs: '以上是對方儲存的內容。您填寫的內容仍在下面，再次儲存將以您填寫的為準',
+    clashChoose: '其中 {n} 處您也改了：您填寫的仍在原處，請逐處選擇後再儲存', clashTaken: '這些您沒有改過，已更新為對方儲存的內容；請看過後再儲存', clashOf: '「{name}」：對方也改了', his: '對方儲存的是', useHis: '用對方的', useMine: '用我的', choose: '請選擇用誰的',
+    clashMore: '增加 {list}', clashLess: '去掉 {list}', merged: '對方同時改了 {list}，一併保留',
   },
   signIn: {
     title: '登入', hint: '商家管理後台', needed: '請先登入', name: '帳號', password: '密碼', nameMissing: '請輸入帳號', passwordMissing: '請輸入密碼', submit: '登入', out: '登出',
@@ -53,6 +54,7 @@ const messages: Messages = {
     from: '下單日期（起）',
     until: '下單日期（迄）',
     ofMember: '{who}的訂單',
+    tooLate: '沒有完成：訂單 {number} 剛有變動，現在是「{state}」',
     none: '還沒有訂單',
     noneHint: '買家下單後，訂單會出現在這裡',
     noneFiltered: '沒有符合條件的訂單',
@@ -100,7 +102,7 @@ const messages: Messages = {
   ship: {
     title: '出貨 · {number}', carrier: '物流公司', number: '物流單號', numberHint: '掃描或輸入', numberRule: '5 至 40 個字母、數字或連字號', lines: '本次出貨', left: '待出貨 {n}',
     quantityOf: '「{title}」的數量', nothing: '請至少出貨一件', submit: '出貨 · {n} 件', submitPart: '部分出貨 · {n} 件', done: '訂單 {number} 已出貨',
-    donePart: '訂單 {number} 已部分出貨', tooLate: '本次沒有出貨：訂單 {number} 剛有變動，現在是「{state}」',
+    donePart: '訂單 {number} 已部分出貨',
   },
   cancel: {
     title: '取消訂單', warnPaid: '將取消{name}的訂單 {number}，已付的 {amount} 會退回原付款方式。此操作無法復原', warnUnpaid: '將取消{name}的未付款訂單 {number}（{amount}）。此操作無法復原', reason: '取消原因',
@@ -128,6 +130,7 @@ const messages: Messages = {
     prices: '價格與庫存', pricesOf: '價格與庫存 · {name}',
     brand: '品牌',
     brandHint: '選擇品牌',
+    brandHidden: '已隱藏的品牌',
     tag: '標籤',
     tags: '標籤',
     tagsHelp: '最多 10 個，買家可依標籤找到商品',
@@ -164,6 +167,9 @@ const messages: Messages = {
     removePicture: '刪除第 {n} 張圖片',
     addPictures: '從圖庫加入圖片',
     asFirst: '設為主圖',
+    pictureUp: '前移第 {n} 張圖片',
+    pictureDown: '後移第 {n} 張圖片',
+    imagesHelp: '拖曳圖片或用箭頭調整順序，第一張是主圖；手機上按住圖片再拖',
     cover: '主圖',
     unit: '單位',
     unitHint: '件、盒、包',
@@ -197,7 +203,7 @@ const messages: Messages = {
     addOption: '新增規格', addMissing: '補上缺少的 {n} 個組合', optionHelp: '最多 3 種規格、200 個組合；多個選項可用逗號分隔', optionIncomplete: '請填寫規格名稱和至少一個選項', dropOption: '刪除規格',
     dropValue: '刪除「{value}」', dropRow: '刪除 {name}', dropTitle: '刪除「{value}」？', dropText: '儲存後，{n} 個已有規格會被刪除；已有訂單不受影響', goneTitle: '{n} 個規格將被刪除',
     goneText: '儲存後，「{title}」的這些規格不能再購買；已有訂單不受影響', batch: '批次填寫', fill: '填到全部 {n} 列', filled: '已填寫 {n} 列', priceRule: '請填寫正確的金額',
-    tooMany: '組合有 {n} 個，最多 {max} 個',
+    count: '共 {n} 個規格', tooMany: '組合有 {n} 個，最多 {max} 個',
     option1: '第 1 種規格', option2: '第 2 種規格', option3: '第 3 種規格', optionTaken: '規格名稱「{name}」重複了', renameValue: '規格值「{value}」，可直接改名', renameHint: '點選可改名，庫存和價格不變', valueTaken: '已有規格值「{value}」', fillNothing: '請先填寫要批次設定的內容', listRule: '建議售價不能低於售價', codeTaken: '貨號已被其他商品使用', noRows: '請至少保留一個規格',
   },
   stock: {
@@ -370,7 +376,7 @@ const messages: Messages = {
   },
   content: {
     sureOff: '下架「{title}」？', sureOffHint: '買家將不再看到它，可以隨時重新發布', sureDelete: '刪除「{title}」？', sureDeleteHint: '刪除後買家不再看到它。此操作無法復原', move: { publish: '發布', off: '下架' },
-    moved: { publish: '「{title}」已發布', off: '「{title}」已下架', delete: '「{title}」已刪除' }, created: '已新增為草稿，確認無誤後可發布', texts: '其他語言', textsHelp: '留空時，買家看到商店預設語言的內容',
+    moved: { publish: '「{title}」已發布', off: '「{title}」已下架', delete: '「{title}」已刪除' }, publishedEnded: '「{title}」已發布，但結束時間 {time} 已過，買家看不到。請先改結束時間', publishedSoon: '「{title}」已發布，{time} 開始展示', created: '已新增為草稿，確認無誤後可發布', texts: '其他語言', textsHelp: '留空時，買家看到商店預設語言的內容',
     target: '點擊後開啟', targetHint: '輸入名稱尋找', starts: '開始時間', startsHint: '發布後立即開始', ends: '結束時間', endsHint: '一直有效', endsRule: '結束時間要晚於開始時間', up: '上移「{title}」', down: '下移「{title}」',
     unpick: '移除「{title}」', arranged: '順序已儲存', orderHelp: '拖曳左側把手或用箭頭調整順序，立即生效', from: '開始於', until: '結束於',
   },
@@ -397,7 +403,7 @@ const messages: Messages = {
   },
   setting: {
     help: '以下設定由維運人員寫在伺服器的設定檔裡，這裡只能查看。修改後需重新載入才會生效；金鑰不會顯示。',
-    rulesHelp: '儲存後幾秒內生效，無須重新啟動。已下的訂單和已出的貨沿用當時的規則，新規則只用於之後的訂單和出貨。', minute: '分鐘', day: '天', piece: '筆', reset: '恢復預設值', usual: '預設：{value}', asFile: '預設', between: '請填 {least} 到 {most}', history: '修改紀錄', noHistory: '還沒有人修改過規則',
+    rulesHelp: '儲存後幾秒內生效，無須重新啟動。已下的訂單和已出的貨沿用當時的規則，新規則只用於之後的訂單和出貨。', minute: '分鐘', day: '天', piece: '筆', reset: '恢復預設值', usual: '預設：{value}', asFile: '預設', between: '請填 {least} 到 {most}', wholeSeconds: '須合整數秒，如 1.5 分鐘', wholeNumber: '請填整數', history: '修改紀錄', noHistory: '還沒有人修改過規則',
     perMinute: '每分鐘 {n} 次', days: '{n} 天', hours: '{n} 小時', minutes: '{n} 分鐘', seconds: '{n} 秒',
   },
   settingGroup: { trade: '交易', freight: '運費', session: '會員與登入', data: '資料' },
