@@ -1,6 +1,7 @@
 """micromall demo: a shop full of things, made by the same functions as a real one."""
 import re
 import time
+import urllib.parse
 import xml.etree.ElementTree
 
 OVERRIDES = {"rules.pay_within": 1800}          # a stack of its own: the shop must be empty
@@ -115,6 +116,11 @@ def test_the_shop_has_a_face_in_three_languages(stack):
         assert [len(home[k]) for k in ("banners", "floors", "announcements")] == [3, 4, 2], home
         assert all(f["products"] for f in home["floors"]) and floor in [f["title"] for f in home["floors"]], language
         assert stack.client().get("/api/shop/identity", headers=said).json()["name"] == name
+        words = stack.client().get("/api/shop/hot-words", headers=said).json()["items"]
+        assert len(words) == 6, words
+        for word in words:
+            found = stack.client().get("/api/shop/products?keyword=" + urllib.parse.quote(word["keyword"])).json()["items"]
+            assert found and (language != "en" or word["title"].isascii()), word
         articles = stack.client().get("/api/shop/articles", headers=said).json()["items"]
         assert len(articles) == 5, articles
         for path in [f"/api/shop/articles/{a['id']}" for a in articles] + ["/api/shop/agreements/user", "/api/shop/agreements/privacy"]:

@@ -20,7 +20,7 @@ const messages: Messages = {
     sort: { sales: 'Popular', newest: 'Newest', price: 'Price', asc: 'low to high', desc: 'high to low' },
     filter: 'Filter', inStock: 'In stock only', priceRange: 'Price range (yuan)', lowest: 'Lowest', highest: 'Highest', priceWrong: 'Enter a valid amount', swapped: 'The lowest price is above the highest',
   },
-  search: { history: 'Recent searches', clearHistory: 'Clear recent searches', byCategory: 'Browse by category', noHistory: 'Search for a product by name', hint: 'Try a word from the product name', input: 'Search products', clearInput: 'Clear search', sureClear: 'Clear all recent searches?' },
+  search: { history: 'Recent searches', clearHistory: 'Clear recent searches', byCategory: 'Browse by category', suggested: 'Try searching for', noHistory: 'Search for a product by name', hint: 'Try a word from the product name', input: 'Search products', clearInput: 'Clear search', sureClear: 'Clear all recent searches?' },
   product: {
     brand: 'Brand', tags: 'Tags', parameters: 'Specifications', video: 'Video', picture: 'Picture {n} of {total}', options: 'Options', choose: 'Choose {names}', comma: ', ', chosen: 'Selected', promise: 'Service', promises: 'WeChat Pay · Cancel until shipped · Order tracking', detail: 'Description', noDetail: 'No description yet',
     stock: '{n} in stock', stockLow: 'Only {n} left', quantity: 'Quantity', minimum: 'Minimum {n} per order', maximum: 'Limit {n} per order', addToCart: 'Add to cart', buyNow: 'Buy now', added: 'Added to cart', soldOut: 'Sold out',

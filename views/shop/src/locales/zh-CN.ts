@@ -18,7 +18,7 @@ const messages = {
     sort: { sales: '销量', newest: '新品', price: '价格', asc: '从低到高', desc: '从高到低' },
     filter: '筛选', inStock: '只看有货', priceRange: '价格区间（元）', lowest: '最低价', highest: '最高价', priceWrong: '请填写正确的金额', swapped: '最低价不能高于最高价',
   },
-  search: { history: '最近搜索', clearHistory: '清空搜索记录', byCategory: '按分类找', noHistory: '输入商品名称开始搜索', hint: '试试商品名称里的关键词', input: '搜索商品', clearInput: '清空输入', sureClear: '清空全部搜索记录？' },
+  search: { history: '最近搜索', clearHistory: '清空搜索记录', byCategory: '按分类找', suggested: '搜索发现', noHistory: '输入商品名称开始搜索', hint: '试试商品名称里的关键词', input: '搜索商品', clearInput: '清空输入', sureClear: '清空全部搜索记录？' },
   product: {
     brand: '品牌', tags: '标签', parameters: '商品参数', video: '商品视频', picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', comma: '、', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
     stock: '库存 {n}', stockLow: '仅剩 {n} 件', quantity: '数量', minimum: '{n} 件起购', maximum: '每单限购 {n} 件', addToCart: '加入购物车', buyNow: '立即购买', added: '已加入购物车', soldOut: '已售罄',
