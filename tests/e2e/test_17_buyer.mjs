@@ -66,4 +66,60 @@ export const tests = {
     await soon(phone, '/search', async () => !(await phone.getByText('Try searching for').count()));
     await mall.undo();
   },
+
+  async 'a page pulled down asks anew, and shows what has come'(scene, mall) {
+    const { number } = await mall.order(31), page = await scene.open('shop', { ...PHONE, token: await mall.member(31) }), NEW = '刚刚改过的';
+    const pages = [
+      ['/', '/api/shop/home', (b) => b.floors[0], { title: NEW }], ['/category', '/api/shop/categories', (b) => b.items[0], { name: NEW }],
+      ['/products', '/api/shop/products', (b) => b.items[0], { title: NEW }], ['/orders', '/api/shop/orders', (b) => b.items[0].lines[0], { title: NEW }],
+      [`/orders/${number}`, `/api/shop/orders/${number}`, (b) => b.order.lines[0], { title: NEW }],
+    ];
+    for (const [path, api, pick, change] of pages) {
+      await page.to(path);
+      await settled(page);
+      const high = await page.evaluate(() => document.querySelector('.pull').getBoundingClientRect().top);
+      await once(page, api, renamed(pick, change));
+      await pull(page);
+      await page.getByText(NEW).first().waitFor();
+      await page.waitForFunction((top) => { const track = document.querySelector('.pull > div'); return !track.style.transform && track.getBoundingClientRect().top === top; }, high);
+    }
+  },
+
+  async 'pulling without a network leaves what is there, and says so; once it is back, it works'(scene, mall) {
+    const page = await scene.open('shop', { ...PHONE, reducedMotion: 'reduce', expect: [/ERR_INTERNET_DISCONNECTED/, /status of 503/] });
+    for (const [path, api] of [['/', '/api/shop/home'], ['/products', '/api/shop/products']]) {
+      await page.to(path);
+      await settled(page);
+      const cards = await page.locator('a.product').count();
+      await page.context().setOffline(true);
+      await page.locator('.offline').waitFor();
+      await pull(page);
+      await page.locator('.toast.bad', { hasText: '网络已断开' }).waitFor();
+      assert.equal(await page.locator('a.product').count(), cards);
+      await page.context().setOffline(false);
+      await page.locator('.offline').waitFor({ state: 'hidden' });
+      await once(page, api, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'x', status: 503, code: 'busy', detail: '系统繁忙，请稍后再试', request_id: 'deadbeef00000001' }) }));
+      await pull(page);
+      await page.locator('.toast.bad', { hasText: '系统繁忙' }).waitFor();
+      assert.equal(await page.locator('.state').count(), 0);
+      const asked = page.waitForResponse((r) => r.url().includes(api));
+      await pull(page);
+      assert.equal((await asked).status(), 200);
+    }
+  },
+
+  async 'what is swept aside is not pulled down, nor what is scrolled'(scene, mall) {
+    const page = await scene.open('shop', PHONE);
+    let asked = 0;
+    await page.to('/');
+    await settled(page);
+    page.on('request', (r) => { if (r.url().endsWith('/api/shop/home')) asked++; });
+    const row = await page.locator('.banner-row').boundingBox(), y = row.y + row.height / 2;
+    await finger(page, [320, y], [60, y + 20]);
+    await page.waitForFunction(() => document.querySelector('.banner-row').scrollLeft > 100);
+    await page.evaluate(() => scrollTo(0, 600));
+    await pull(page);
+    await settled(page);
+    assert.equal(asked, 0);
+  },
 };

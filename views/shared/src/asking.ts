@@ -38,8 +38,10 @@ export function asking({ t, signInAgain, fail, own }: Ways) {
         if (mine === serial) { loading.value = false; slow.value = false; }
       }
     }
+    /** What is there stays, whatever comes; gives what went wrong. */
+    async function refresh() { await load(); return error.value; }
     if (options.now !== false) void load();
-    return { data, error, loading, slow, load };
+    return { data, error, loading, slow, load, refresh };
   }
 
   /* An act: never twice at once, one key for one intent. */

@@ -7,6 +7,7 @@ const messages: Messages = {
     search: 'Search', retry: 'Try again', cancel: 'Cancel', confirm: 'OK', save: 'Save', remove: 'Delete', edit: 'Edit', more: 'See all', close: 'Close', clear: 'Clear',
     copy: 'Copy', copied: 'Copied', goShopping: 'Start shopping', reset: 'Reset', done: 'Done',
   },
+  pull: { pulling: 'Pull to refresh', loosing: 'Release to refresh', loading: 'Refreshing…' },
   time: { justNow: 'just now', minutesAgo: '{n} min ago', today: 'today {clock}', left: '{clock} left', days: '{n} d {clock}' },
   error: {
     conflict: 'This was just changed elsewhere. Save again to keep what is here', missing: 'This page or item no longer exists',

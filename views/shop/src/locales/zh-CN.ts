@@ -5,6 +5,7 @@ const messages = {
     search: '搜索', retry: '重试', cancel: '取消', confirm: '确定', save: '保存', remove: '删除', edit: '编辑', more: '查看更多', close: '关闭', clear: '清空',
     copy: '复制', copied: '已复制', goShopping: '去逛逛', reset: '重置', done: '完成',
   },
+  pull: { pulling: '下拉刷新', loosing: '松开刷新', loading: '正在刷新…' },
   time: { justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天 {clock}', left: '剩余 {clock}', days: '{n} 天 {clock}' },
   error: {
     conflict: '刚刚在别处改过；再保存一次，就以这里的为准', missing: '内容不存在或已删除',

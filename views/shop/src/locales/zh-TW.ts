@@ -7,6 +7,7 @@ const messages: Messages = {
     search: '搜尋', retry: '重試', cancel: '取消', confirm: '確定', save: '儲存', remove: '刪除', edit: '編輯', more: '看更多', close: '關閉', clear: '清除',
     copy: '複製', copied: '已複製', goShopping: '去逛逛', reset: '重設', done: '完成',
   },
+  pull: { pulling: '下拉重新整理', loosing: '放開重新整理', loading: '正在重新整理…' },
   time: { justNow: '剛剛', minutesAgo: '{n} 分鐘前', today: '今天 {clock}', left: '剩餘 {clock}', days: '{n} 天 {clock}' },
   error: {
     conflict: '剛剛在別處改過；再儲存一次，就以這裡的為準', missing: '內容不存在或已刪除',
