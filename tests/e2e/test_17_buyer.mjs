@@ -122,4 +122,68 @@ export const tests = {
     await settled(page);
     assert.equal(asked, 0);
   },
+
+  async 'the button for a code counts down as the server says, for that phone alone, and over a reload'(scene, mall) {
+    const page = await scene.open('shop', { ...PHONE, expect: [/status of 429/] }), send = page.locator('.send'), phone = '13900001701';
+    const answer = (status, seconds) => (route) => route.fulfill({ status, headers: { 'Retry-After': String(seconds) }, ...(status === 204 ? {} : { contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'x', status, code: 'code_too_soon', detail: '验证码已发送，请稍后再试', request_id: 'deadbeef00000001' }) }) });
+    await page.to('/sign-in');
+    await page.fill('#phone', phone);
+    await once(page, '/api/shop/sign-in/codes', answer(204, 47));
+    await send.click();
+    await page.locator('.toast.good', { hasText: '验证码已发送' }).waitFor();
+    assert.match(await send.textContent(), /^4[5-7] 秒后重发$/);
+    assert.ok(await page.evaluate(() => document.activeElement.id === 'code'), 'and one goes on with the code');
+    await page.waitForFunction((was) => document.querySelector('.send').textContent !== was, await send.textContent());
+    await page.fill('#phone', '13900001702');
+    assert.equal(await send.textContent(), '获取验证码', 'a phone mistyped holds nobody up');
+    await page.fill('#phone', phone);
+    assert.match(await send.textContent(), /秒后重发/);
+    await page.reload();
+    await page.fill('#phone', phone);
+    assert.match(await send.textContent(), /秒后重发/);
+    assert.ok(await send.isDisabled());
+    // Asked for in another window a moment ago; or as often as one may in a day.
+    await page.fill('#phone', '13900001703');
+    await once(page, '/api/shop/sign-in/codes', answer(429, 12));
+    await send.click();
+    await page.locator('.toast.bad', { hasText: '请稍后再试' }).waitFor();
+    assert.match(await send.textContent(), /^1[0-2] 秒后重发$/);
+    await page.fill('#phone', '13900001704');
+    await once(page, '/api/shop/sign-in/codes', answer(429, 40000));
+    await send.click();
+    await page.locator('.toast.bad', { hasText: '请明天再试' }).waitFor();
+    assert.equal(await send.textContent(), '今日已达上限');
+  },
+
+  async 'the server says when there may be another code'(scene, mall) {
+    const page = await scene.open('shop', PHONE), phone = `139${String(Date.now()).slice(-8)}`;
+    await page.to('/sign-in');
+    await page.fill('#phone', phone);
+    await page.locator('.send').click();
+    await page.waitForFunction(() => /^\d+ 秒后重发$/.test(document.querySelector('.send').textContent));
+  },
+
+  async 'whose session is over learns why he has to sign in: it ended, or staff disabled him'(scene, mall) {
+    const token = await mall.member(32), page = await scene.open('shop', { ...PHONE, token, expect: [/status of 401/] }), why = page.locator('.why');
+    const { member } = await mall.call('GET', '/api/shop/me', undefined, token);
+    await page.to('/orders');
+    await settled(page);
+    await mall.office('POST', `/api/admin/members/${member.id}/disable`);
+    mall.later(async () => { await mall.office('POST', `/api/admin/members/${member.id}/enable`); delete mall.kept['member 32']; });
+    await page.getByRole('button', { name: '待付款' }).click();
+    await page.waitForURL(/\/sign-in\?/);
+    await why.filter({ hasText: '账号已停用' }).waitFor();
+    await page.to('/orders');                            // and at the door of a page
+    await page.waitForURL(/\/sign-in\?/);
+    await page.getByRole('heading', { name: '欢迎来到' }).waitFor();
+    await mall.undo();
+    const again = await scene.open('shop', { ...PHONE, token: 'A'.repeat(43), expect: [/status of 401/] });
+    await again.to('/addresses');
+    await again.waitForURL(/\/sign-in\?return=\/addresses/);
+    await again.locator('.why', { hasText: '登录已失效，请重新登录' }).waitFor();
+    const stranger = await scene.open('shop', PHONE);
+    await stranger.to('/addresses');
+    await stranger.waitForURL(/\/sign-in\?return=\/addresses$/);
+    assert.equal(await stranger.locator('.why').count(), 0, 'who never was signed in is told nothing of the kind');
+  },
 };

@@ -61,7 +61,7 @@ export function asking({ t, signInAgain, fail, own }: Ways) {
         return { got };
       } catch (e) {
         const p = e instanceof Problem ? e : null;
-        if (await signInAgain(e)) { fail(t('signIn.needed'), null); return undefined; }
+        if (await signInAgain(e)) { fail(explain(e), null); return undefined; }
         if (!p?.unsure) key = '';
         if (p) fields.value = p.fields();
         if (p && onProblem?.(p)) return undefined;

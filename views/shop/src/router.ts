@@ -50,6 +50,12 @@ export function ownPath(text: unknown): string {
   return typeof text === 'string' && /^\/(?![/\\])/.test(text) ? text : '/me';
 }
 
+/** Where one goes on from the sign-in page; and why one has to sign in who believes that he has. */
+export function signInQuery(to: string) {
+  const { over } = useSession();
+  return { return: to, ...(over ? { error: over } : {}) };
+}
+
 router.beforeEach(async (to, from) => {
   if (!to.meta.member) return true;
   const session = useSession();
@@ -57,7 +63,7 @@ router.beforeEach(async (to, from) => {
     await session.settle();
   } catch { return true; /* the page itself will fail, and offer a retry */ }
   /* The page one came from stays behind it; but who goes back from here is not sent here again and again. */
-  return session.isSignedIn ? true : { path: '/sign-in', query: { return: to.fullPath }, replace: from.path === '/sign-in' };
+  return session.isSignedIn ? true : { path: '/sign-in', query: signInQuery(to.fullPath), replace: from.path === '/sign-in' };
 });
 
 /* After a new version the old chunks are gone: load the page anew, once. */

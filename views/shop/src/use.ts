@@ -6,7 +6,7 @@ import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
 import { Problem } from './api';
 import { say18n } from './i18n';
-import { router } from './router';
+import { router, signInQuery } from './router';
 import { useIdentity } from './stores/identity';
 import { useSession } from './stores/session';
 
@@ -26,10 +26,10 @@ export async function signInAgain(e: unknown): Promise<boolean> {
   if (!(e instanceof Problem)) return false;
   const session = useSession(), here = router.currentRoute.value;
   if (e.code === 'csrf') await session.settle(true).catch(() => undefined);
-  if (e.code !== 'unauthenticated') return false;
-  session.forget();
+  if (e.code !== 'unauthenticated' && e.code !== 'session_barred') return false;
+  session.forget(session.isSignedIn ? e : undefined);
   if (!here.meta.member) return false;
-  await router.replace({ path: '/sign-in', query: { return: here.fullPath } });
+  await router.replace({ path: '/sign-in', query: signInQuery(here.fullPath) });
   return true;
 }
 
