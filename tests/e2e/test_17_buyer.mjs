@@ -186,4 +186,86 @@ export const tests = {
     await stranger.waitForURL(/\/sign-in\?return=\/addresses$/);
     assert.equal(await stranger.locator('.why').count(), 0, 'who never was signed in is told nothing of the kind');
   },
+
+  async 'a banner leads to what it names, or nowhere; and back'(scene, mall) {
+    const page = await scene.open('shop', PHONE), product = (await mall.skus(1))[0].product, article = (await mall.office('GET', '/api/admin/articles')).items[0].id, category = (await mall.office('GET', '/api/admin/categories')).items[0].id;
+    const kinds = [['PRODUCT', product, `/product/${product}`], ['CATEGORY', category, `/products?category=${category}`], ['ARTICLE', article, `/articles/${article}`], ['NONE', undefined, '/']];
+    await page.route(/\/api\/shop\/home$/, async (route) => {
+      const answer = await route.fetch(), body = await answer.json(), image = body.banners[0].image;
+      await route.fulfill({ response: answer, json: { ...body, banners: kinds.map(([target_kind, target_id], i) => ({ id: i + 1, title: target_kind, image, target_kind, ...(target_id ? { target_id } : {}) })) } });
+    });
+    await page.to('/');
+    for (const [i, [kind, , path]] of kinds.entries()) {
+      await settled(page);
+      if (await page.locator('.banner-row').evaluate((el) => Math.round(el.scrollLeft / el.clientWidth)) !== i) await page.locator('.dots button').nth(i).tap();
+      await page.waitForFunction((n) => { const el = document.querySelector('.banner-row'); return el.scrollLeft === n * el.clientWidth; }, i);
+      await page.getByAltText(kind).tap();
+      await page.waitForURL((url) => url.pathname + url.search === path);
+      await settled(page);
+      assert.equal(await page.locator('.state').count(), 0, kind);
+      if (kind === 'NONE') return;
+      await page.goBack();
+      await page.waitForURL((url) => url.pathname === '/');
+    }
+  },
+
+  async 'a film waits until one plays it, without the pages jumping; what cannot be played says so, and the pictures stay'(scene, mall) {
+    const page = await scene.open('shop', { ...PHONE, expect: [/status of 404/, /ERR_ABORTED/] }), product = (await mall.skus(1))[0].product, folder = `${dirname(process.argv[2])}/media/video`, name = `${Date.now()}.webm`;
+    await page.to('/search');
+    const film = await page.evaluate(() => new Promise((done) => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 36 }), pen = canvas.getContext('2d'), pieces = [];
+      const taker = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' }), drawing = setInterval(() => { pen.fillStyle = `hsl(${performance.now() % 360} 80% 50%)`; pen.fillRect(0, 0, 64, 36); }, 40);
+      taker.ondataavailable = (e) => pieces.push(e.data);
+      taker.onstop = async () => { clearInterval(drawing); const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer()); done(btoa(String.fromCharCode(...bytes))); };
+      taker.start();
+      setTimeout(() => taker.stop(), 700);
+    }));
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o755);
+    writeFileSync(`${folder}/${name}`, Buffer.from(film, 'base64'), { mode: 0o644 });
+    mall.later(() => rmSync(`${folder}/${name}`));
+    const show = (path) => page.route(`**/api/shop/products/${product}`, renamed((b) => b, { video: path })), asked = [];
+    page.on('request', (r) => { if (r.url().includes('/media/video/')) asked.push(r.url()); });
+    await show(`/media/video/${name}`);
+    await page.to(`/product/${product}`);
+    await settled(page);
+    const video = page.locator('video.film'), state = () => video.evaluate((v) => ({ auto: v.autoplay, paused: v.paused, poster: !!v.poster, ratio: Math.round(v.clientWidth / v.clientHeight * 9), at: v.currentTime }));
+    assert.deepEqual(await state(), { auto: false, paused: true, poster: true, ratio: 16, at: 0 });
+    assert.deepEqual(asked, [], 'nobody downloads a film he has not asked for');
+    const high = (await page.locator('.picture-row').boundingBox()).y;
+    await video.focus();
+    await page.keyboard.press('Space');
+    await page.waitForFunction(() => document.querySelector('video.film').currentTime > 0);
+    assert.equal((await page.locator('.picture-row').boundingBox()).y, high);
+    await show('/media/video/no-such.mp4');
+    await page.reload();
+    await settled(page);
+    await video.evaluate((v) => v.play().catch(() => undefined));
+    await page.locator('.film-broken', { hasText: '视频无法播放' }).waitFor();
+    assert.equal((await page.locator('.picture-row').boundingBox()).y, high);
+    assert.ok(await page.getByRole('button', { name: '加入购物车' }).isVisible());
+    await mall.undo();
+  },
+
+  async 'a finger leafs through the pictures of a product, and goes back from it to its place in the list'(scene, mall) {
+    const page = await scene.open('shop', PHONE), at = () => page.locator('.gallery-at').textContent();
+    await page.to('/products');
+    await settled(page);
+    const card = page.locator('a.product').nth(7);
+    await card.scrollIntoViewIfNeeded();
+    const down = await page.evaluate(() => scrollY);
+    await card.tap();
+    await page.locator('.gallery-at').waitFor();
+    await settled(page);
+    const total = Number((await at()).split('/')[1]), box = await page.locator('.picture-row').boundingBox(), y = box.y + box.height / 2;
+    assert.ok(total > 1);
+    await finger(page, [330, y], [60, y + 6]);
+    await page.waitForFunction(() => document.querySelector('.gallery-at').textContent.startsWith('2 /'));
+    await finger(page, [60, y], [330, y - 6]);
+    await page.waitForFunction(() => document.querySelector('.gallery-at').textContent.startsWith('1 /'));
+    await page.goBack();
+    await page.waitForURL(/\/products$/);
+    await settled(page);
+    assert.ok(Math.abs((await page.evaluate(() => scrollY)) - down) < 4);
+  },
 };

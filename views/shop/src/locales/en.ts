@@ -23,7 +23,7 @@ const messages: Messages = {
   },
   search: { history: 'Recent searches', clearHistory: 'Clear recent searches', byCategory: 'Browse by category', suggested: 'Try searching for', noHistory: 'Search for a product by name', hint: 'Try a word from the product name', input: 'Search products', clearInput: 'Clear search', sureClear: 'Clear all recent searches?' },
   product: {
-    brand: 'Brand', tags: 'Tags', parameters: 'Specifications', video: 'Video', picture: 'Picture {n} of {total}', options: 'Options', choose: 'Choose {names}', comma: ', ', chosen: 'Selected', promise: 'Service', promises: 'WeChat Pay · Cancel until shipped · Order tracking', detail: 'Description', noDetail: 'No description yet',
+    brand: 'Brand', tags: 'Tags', parameters: 'Specifications', videoBroken: 'This video can’t be played', video: 'Video', picture: 'Picture {n} of {total}', options: 'Options', choose: 'Choose {names}', comma: ', ', chosen: 'Selected', promise: 'Service', promises: 'WeChat Pay · Cancel until shipped · Order tracking', detail: 'Description', noDetail: 'No description yet',
     stock: '{n} in stock', stockLow: 'Only {n} left', quantity: 'Quantity', minimum: 'Minimum {n} per order', maximum: 'Limit {n} per order', addToCart: 'Add to cart', buyNow: 'Buy now', added: 'Added to cart', soldOut: 'Sold out',
     impossible: 'Unavailable', valueSoldOut: 'Sold out', listPrice: 'List price', listPriceNote: 'The retail price suggested by the seller, not a former price', less: 'Decrease', moreOf: 'Increase', toCart: 'Cart', notEnough: 'Not enough in stock', unit: 'per {unit}', specs: 'Choose options', pictureBefore: 'Previous picture', pictureAfter: 'Next picture', pictures: 'Pictures',
   },

@@ -21,7 +21,7 @@ const messages = {
   },
   search: { history: '最近搜索', clearHistory: '清空搜索记录', byCategory: '按分类找', suggested: '搜索发现', noHistory: '输入商品名称开始搜索', hint: '试试商品名称里的关键词', input: '搜索商品', clearInput: '清空输入', sureClear: '清空全部搜索记录？' },
   product: {
-    brand: '品牌', tags: '标签', parameters: '商品参数', video: '商品视频', picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', comma: '、', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
+    brand: '品牌', tags: '标签', parameters: '商品参数', videoBroken: '视频无法播放', video: '商品视频', picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', comma: '、', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
     stock: '库存 {n}', stockLow: '仅剩 {n} 件', quantity: '数量', minimum: '{n} 件起购', maximum: '每单限购 {n} 件', addToCart: '加入购物车', buyNow: '立即购买', added: '已加入购物车', soldOut: '已售罄',
     impossible: '无此组合', valueSoldOut: '已售罄', listPrice: '划线价', listPriceNote: '划线价为商家标示的建议零售价，不是原价', less: '减少数量', moreOf: '增加数量', toCart: '购物车', notEnough: '库存不足', unit: '单位：{unit}', specs: '选择规格', pictureBefore: '上一张', pictureAfter: '下一张', pictures: '商品图片',
   },

@@ -23,7 +23,7 @@ const messages: Messages = {
   },
   search: { history: '最近搜尋', clearHistory: '清除搜尋紀錄', byCategory: '依分類尋找', suggested: '推薦關鍵字', noHistory: '輸入商品名稱開始搜尋', hint: '試試商品名稱裡的關鍵字', input: '搜尋商品', clearInput: '清除輸入', sureClear: '清除全部搜尋紀錄？' },
   product: {
-    brand: '品牌', tags: '標籤', parameters: '商品屬性', video: '商品影片', picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', comma: '、', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單進度可查', detail: '商品介紹', noDetail: '商家還沒有填寫介紹',
+    brand: '品牌', tags: '標籤', parameters: '商品屬性', videoBroken: '影片無法播放', video: '商品影片', picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', comma: '、', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單進度可查', detail: '商品介紹', noDetail: '商家還沒有填寫介紹',
     stock: '庫存 {n}', stockLow: '僅剩 {n} 件', quantity: '數量', minimum: '最少購買 {n} 件', maximum: '每筆訂單限購 {n} 件', addToCart: '加入購物車', buyNow: '立即購買', added: '已加入購物車', soldOut: '已售完',
     impossible: '無此組合', valueSoldOut: '已售完', listPrice: '建議售價', listPriceNote: '建議售價由商家標示，並非原價', less: '減少數量', moreOf: '增加數量', toCart: '購物車', notEnough: '庫存不足', unit: '單位：{unit}', specs: '選擇規格', pictureBefore: '上一張', pictureAfter: '下一張', pictures: '商品圖片',
   },
