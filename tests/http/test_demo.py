@@ -110,7 +110,7 @@ def test_every_picture_stands_in_the_library_with_what_uses_it(stack):
 
 
 def test_the_shop_has_a_face_in_three_languages(stack):
-    for language, name, floor in (("zh-CN", "山野小铺", "热销榜"), ("zh-TW", "山野小舖", "熱銷榜"), ("en", "Hillside Goods", "Best sellers")):
+    for language, name, floor in (("zh-CN", "山野小铺", "热销榜"), ("zh-TW", "山野小舖", "熱銷排行"), ("en", "Hillside Goods", "Best sellers")):
         said = {"Accept-Language": language}
         home = stack.client().get("/api/shop/home", headers=said).json()
         assert [len(home[k]) for k in ("banners", "floors", "announcements")] == [3, 4, 2], home
