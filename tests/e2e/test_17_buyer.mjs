@@ -268,4 +268,39 @@ export const tests = {
     await settled(page);
     assert.ok(Math.abs((await page.evaluate(() => scrollY)) - down) < 4);
   },
+
+  async 'an address from anywhere ends in a page with a way on, and never in a vain retry'(scene, mall) {
+    const { number } = await mall.order(33, { unpaid: true }), [sku] = await mall.skus(1), page = await scene.open('shop', { ...PHONE, token: await mall.member(34), expect: [/status of 40[0-9]/] });
+    const GOODS = 'goods', pages = {
+      '/products?category=0': GOODS, '/products?category=abc&brand=0': GOODS, '/products?sort=evil&in_stock=maybe&page=7&cursor=zzz': GOODS, '/products?price_min=-5': GOODS, '/products?keyword=%00%01': GOODS, '/products?keyword=a&keyword=b': GOODS, '/products?tag=%00': GOODS,
+      '/products?category=999999': '没有找到商品', '/products?brand=999999': '没有找到商品', '/products?price_min=99999999999': '没有找到商品', [`/products?tag=${'x'.repeat(50)}`]: '没有找到商品', '/products?keyword=%25%5F': '没有找到商品',
+      '/product/abc': '链接可能已失效', '/product/0': '商品已下架或不存在', '/product/99999999999999999999': '商品已下架或不存在', '/articles/0': '内容不存在', '/articles/abc': '链接可能已失效',
+      [`/orders/${number}`]: '内容不存在', '/orders/0': '内容不存在', '/orders/a-b': '链接可能已失效', [`/pay/${number}`]: '内容不存在', [`/pay/${number}/result`]: '内容不存在', '/addresses/999999': '内容不存在', '/addresses/x': '链接可能已失效',
+      '/checkout?sku=999999': '商品已下架或不存在', '/legal/evil': '链接可能已失效',
+    };
+    for (const [path, said] of Object.entries(pages)) {
+      await page.to(path);
+      await (said === GOODS ? page.locator('a.product') : page.locator('.state', { hasText: said })).first().waitFor();
+      assert.ok((await page.locator('h1').first().textContent()).trim(), `${path} has a heading`);
+      if (said === GOODS) continue;
+      assert.equal(await page.locator('.state').getByRole('button', { name: '重试' }).count(), 0, path);
+      assert.ok(await page.locator('.state a').count(), `${path}: somewhere to go`);
+    }
+    for (const quantity of ['0', '99999', 'abc']) {
+      await page.to(`/checkout?sku=${sku.id}&quantity=${quantity}`);
+      await page.locator('.foot-bar .primary').waitFor();
+    }
+    await page.to('/sign-in?return=%2Forders%3Ftab%3Dunpaid');
+    await page.waitForURL(/\/orders\?tab=unpaid$/);
+    await page.to('/sign-in?return=/sign-in');
+    await page.waitForURL(/\/me$/);
+  },
+
+  async 'what was looked for is there to be changed by a word'(scene) {
+    const page = await scene.open('shop', PHONE);
+    await page.to(`/products?keyword=${encodeURIComponent('龙井茶')}`);
+    await page.locator('.list-field').click();
+    await page.waitForURL(/\/search/);
+    await page.waitForFunction(() => { const f = document.querySelector('.search-field input'); return f.value === '龙井茶' && document.activeElement === f && f.selectionEnd - f.selectionStart === 3; });
+  },
 };
