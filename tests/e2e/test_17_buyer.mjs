@@ -296,11 +296,50 @@ export const tests = {
     await page.waitForURL(/\/me$/);
   },
 
+  async 'who filters everything away takes the filters off with one tap'(scene) {
+    const page = await scene.open('shop', PHONE);
+    await page.to('/products?price_min=99999900&in_stock=true');
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.locator('a.product').first().waitFor();
+    assert.equal(new URL(page.url()).search, '');
+  },
+
+  async 'an order that is over is bought again from the list; and the tab one is at is in sight with all numbers'(scene, mall) {
+    const token = await mall.member(36), { number } = await mall.order(36, { unpaid: true });
+    await mall.call('POST', `/api/shop/orders/${number}/cancel`, { reason: '不想要了' }, token);
+    await mall.order(36, { unpaid: true });
+    await mall.order(36);
+    const page = await scene.open('shop', { ...PHONE, token, language: 'en' });
+    await page.to('/orders?tab=closed');
+    await page.locator('.tabs .count').nth(1).waitFor();
+    await settled(page);
+    const [tab, bar] = [await page.locator('.tabs .on').boundingBox(), await page.locator('.tabs').boundingBox()];
+    assert.ok(tab.x >= bar.x && tab.x + tab.width <= bar.x + bar.width + 1, `the tab is at ${tab.x}, ${tab.width} px wide`);
+    await page.getByRole('button', { name: 'Buy again' }).first().click();
+    await page.waitForURL(/\/cart$/);
+    await page.locator('.cart-line').first().waitFor();
+  },
+
   async 'what was looked for is there to be changed by a word'(scene) {
     const page = await scene.open('shop', PHONE);
     await page.to(`/products?keyword=${encodeURIComponent('龙井茶')}`);
     await page.locator('.list-field').click();
     await page.waitForURL(/\/search/);
     await page.waitForFunction(() => { const f = document.querySelector('.search-field input'); return f.value === '龙井茶' && document.activeElement === f && f.selectionEnd - f.selectionStart === 3; });
+  },
+
+  async 'with letters twice as large, what one buys with is whole and in reach'(scene, mall) {
+    const token = await mall.member(35), [sku, other] = await mall.skus(2), page = await scene.open('shop', { ...PHONE, token, language: 'en', reducedMotion: 'reduce' });
+    for (const one of [sku, other]) await mall.call('POST', '/api/shop/cart/lines', { sku_id: one.id, quantity: 1 }, token);
+    for (const path of [`/product/${sku.product}`, '/cart', `/checkout?sku=${sku.id}`]) {
+      await page.to(path);
+      await settled(page);
+      await page.evaluate(() => { ['12', '14', '16', '18', '22', '28'].forEach((px, i) => document.documentElement.style.setProperty(`--size-${i + 1}`, `${px * 2}px`)); document.body.style.fontSize = '30px'; });
+      const out = await page.evaluate(() => {
+        const bar = document.querySelector('.foot-bar').getBoundingClientRect(), beyond = [...document.querySelectorAll('.foot-bar :is(a, button, label, .cart-sum)')].filter((el) => { const r = el.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth || el.scrollWidth > el.clientWidth + 1; });
+        return [...(bar.height > innerHeight / 3 ? [`a bar ${Math.round(bar.height)} px high`] : []), ...beyond.map((el) => el.textContent)];
+      });
+      assert.deepEqual(out, [], path);
+    }
   },
 };

@@ -17,7 +17,7 @@ const messages: Messages = {
   },
   home: { banners: 'Highlights', bannerN: 'Picture {n}: {title}', announcements: 'Announcements', allAnnouncements: 'All announcements ({n})', moreOf: 'See all: {title}', searchHint: 'Search products', best: 'Best sellers', newest: 'New arrivals', empty: 'We’re stocking the shelves', emptyHint: 'Please come back soon', promise1: 'WeChat Pay', promise2: 'Cancel until shipped', promise3: 'Tracking', allCategories: 'All categories' },
   goods: {
-    brand: 'Brand', anyBrand: 'All brands', sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: '+', all: 'All products', allOf: 'All in {name}', end: 'You’ve reached the end', none: 'No products found', noneHint: 'Try another word or remove some filters', loading: 'Loading…', count: 'Products',
+    brand: 'Brand', anyBrand: 'All brands', sold: '{n} sold', soldMany: '{n}0,000+ sold', soldOut: 'Sold out', from: '+', all: 'All products', allOf: 'All in {name}', end: 'You’ve reached the end', none: 'No products found', noFilter: 'Clear filters', noneHint: 'Try another word or remove some filters', loading: 'Loading…', count: 'Products',
     sort: { sales: 'Popular', newest: 'Newest', price: 'Price', asc: 'low to high', desc: 'high to low' },
     filter: 'Filter', inStock: 'In stock only', priceRange: 'Price range (yuan)', lowest: 'Lowest', highest: 'Highest', priceWrong: 'Enter a valid amount', swapped: 'The lowest price is above the highest',
   },

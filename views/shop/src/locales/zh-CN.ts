@@ -15,7 +15,7 @@ const messages = {
   },
   home: { banners: '推荐', bannerN: '第 {n} 张：{title}', announcements: '公告', allAnnouncements: '全部 {n} 条公告', moreOf: '查看更多：{title}', searchHint: '搜索商品', best: '热销榜', newest: '新品上架', empty: '店铺正在上货', emptyHint: '稍后再来看看吧', promise1: '微信支付', promise2: '发货前可取消', promise3: '订单全程可查', allCategories: '全部分类' },
   goods: {
-    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 万+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '没有更多了', none: '没有找到商品', noneHint: '换个词或放宽筛选条件试试', loading: '正在加载', count: '商品列表',
+    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 万+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '没有更多了', none: '没有找到商品', noFilter: '清除筛选', noneHint: '换个词或放宽筛选条件试试', loading: '正在加载', count: '商品列表',
     sort: { sales: '销量', newest: '新品', price: '价格', asc: '从低到高', desc: '从高到低' },
     filter: '筛选', inStock: '只看有货', priceRange: '价格区间（元）', lowest: '最低价', highest: '最高价', priceWrong: '请填写正确的金额', swapped: '最低价不能高于最高价',
   },

@@ -17,7 +17,7 @@ const messages: Messages = {
   },
   home: { banners: '推薦', bannerN: '第 {n} 張：{title}', announcements: '公告', allAnnouncements: '全部 {n} 則公告', moreOf: '看更多：{title}', searchHint: '搜尋商品', best: '熱銷排行', newest: '新品上架', empty: '商店正在上架商品', emptyHint: '請稍後再來看看', promise1: '微信支付', promise2: '出貨前可取消', promise3: '訂單進度可查', allCategories: '全部分類' },
   goods: {
-    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售完', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noneHint: '換個關鍵字或放寬篩選條件試試', loading: '載入中', count: '商品清單',
+    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售完', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noFilter: '清除篩選', noneHint: '換個關鍵字或放寬篩選條件試試', loading: '載入中', count: '商品清單',
     sort: { sales: '銷量', newest: '新品', price: '價格', asc: '從低到高', desc: '從高到低' },
     filter: '篩選', inStock: '只看有庫存', priceRange: '價格範圍（元）', lowest: '最低價', highest: '最高價', priceWrong: '請填寫正確的金額', swapped: '最低價不能高於最高價',
   },
