@@ -342,4 +342,15 @@ export const tests = {
       assert.deepEqual(out, [], path);
     }
   },
+
+  async 'a shop that answers late is not called by another name meanwhile'(scene, mall) {
+    const names = new Set(), { name } = await mall.call('GET', '/api/shop/identity'), page = await scene.open('shop', { ...PHONE, watch: async (p) => {
+      await p.exposeFunction('sawName', (words) => names.add(words));
+      await p.addInitScript(() => new MutationObserver(() => { const h = document.querySelector('h1'); if (h?.textContent) window.sawName(h.textContent); }).observe(document, { subtree: true, childList: true, characterData: true }));
+      await p.route('**/api/shop/identity', async (route) => { await new Promise((done) => setTimeout(done, 600)); await route.continue(); });
+    } });
+    await page.to('/');
+    await page.getByRole('heading', { name }).waitFor();
+    assert.deepEqual([...names], [name]);
+  },
 };

@@ -57,9 +57,10 @@ export function useDraft<T>(form: Ref<T>) {
 }
 
 /* ---- the name of a page whose route does not know it ---- */
+export const pageTitle = (...parts: string[]) => parts.filter(Boolean).join(' · ');
 export function useTitle(words: () => string | undefined) {
   const identity = useIdentity();
-  watchEffect(() => { const said = words(); if (said) document.title = `${said} · ${identity.name}`; });
+  watchEffect(() => { const said = words(); if (said) document.title = pageTitle(said, identity.name); });
 }
 
 /* ---- a clock that counts down by the server's time ---- */
