@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DESK, PHONE } from './browser.mjs';
+import { chooseRegion } from './buying.mjs';
 import { settled } from './mall.mjs';
 
 const SOON = 3000;      // what the shop shows may be kept for a second or two on its way, and no longer
@@ -352,5 +353,30 @@ export const tests = {
     await page.to('/');
     await page.getByRole('heading', { name }).waitFor();
     assert.deepEqual([...names], [name]);
+  },
+
+  async 'who adds an address on the way finds his note again, and no second checkout behind his order'(scene, mall) {
+    const page = await scene.open('shop', { ...PHONE, token: await mall.member(37) }), [sku] = await mall.skus(1), note = '放在门口';
+    await mall.cancelUnpaid(37);
+    await mall.address(37);
+    await page.to(`/product/${sku.product}`);
+    await page.evaluate((to) => document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(to), `/checkout?sku=${sku.id}&quantity=1`);
+    await page.getByLabel('订单备注').fill(note);
+    await page.locator('.to').first().tap();
+    await page.getByRole('dialog').getByRole('link', { name: '添加收货地址' }).tap();
+    await page.waitForURL(/\/addresses\/new/);
+    await page.fill('#address-name', '韩梅梅');
+    await page.fill('#address-phone', '13800138000');
+    await chooseRegion(page);
+    await page.fill('#address-detail', '长安街 1 号');
+    await page.locator('.foot-bar .primary').tap();
+    await page.waitForURL(/\/checkout/);
+    await page.locator('.to', { hasText: '韩梅梅' }).waitFor();
+    assert.equal(await page.getByLabel('订单备注').inputValue(), note);
+    await page.locator('.foot-bar .primary').tap();
+    await page.waitForURL(/\/pay\//);
+    await page.goBack();
+    await page.waitForURL(/\/product\//);
+    await page.locator('.buy-bar').waitFor();
   },
 };

@@ -43,16 +43,21 @@ export function useWords() {
   return { t: useI18n().t, explain: ask.explain };
 }
 
-/* ---- what was typed outlives the session it was typed in ---- */
-export function useDraft<T>(form: Ref<T>) {
+/* ---- what was typed outlives the session it was typed in, and a page that one leaves it for ---- */
+let aside = '';
+export function useDraft<T>(form: Ref<T>, leftFor?: string) {
   const path = useRoute().fullPath, who = useSession().member?.id ?? 0;
-  onBeforeRouteLeave((to) => { if (to.path === '/sign-in') shelve(path, who, form.value); });
+  onBeforeRouteLeave((to) => {
+    if (to.path !== '/sign-in' && to.path !== leftFor) return;
+    aside = to.path === leftFor ? path : '';
+    shelve(path, who, form.value);
+  });
   /** To be called when the form shows what the server has. */
   return () => {
     const draft = unshelve<T>(path, who);
-    if (!draft) return;
+    if (!draft || JSON.stringify(draft.typed) === JSON.stringify(form.value)) return;
     form.value = draft.typed;
-    say(say18n('signIn.restored'));
+    if (aside !== path) say(say18n('signIn.restored'));
   };
 }
 
