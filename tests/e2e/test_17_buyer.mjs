@@ -165,7 +165,7 @@ export const tests = {
   },
 
   async 'whose session is over learns why he has to sign in: it ended, or staff disabled him'(scene, mall) {
-    const token = await mall.member(32), page = await scene.open('shop', { ...PHONE, token, expect: [/status of 401/] }), why = page.locator('.why');
+    const token = await mall.member(32), page = await scene.open('shop', { ...PHONE, token, expect: [/status of 40[13]/] }), why = page.locator('.why');
     const { member } = await mall.call('GET', '/api/shop/me', undefined, token);
     await page.to('/orders');
     await settled(page);
@@ -174,6 +174,16 @@ export const tests = {
     await page.getByRole('button', { name: '待付款' }).click();
     await page.waitForURL(/\/sign-in\?/);
     await why.filter({ hasText: '账号已停用' }).waitFor();
+    await page.getByText('客服电话').waitFor();
+    await page.route('**/api/shop/sign-in/password', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'x', status: 403, code: 'member_disabled', detail: '账号已停用', request_id: 'deadbeef00000001' }) }));
+    await page.to('/sign-in');
+    await page.getByRole('tab', { name: '密码登录' }).click();
+    await page.fill('#phone', '13900001705');
+    await page.fill('#password', 'a password of his');
+    await page.locator('.agree .check').check();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await why.filter({ hasText: '账号已停用' }).waitFor();
+    await page.getByText('客服电话').waitFor();
     await page.to('/orders');                            // and at the door of a page
     await page.waitForURL(/\/sign-in\?/);
     await page.getByRole('heading', { name: '欢迎来到' }).waitFor();
@@ -378,5 +388,26 @@ export const tests = {
     await page.goBack();
     await page.waitForURL(/\/product\//);
     await page.locator('.buy-bar').waitFor();
+  },
+
+  async 'in the cart a line swept aside is deleted, and the cart is pulled down without losing what was tapped'(scene, mall) {
+    const token = await mall.member(38), skus = await mall.skus(2), page = await scene.open('shop', { ...PHONE, token }), lines = page.locator('.cart-line');
+    for (const line of (await mall.call('GET', '/api/shop/cart', undefined, token)).lines) await mall.call('DELETE', `/api/shop/cart/lines/${line.sku_id}`, undefined, token);
+    for (const sku of skus) await mall.call('POST', '/api/shop/cart/lines', { sku_id: sku.id, quantity: 1 }, token);
+    await page.to('/cart');
+    await settled(page);
+    await page.getByRole('button', { name: '增加' }).first().tap();
+    await pull(page);
+    await page.waitForFunction(() => !document.querySelector('.pull > div').style.transform);
+    await settled(page);
+    assert.equal(await page.locator('.quantity input').first().inputValue(), '2');
+    const box = await lines.first().boundingBox(), y = box.y + 20;
+    await finger(page, [260, y], [120, y + 4]);
+    const aside = page.locator('.cart-remove').first();
+    await page.waitForFunction(() => { const r = document.querySelector('.cart-remove').getBoundingClientRect(); return Math.abs(r.right - document.querySelector('.cart-lines').getBoundingClientRect().right) < 1; });
+    await aside.tap();
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).tap();
+    await lines.nth(1).waitFor({ state: 'detached' });
+    assert.equal(await lines.count(), 1);
   },
 };
