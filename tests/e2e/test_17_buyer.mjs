@@ -303,6 +303,9 @@ export const tests = {
     }
     await page.to('/sign-in?return=%2Forders%3Ftab%3Dunpaid');
     await page.waitForURL(/\/orders\?tab=unpaid$/);
+    const desk = await scene.open('admin', { ...DESK, token: await mall.staff() });
+    await desk.to('/sign-in?return=%2Forders%3Fstate%3DPAID');
+    await desk.waitForURL(/\/orders\?state=PAID$/);
     await page.to('/sign-in?return=/sign-in');
     await page.waitForURL(/\/me$/);
   },
@@ -409,5 +412,27 @@ export const tests = {
     await page.getByRole('dialog').getByRole('button', { name: '删除' }).tap();
     await lines.nth(1).waitFor({ state: 'detached' });
     assert.equal(await lines.count(), 1);
+  },
+
+  async 'who goes by keys sees where he is, on every page'(scene, mall) {
+    const token = await mall.member(39), [sku] = await mall.skus(1), page = await scene.open('shop', { ...DESK, token }), unseen = [];
+    await mall.call('POST', '/api/shop/cart/lines', { sku_id: sku.id, quantity: 1 }, token);
+    for (const path of ['/', '/category', '/products', `/product/${sku.product}`, '/cart', `/checkout?sku=${sku.id}`, '/orders', '/me']) {
+      await page.to(path);
+      await settled(page);
+      for (let i = 0; i < 16; i++) {
+        await page.keyboard.press('Tab');
+        const found = await page.evaluate(() => { const el = document.activeElement, style = getComputedStyle(el); return el === document.body || style.outlineStyle !== 'none' || (el.matches('.field input, .search-field input') && style.boxShadow !== 'none') ? '' : el.outerHTML.slice(0, 90); });
+        if (found) unseen.push(`${path}: ${found}`);
+      }
+    }
+    // And in a question, whose buttons are Vant's own.
+    await page.getByRole('button', { name: '退出登录' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Tab');
+    const ring = await page.evaluate(() => [document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]);
+    assert.deepEqual(ring, ['BUTTON', 'solid']);
+    assert.deepEqual(unseen, []);
   },
 };

@@ -67,7 +67,10 @@ router.beforeEach(async (to, from) => {
   try {
     await session.settle();
   } catch { return true; /* the frame says what failed, and offers a retry */ }
-  if (to.meta.bare) return session.isSignedIn ? { path: ownPath(to.query.return), replace: true } : true;
+  if (to.meta.bare) {
+    const { path, query } = router.resolve(ownPath(to.query.return));
+    return session.isSignedIn ? { path, query, replace: true } : true;
+  }
   /* Who may not see the dashboard begins at the first page he may see. */
   if (to.path === '/' && session.isSignedIn && !session.can('dashboard:read')) return NAV.flatMap((g) => g.items).find((i) => session.can(i.permit))?.path ?? true;
   /* The page one came from stays behind it; but who goes back from here is not sent here again and again. */
