@@ -99,12 +99,12 @@ err member_bind_phone(const struct visitor *v, member_id member, const char *tok
 	return moving.wrong;
 }
 
-err member_code_send(const struct visitor *v, member_id member)
+err member_code_send(const struct visitor *v, member_id member, int64_t *wait_s)
 {
 	struct member_secret is;
 
 	TRY(member_secret_find(v->db, member, &is));
-	return is.phone.text ? sign_in_code_send(v, is.phone.text) : MEMBER_PHONE_MISSING;
+	return is.phone.text ? sign_in_code_send(v, is.phone.text, wait_s) : MEMBER_PHONE_MISSING;
 }
 
 /* ---- of staff ---- */

@@ -26,7 +26,7 @@ struct phone_change {
 };
 err member_bind_phone(const struct visitor *, member_id, const char *token, const struct phone_change *) MUST_USE;
 /* Sends a code to the member's own phone: MEMBER_PHONE_MISSING, and what sign_in_code_send says. */
-err member_code_send(const struct visitor *, member_id) MUST_USE;
+err member_code_send(const struct visitor *, member_id, int64_t *wait_s) MUST_USE;
 
 /* As a sign-in by WeChat goes and comes back, but what it brings is linked to this member, who must be the one that began
  * it, and whose session (the visitor's token) must last. Beside what that says: MEMBER_WECHAT_TAKEN, MEMBER_WECHAT_LINKED. */

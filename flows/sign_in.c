@@ -56,13 +56,17 @@ static err draw_code(struct tx *tx, void *arg)
 }
 
 /* No answer (ERR_UNKNOWN) is no failure to the reader: the message may well arrive. */
-err sign_in_code_send(const struct visitor *v, const char *phone)
+err sign_in_code_send(const struct visitor *v, const char *phone, int64_t *wait_s)
 {
 	const struct sms_settings *s = &v->settings->sms;
 	const struct sms sms = { .url = s->url, .secret = s->secret, .sign = s->sign };
 	struct code_job job = { .v = v, .phone = phone };
 
-	TRY(db_tx(v->db, draw_code, &job));
+	const err drawn = db_tx(v->db, draw_code, &job);
+	if (drawn && drawn != CODE_TOO_SOON)
+		return drawn;
+	TRY(phone_code_wait(v->db, phone, v->settings->rules.sms_code_again, wait_s));
+	TRY(drawn);
 	const err e = sms_send(&sms, v->arena, phone, "sign_in", job.drawn);
 	return e == ERR_UNKNOWN ? OK : e;
 }

@@ -5,6 +5,7 @@
 #include "../model/content/announcement.h"
 #include "../model/content/banner.h"
 #include "../model/content/home_floor.h"
+#include "../model/content/hot_word.h"
 #include "../model/content/identity.h"
 #include "../model/goods/category.h"
 #include "../model/goods/product_list.h"
@@ -25,6 +26,7 @@ struct writing {
 	struct banner banner;
 	struct announcement announcement;
 	struct home_floor floor;
+	struct hot_word hot_word;
 };
 
 static err body_of(struct tx *tx, void *arg)
@@ -64,6 +66,14 @@ static err make_floor(struct tx *tx, struct writing *w)
 
 	TRY(home_floor_create(tx, w->demo->arena, &w->floor, &id));
 	return content_publish(tx, &home_floor_table, id);
+}
+
+static err make_hot_word(struct tx *tx, struct writing *w)
+{
+	int64_t id;
+
+	TRY(hot_word_create(tx, &w->hot_word, &id));
+	return content_publish(tx, &hot_word_table, id);
 }
 
 /* ---- lines ---- */
@@ -135,6 +145,17 @@ static err add_announcement(struct writing *w, const struct demo_line *l)
 	return keep(w, make_announcement);
 }
 
+static err add_hot_word(struct writing *w, const struct demo_line *l)
+{
+	struct hot_word word = { .title = l->field[1] };
+
+	if (l->n != 4)
+		return ERR_INVALID;
+	word.texts = demo_texts_of(w->texts, &l->field[1]);
+	w->hot_word = word;
+	return keep(w, make_hot_word);
+}
+
 static err pick(struct demo *d, const char *word, struct content_ids *out)
 {
 	const struct product_query query = { .keyword = word, .sort = SORT_NEWEST, .limit = PICKED };
@@ -178,7 +199,8 @@ static err add_line(struct writing *w, const struct demo_line *l)
 		const char *name;
 		err (*add)(struct writing *, const struct demo_line *);
 	} kinds[] = { { "identity", add_identity }, { "banner", add_banner }, { "floor", add_floor },
-		{ "announcement", add_announcement }, { "article", open_article }, { "agreement", open_agreement } };
+		{ "announcement", add_announcement }, { "hot-word", add_hot_word }, { "article", open_article },
+		{ "agreement", open_agreement } };
 
 	if (l->mark)
 		return demo_writing_add(&w->writing, l);

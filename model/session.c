@@ -10,6 +10,11 @@ static const struct field row[] = {
 };
 const struct shape session_row = SHAPE(session_row, row);
 
+struct session_barred {
+	int64_t n;
+};
+SHAPE_DECLARE(session_barred_row, struct session_barred);
+
 static const struct field permission_row[] = { FIELD(struct session_permission, permission) };
 const struct shape session_permission_row = SHAPE(session_permission_row, permission_row);
 
@@ -17,6 +22,12 @@ DB_QUERY(session_select, session_row,
 	"SELECT s.member_id, s.staff_id, s.csrf, s.seen_at < NOW(3) - INTERVAL 1 MINUTE AS stale"
 	"  FROM session s LEFT JOIN member m ON m.id = s.member_id LEFT JOIN staff f ON f.id = s.staff_id"
 	" WHERE s.token_hash = :token_hash AND s.expires_at > NOW(3) AND COALESCE(m.state, f.state) = 'ACTIVE'");
+
+static const struct field barred_row[] = { FIELD(struct session_barred, n) };
+const struct shape session_barred_row = SHAPE(session_barred_row, barred_row);
+DB_QUERY(session_select_barred, session_barred_row,
+	"SELECT COUNT(*) AS n FROM session s JOIN member m ON m.id = s.member_id"
+	" WHERE s.token_hash = :token_hash AND s.expires_at > NOW(3) AND m.state = 'DISABLED'");
 
 /* An owner's rows begin with the word "*". */
 DB_QUERY(session_select_permissions, session_permission_row,
@@ -40,9 +51,10 @@ DB_COMMAND(session_delete_staff, "DELETE FROM session WHERE staff_id = :id");
 DB_COMMAND(session_delete_others_member, "DELETE FROM session WHERE member_id = :id AND token_hash <> :token_hash");
 DB_COMMAND(session_delete_others_staff, "DELETE FROM session WHERE staff_id = :id AND token_hash <> :token_hash");
 
-const struct query *const session_queries[] = { &session_select_query, &session_select_permissions_query, &session_insert_query,
-	&session_seen_query, &session_delete_query, &session_delete_member_query, &session_delete_staff_query,
-	&session_delete_others_member_query, &session_delete_others_staff_query, NULL };
+const struct query *const session_queries[] = { &session_select_query, &session_select_permissions_query,
+	&session_select_barred_query, &session_insert_query, &session_seen_query, &session_delete_query,
+	&session_delete_member_query, &session_delete_staff_query, &session_delete_others_member_query,
+	&session_delete_others_staff_query, NULL };
 
 void session_random(char out[SESSION_TEXT])
 {
@@ -68,6 +80,15 @@ err session_open(struct tx *tx, member_id member, staff_id staff, int64_t ttl_s,
 }
 
 err session_find(struct db *db, const char *token, struct session *out) { return db_one(db, session_select, out, token); }
+
+err session_is_barred(struct db *db, const char *token, bool *barred)
+{
+	struct session_barred found;
+
+	TRY(db_one(db, session_select_barred, &found, token));
+	*barred = found.n != 0;
+	return OK;
+}
 
 err session_permissions_of(struct db *db, staff_id staff, struct session_permissions *out)
 {

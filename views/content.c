@@ -30,6 +30,13 @@ static const struct field floor_fields[] = {
 };
 const struct shape floor_view = SHAPE(floor_view, floor_fields);
 
+static const struct field hot_word_fields[] = {
+	FIELD(struct hot_word, id),
+	FIELD(struct hot_word, title),
+	FIELD(struct hot_word, keyword),
+};
+const struct shape hot_word_card = SHAPE(hot_word_card, hot_word_fields);
+
 #define HOME_LIST(m, shape) \
 	{ \
 		.name = #m, .kind = KIND_LIST, .child = &shape, \
@@ -120,6 +127,12 @@ const struct shape identity_view = SHAPE(identity_view, identity_fields);
 	FIELD_ENUM(struct home_floor, state, content_state), \
 	FIELD(struct home_floor, published_at), \
 	FIELD(struct home_floor, version)
+#define HOT_WORD_LINE \
+	FIELD(struct hot_word, id), \
+	FIELD(struct hot_word, title), \
+	FIELD_ENUM(struct hot_word, state, content_state), \
+	FIELD(struct hot_word, published_at), \
+	FIELD(struct hot_word, version)
 #define ARTICLE_LINE ARTICLE_CARD, FIELD_ENUM(struct article, state, content_state), FIELD(struct article, version)
 /* clang-format on */
 static const struct field banner_line_fields[] = { BANNER_LINE };
@@ -138,6 +151,11 @@ const struct shape floor_line = SHAPE(floor_line, floor_line_fields);
 static const struct field floor_staff_fields[] = { FLOOR_LINE, FIELD_LIST(struct home_floor, texts, content_text_row),
 	FIELD_LIST(struct home_floor, products, floor_product_row) };
 const struct shape floor_staff = SHAPE(floor_staff, floor_staff_fields);
+
+static const struct field hot_word_line_fields[] = { HOT_WORD_LINE };
+const struct shape hot_word_line = SHAPE(hot_word_line, hot_word_line_fields);
+static const struct field hot_word_staff_fields[] = { HOT_WORD_LINE, FIELD_LIST(struct hot_word, texts, content_text_row) };
+const struct shape hot_word_staff = SHAPE(hot_word_staff, hot_word_staff_fields);
 
 static const struct field article_line_fields[] = { ARTICLE_LINE };
 const struct shape article_line = SHAPE(article_line, article_line_fields);

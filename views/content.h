@@ -5,6 +5,7 @@
 #include "../model/content/article.h"
 #include "../model/content/checklist.h"
 #include "../model/content/home.h"
+#include "../model/content/hot_word.h"
 #include "../model/content/identity.h"
 #include "../model/settings.h"
 #include "../model/shop_rule.h"
@@ -14,6 +15,7 @@
 SHAPE_DECLARE(banner_card, struct banner);
 SHAPE_DECLARE(announcement_card, struct announcement);
 SHAPE_DECLARE(floor_view, struct shown_floor);
+SHAPE_DECLARE(hot_word_card, struct hot_word);
 SHAPE_DECLARE(article_card, struct article);
 SHAPE_DECLARE(article_view, struct article);
 SHAPE_DECLARE(agreement_view, struct agreement);
@@ -33,6 +35,8 @@ SHAPE_DECLARE(announcement_line, struct announcement);
 SHAPE_DECLARE(announcement_staff, struct announcement);
 SHAPE_DECLARE(floor_line, struct home_floor);
 SHAPE_DECLARE(floor_staff, struct home_floor);
+SHAPE_DECLARE(hot_word_line, struct hot_word);
+SHAPE_DECLARE(hot_word_staff, struct hot_word);
 SHAPE_DECLARE(article_line, struct article);
 SHAPE_DECLARE(article_staff, struct article);
 SHAPE_DECLARE(agreement_staff, struct agreement);

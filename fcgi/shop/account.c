@@ -85,9 +85,11 @@ static err phone_post(struct request *r)
 static err code_post(struct request *r)
 {
 	const struct visitor v = visitor_of(r, WHO_MEMBER);
+	int64_t wait_s = 0;
 
-	TRY(member_code_send(&v, r->caller.member));
-	return reply_nothing(r);
+	const err e = member_code_send(&v, r->caller.member, &wait_s);
+	r->reply.retry_after_s = (int)wait_s;
+	return e ? e : reply_nothing(r);
 }
 
 /* clang-format off */
@@ -103,7 +105,7 @@ const struct route shop_account_routes[] = {
 	{ .method = METHOD_POST, .path = "/api/shop/me/phone", .summary = "Binds a phone, by a code sent to it; who has one proves it, by the password or a code to that; other sessions end",
 	  .who = WHO_MEMBER, .takes = TAKES_JSON, .body = &phone_form, .body_max = BODY_MAX, .status = 204,
 	  .rate = RATE_SIGN_IN, .flow = phone_post },
-	{ .method = METHOD_POST, .path = "/api/shop/me/code", .summary = "Sends a code to the member's own phone",
+	{ .method = METHOD_POST, .path = "/api/shop/me/code", .summary = "Sends a code to the member's own phone; Retry-After says when there may be another",
 	  .who = WHO_MEMBER, .status = 204, .rate = RATE_SIGN_IN, .flow = code_post },
 	{ .method = METHOD_NONE }
 };

@@ -1,4 +1,4 @@
-/* content.c - /api/shop: who the shop is, its front page, what it writes. */
+/* content.c - /api/shop: who the shop is, its front page, what it suggests to look for, what it writes. */
 #include "../reply.h"
 #include "../../lib/cursor.h"
 #include "../../views/content.h"
@@ -31,6 +31,14 @@ static err home_get(struct request *r)
 	TRY(category_list_roots(r->db, &home.categories));
 	TRY(home_read(r->db, r->arena, language_of(r), &home.front));
 	return reply_one(r, 200, home_view, &home);
+}
+
+static err hot_words_get(struct request *r)
+{
+	struct hot_word_list list;
+
+	TRY(hot_word_list_shown(r->db, language_of(r), &list));
+	return reply_list(r, hot_word_card, &list, NULL);
 }
 
 static err articles_get(struct request *r)
@@ -76,6 +84,8 @@ const struct route shop_content_routes[] = {
 	  .who = WHO_ANYONE, .shared = true, .gives = &identity_view, .status = 200, .read = identity_get },
 	{ .method = METHOD_GET, .path = "/api/shop/home", .who = WHO_ANYONE, .shared = true, .gives = &home_view, .status = 200,
 	  .summary = "The front page: banners, announcements, categories, floors, new goods, best sellers", .read = home_get },
+	{ .method = METHOD_GET, .path = "/api/shop/hot-words", .summary = "What the shop suggests to look for", .who = WHO_ANYONE,
+	  .shared = true, .gives = &hot_word_card, .lists = LISTS_CURSOR, .status = 200, .read = hot_words_get },
 	{ .method = METHOD_GET, .path = "/api/shop/articles", .summary = "What the shop writes", .who = WHO_ANYONE, .shared = true,
 	  .query = &place_query, .gives = &article_card, .lists = LISTS_CURSOR, .status = 200, .read = articles_get },
 	{ .method = METHOD_GET, .path = "/api/shop/articles/:id", .summary = "One article", .who = WHO_ANYONE, .shared = true,

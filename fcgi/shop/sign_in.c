@@ -76,9 +76,11 @@ static err wechat_callback_get(struct request *r)
 static err code_post(struct request *r)
 {
 	const struct visitor v = visitor_of(r, WHO_MEMBER);
+	int64_t wait_s = 0;
 
-	TRY(sign_in_code_send(&v, REQUEST_BODY(r, code_request_form)->phone));
-	return reply_nothing(r);
+	const err e = sign_in_code_send(&v, REQUEST_BODY(r, code_request_form)->phone, &wait_s);
+	r->reply.retry_after_s = (int)wait_s;
+	return e ? e : reply_nothing(r);
 }
 
 static err welcome(struct request *r, const struct signed_member *in)
@@ -122,7 +124,7 @@ const struct route shop_sign_in_routes[] = {
 	{ .method = METHOD_GET, .path = "/api/shop/sign-in/wechat/callback", .summary = "Where WeChat sends the browser back to",
 	  .who = WHO_ANYONE, .query = &wechat_finish_query, .raw = true, .page = sign_in_page, .status = 302, .rate = RATE_SIGN_IN,
 	  .flow = wechat_callback_get },
-	{ .method = METHOD_POST, .path = "/api/shop/sign-in/codes", .summary = "Sends a code to a phone",
+	{ .method = METHOD_POST, .path = "/api/shop/sign-in/codes", .summary = "Sends a code to a phone; Retry-After says when there may be another",
 	  .who = WHO_ANYONE, .takes = TAKES_JSON, .body = &code_request_form, .body_max = BODY_MAX, .status = 204,
 	  .rate = RATE_SIGN_IN, .flow = code_post },
 	{ .method = METHOD_POST, .path = "/api/shop/sign-in/phone", .summary = "Signs in by a code; who is new becomes a member",

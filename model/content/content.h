@@ -1,4 +1,4 @@
-/* content.h - what banners, floors of the front page, articles and announcements have in common.
+/* content.h - what banners, floors of the front page, articles, announcements and hot words have in common.
  *
  * Each stands in a table of its own: a row in the shop's language, and in <thing>_text what it says in
  * others. Published ones are shown, in the order that staff gave them and, where they name one, in their

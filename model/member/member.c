@@ -123,10 +123,10 @@ static err set_state(struct tx *tx, member_id member, enum member_state to)
 	return db_changed(tx) ? OK : ERR_NOT_FOUND;
 }
 
-err member_disable(struct tx *tx, member_id member)
+err member_disable(struct tx *tx, member_id member) { return set_state(tx, member, MEMBER_DISABLED); }
+
+err member_enable(struct tx *tx, member_id member)
 {
-	TRY(set_state(tx, member, MEMBER_DISABLED));
+	TRY(set_state(tx, member, MEMBER_ACTIVE));
 	return session_end_all(tx, member, (staff_id){ 0 });
 }
-
-err member_enable(struct tx *tx, member_id member) { return set_state(tx, member, MEMBER_ACTIVE); }

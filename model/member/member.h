@@ -92,6 +92,7 @@ struct member_search {
 	int32_t page, page_size;
 };
 err member_list(struct db *, const struct member_search *, struct member_list *out, int64_t *total) MUST_USE;
-err member_disable(struct tx *, member_id) MUST_USE; /* its sessions end */
+/* From now on no session of his is one; what he had is gone when he is enabled (session.h). */
+err member_disable(struct tx *, member_id) MUST_USE;
 err member_enable(struct tx *, member_id) MUST_USE;
 #endif

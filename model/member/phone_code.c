@@ -13,6 +13,13 @@ SHAPE_DECLARE(phone_code_row, struct phone_code);
 static const struct field row[] = { FIELD(struct phone_code, used) };
 const struct shape phone_code_row = SHAPE(phone_code_row, row);
 
+struct phone_code_pause {
+	int64_t wait_s;
+};
+SHAPE_DECLARE(phone_code_pause_row, struct phone_code_pause);
+static const struct field pause_row[] = { FIELD(struct phone_code_pause, wait_s) };
+const struct shape phone_code_pause_row = SHAPE(phone_code_pause_row, pause_row);
+
 #define TODAY "DATE(NOW(3) + INTERVAL 8 HOUR)" /* Shanghai knows no summer time */
 
 /* A row to lock; it gives no right to anything. */
@@ -33,9 +40,17 @@ DB_COMMAND(phone_code_judge,
 DB_QUERY(phone_code_select, phone_code_row,
 	"SELECT used_at IS NOT NULL AS used FROM phone_code WHERE phone_index = :phone_index");
 /* clang-format on */
+/* A second begun counts: who comes when it is said is not too early. */
+#define SECONDS(from, to) "(TIMESTAMPDIFF(MICROSECOND, " from ", " to ") + 999999) DIV 1000000"
+/* clang-format off */
+DB_QUERY(phone_code_select_pause, phone_code_pause_row,
+	"SELECT COALESCE(MAX(GREATEST(0, " SECONDS("NOW(3)", "sent_at + INTERVAL :again_s SECOND") ","
+	" IF(sent_on = " TODAY " AND sent_today >= :daily, " SECONDS("NOW(3) + INTERVAL 8 HOUR", TODAY " + INTERVAL 1 DAY") ", 0))), 0) AS wait_s"
+	" FROM phone_code WHERE phone_index = :phone_index");
+/* clang-format on */
 
 const struct query *const phone_code_queries[] = { &phone_code_insert_query, &phone_code_renew_query, &phone_code_judge_query,
-	&phone_code_select_query, NULL };
+	&phone_code_select_query, &phone_code_select_pause_query, NULL };
 
 bool phone_is_mobile(const char *phone)
 {
@@ -66,6 +81,16 @@ err phone_code_draw(
 	if (db_changed(tx) == 0)
 		return CODE_TOO_SOON;
 	memcpy(code, drawn, sizeof drawn);
+	return OK;
+}
+
+err phone_code_wait(struct db *db, const char *phone, int64_t again_s, int64_t *wait_s)
+{
+	const int64_t daily = PHONE_CODE_DAILY;
+	struct phone_code_pause found;
+
+	TRY(db_one(db, phone_code_select_pause, &found, again_s, daily, phone));
+	*wait_s = found.wait_s;
 	return OK;
 }
 

@@ -22,6 +22,8 @@ bool phone_is_mobile(const char *); /* 11 digits of the mainland, 1[3-9]… */
  * day of Shanghai. A code drawn counts, also when it is not delivered. */
 err phone_code_draw(
 	struct tx *, const char *secret, const char *phone, int64_t again_s, int64_t ttl_s, char code[PHONE_CODE_TEXT]) MUST_USE;
+/* In how many seconds there may be another: 0 is now. */
+err phone_code_wait(struct db *, const char *phone, int64_t again_s, int64_t *wait_s) MUST_USE;
 /* *right: it was this code, now used up. The try is counted if the transaction commits: let it. */
 err phone_code_try(struct tx *, const char *secret, const char *phone, const char *code, bool *right) MUST_USE;
 #endif

@@ -27,6 +27,7 @@ const FIXTURES = {
     '/members/:id(\\d+)': async (mall) => first(mall, '/api/admin/members', '/members'),
     '/banners/:id(\\d+)': async (mall) => first(mall, '/api/admin/banners', '/banners'),
     '/announcements/:id(\\d+)': async (mall) => first(mall, '/api/admin/announcements', '/announcements'),
+    '/hot-words/:id(\\d+)': async (mall) => first(mall, '/api/admin/hot-words', '/hot-words'),
     '/home-floors/:id(\\d+)': async (mall) => some(mall, '/api/admin/home-floors', '/home-floors', 4),   // one of each source
     '/articles/:id(\\d+)': async (mall) => first(mall, '/api/admin/articles', '/articles'),
     '/agreements/:kind(user|privacy)': async () => ['/agreements/user', '/agreements/privacy'],

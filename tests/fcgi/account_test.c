@@ -155,11 +155,12 @@ static void who_is_disabled_is_out_at_once(void **state)
 		(long long)database_ask(SCHEMA, "SELECT id FROM member WHERE phone_index = INDEXED('" PHONE "')"));
 	assert_says(POST(.path = path, .token = token), 403, "forbidden");
 	assert_says(POST(.path = path, .token = staff), 204, "");
-	assert_says(ASK(.path = "/api/shop/me", .token = token), 401, "");
+	assert_says(ASK(.path = "/api/shop/me", .token = token), 401, "session_barred");
+	assert_says(ASK(.path = "/api/shop/me", .token = "0123456789012345678901234567890123456789012"), 401, "unauthenticated");
 	assert_says(POST(SIGN_IN), 403, "member_disabled");
 	memcpy(strrchr(path, '/'), "/enable", sizeof "/enable");
 	assert_says(POST(.path = path, .token = staff), 204, "");
-	assert_says(ASK(.path = "/api/shop/me", .token = token), 401, "");
+	assert_says(ASK(.path = "/api/shop/me", .token = token), 401, "unauthenticated");
 	assert_says(POST(SIGN_IN), 200, "token");
 	assert_says(POST(.path = "/api/admin/members/999/disable", .token = staff), 404, "not_found");
 	database_ask(SCHEMA, "UPDATE session SET expires_at = NOW(3) - INTERVAL 1 SECOND WHERE staff_id IS NOT NULL");
@@ -191,8 +192,12 @@ static const char *code_of(const char *phone)
 	server_start(&s, &(struct server_answer){ .status = 200, .body = "{\"message_id\":\"1\"}" }, 1);
 	people_settings.sms.url = s.base;
 	snprintf(form, sizeof form, "{\"phone\":\"%s\"}", phone);
-	assert_says(POST(.path = "/api/shop/sign-in/codes", .body = form), 204, "");
-	assert_says(POST(.path = "/api/shop/sign-in/codes", .body = form), 429, "code_too_soon");
+	const struct reply sent = POST(.path = "/api/shop/sign-in/codes", .body = form),
+			   again = POST(.path = "/api/shop/sign-in/codes", .body = form);
+	assert_says(sent, 204, "");
+	assert_says(again, 429, "code_too_soon");
+	assert_in_range(sent.retry_after_s, 1, people_settings.rules.sms_code_again);
+	assert_in_range(again.retry_after_s, 1, people_settings.rules.sms_code_again);
 	const char *at = strstr(server_asked(&s), "\"code\":\"");
 	assert_non_null(at);
 	const char *code = arena_strndup(&arena, at + 8, 6);

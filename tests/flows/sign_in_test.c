@@ -154,7 +154,8 @@ static const char *code_for(const char *phone)
 	database_ask(SCHEMA, "UPDATE phone_code SET sent_at = '2020-01-01'");
 	server_start(&s, &(struct server_answer){ .status = 200, .body = "{\"message_id\":\"1\"}" }, 1);
 	people_settings.sms.url = s.base;
-	assert_err(sign_in_code_send(&v, phone), OK);
+	int64_t wait_s;
+	assert_err(sign_in_code_send(&v, phone, &wait_s), OK);
 	const char *asked = server_asked(&s), *at = strstr(asked, "\"code\":\"");
 	assert_non_null(at);
 	assert_non_null(strstr(asked, phone));
@@ -170,7 +171,9 @@ static void by_a_code_to_the_phone(void **unused)
 	(void)unused;
 
 	const char *code = code_for(PHONE);
-	assert_err(sign_in_code_send(&v, PHONE), CODE_TOO_SOON);
+	int64_t wait_s = 0;
+	assert_err(sign_in_code_send(&v, PHONE, &wait_s), CODE_TOO_SOON);
+	assert_in_range(wait_s, 1, people_settings.rules.sms_code_again);
 	assert_err(sign_in_phone(&v, PHONE, strcmp(code, "000000") == 0 ? "000001" : "000000", &in), CODE_WRONG);
 	assert_int_equal(database_ask(SCHEMA, "SELECT tries FROM phone_code"), 1);
 	assert_err(sign_in_phone(&v, PHONE, code, &in), OK);

@@ -1,7 +1,7 @@
 """fixtures of what the shop says about itself; see fixture.py."""
 from fixture import NOBODY, Call, fixture, numbered, plain
 
-KINDS = ("banners", "announcements", "home-floors", "articles")
+KINDS = ("banners", "announcements", "home-floors", "articles", "hot-words")
 
 
 def room(w, kind):
@@ -38,7 +38,7 @@ for kind in KINDS:
         ids = [one["id"] for one in w.ask("GET", f"/api/admin/{kind}")["items"]]
         return Call(f"/api/admin/{kind}/order", {"items": [{"id": i} for i in reversed(ids)]})
 
-plain("GET /api/shop/identity", "GET /api/admin/identity", "GET /api/admin/settings", "GET /api/admin/settings/rules", "GET /api/admin/checklist")
+plain("GET /api/shop/identity", "GET /api/shop/hot-words", "GET /api/admin/identity", "GET /api/admin/settings", "GET /api/admin/settings/rules", "GET /api/admin/checklist")
 
 
 @fixture("PUT /api/admin/settings/rules")

@@ -37,7 +37,7 @@ def test_a_page_is_kept_for_a_moment_and_a_change_is_seen_within_two_seconds(sta
 
 def test_what_anybody_may_see_is_kept(stack):
     """The routes that say so themselves, and the place where nginx keeps them, are two lists."""
-    for path in ("home", "identity", "categories", "products", "brands", "articles"):
+    for path in ("home", "identity", "categories", "products", "brands", "articles", "hot-words"):
         client = stack.client()
         for _ in range(3):              # of two at the turn of a second neither need be kept
             first, second = (client.get(f"/api/shop/{path}") for _ in range(2))

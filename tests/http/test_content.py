@@ -6,7 +6,7 @@ from stack import wait_for
 from world import World
 
 OVERRIDES = {"limits.read_per_minute": 1000000, "limits.write_per_minute": 1000000}
-KINDS = ("banners", "announcements", "home-floors", "articles")
+KINDS = ("banners", "announcements", "home-floors", "articles", "hot-words")
 HOME = {"banners": "banners", "announcements": "announcements", "home-floors": "floors"}
 
 
@@ -30,9 +30,9 @@ def home(stack, language="zh-CN"):
 
 
 def shown(stack, kind, language="zh-CN"):
-    if kind != "articles":
+    if kind in HOME:
         return home(stack, language)[HOME[kind]]
-    return read(stack, "/api/shop/articles", language).json()["items"]
+    return read(stack, f"/api/shop/{kind}", language).json()["items"]
 
 
 def ids(items):
@@ -110,13 +110,13 @@ def test_who_saves_an_older_version_is_told_and_changes_nothing(stack):
 def test_a_language_is_given_once(stack):
     w = stack.world
     text = {"locale": "en", "title": "a"}
-    for kind in ("banners", "announcements", "home-floors"):
+    for kind in ("banners", "announcements", "home-floors", "hot-words"):
         refused(w.owner.client.post(f"/api/admin/{kind}", w.content_form(kind, texts=[text, text])), 400, field="texts")
 
 
 def test_there_are_only_so_many(stack):
     w = stack.world
-    for kind, most in (("banners", 50), ("home-floors", 20)):
+    for kind, most in (("banners", 50), ("home-floors", 20), ("hot-words", 20)):
         w.clear_content()
         for _ in range(most):
             w.content(kind)
@@ -232,6 +232,25 @@ def test_the_front_page_costs_five_statements_however_much_stands_on_it(stack):
     cost = int(wait_for("a line in the log", lambda: line.search(stack.log("master")), 5).group(1))
     assert 1 <= cost <= 5, cost
     w.clear_content()
+
+
+# ---- what to look for ----
+def test_a_hot_word_is_shown_in_ones_language_and_looks_for_the_word_itself(stack):
+    w = stack.world
+    w.clear_content()
+    one = w.content("hot-words", publish=True, title="青花瓷", texts=[{"locale": "en", "title": "Porcelain"}])
+    for language, title in (("zh-CN", "青花瓷"), ("en", "Porcelain")):
+        assert shown(stack, "hot-words", language) == [{"id": one, "title": title, "keyword": "青花瓷"}]
+    assert read(stack, "/api/shop/products?keyword=%E9%9D%92%E8%8A%B1%E7%93%B7").json()["items"], "and finds it"
+    assert shown(stack, "hot-words", "zh-TW") == [{"id": one, "title": "青花瓷", "keyword": "青花瓷"}]
+
+
+def test_a_hot_word_is_short(stack):
+    client, long = stack.world.owner.client, "茶" * 21
+    refused(client.post("/api/admin/hot-words", {"title": long}), 400, field="title")
+    refused(client.post("/api/admin/hot-words", {"title": ""}), 400, field="title")
+    refused(client.post("/api/admin/hot-words", {"title": "茶", "texts": [{"locale": "en", "title": "t" * 21}]}), 400, field="texts.0.title")
+    assert client.post("/api/admin/hot-words", {"title": "茶" * 20, "texts": [{"locale": "en", "title": "t" * 20}]}).status == 201
 
 
 # ---- articles ----

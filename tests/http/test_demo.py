@@ -1,6 +1,7 @@
 """micromall demo: a shop full of things, made by the same functions as a real one."""
 import re
 import time
+import urllib.parse
 import xml.etree.ElementTree
 
 OVERRIDES = {"rules.pay_within": 1800}          # a stack of its own: the shop must be empty
@@ -109,12 +110,17 @@ def test_every_picture_stands_in_the_library_with_what_uses_it(stack):
 
 
 def test_the_shop_has_a_face_in_three_languages(stack):
-    for language, name, floor in (("zh-CN", "山野小铺", "热销榜"), ("zh-TW", "山野小舖", "熱銷榜"), ("en", "Hillside Goods", "Best sellers")):
+    for language, name, floor in (("zh-CN", "山野小铺", "热销榜"), ("zh-TW", "山野小舖", "熱銷排行"), ("en", "Hillside Goods", "Best sellers")):
         said = {"Accept-Language": language}
         home = stack.client().get("/api/shop/home", headers=said).json()
         assert [len(home[k]) for k in ("banners", "floors", "announcements")] == [3, 4, 2], home
         assert all(f["products"] for f in home["floors"]) and floor in [f["title"] for f in home["floors"]], language
         assert stack.client().get("/api/shop/identity", headers=said).json()["name"] == name
+        words = stack.client().get("/api/shop/hot-words", headers=said).json()["items"]
+        assert len(words) == 6, words
+        for word in words:
+            found = stack.client().get("/api/shop/products?keyword=" + urllib.parse.quote(word["keyword"])).json()["items"]
+            assert found and (language != "en" or word["title"].isascii()), word
         articles = stack.client().get("/api/shop/articles", headers=said).json()["items"]
         assert len(articles) == 5, articles
         for path in [f"/api/shop/articles/{a['id']}" for a in articles] + ["/api/shop/agreements/user", "/api/shop/agreements/privacy"]:

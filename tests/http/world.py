@@ -182,12 +182,14 @@ class World:
 
     # ---- content ----
     def content_form(self, kind, **changes):
-        """Of a banner, an announcement, a home-floor or an article that is valid, every field filled in."""
+        """Of a banner, an announcement, a home-floor, an article or a hot word that is valid, every field filled in."""
         n = next(count)
         texts = [{"locale": "zh-TW", "title": f"繁體 {n}"}, {"locale": "en", "title": f"English {n}"}]
         if kind == "articles":
             texts = [t | {"body": f"<p>{t['title']}</p>"} for t in texts]
             return {"title": f"文章 {n}", "image": "/media/a.svg", "body": f"<p>正文 {n}</p>", "texts": texts} | changes
+        if kind == "hot-words":
+            return {"title": f"热词 {n}", "texts": texts} | changes
         if kind == "home-floors":
             return {"title": f"楼层 {n}", "source": "NEWEST", "size": 4, "texts": texts} | changes
         form = {"title": f"标题 {n}", "target_kind": "NONE", "starts_at": "2020-01-01T00:00:00.000Z",
@@ -203,7 +205,7 @@ class World:
 
     def clear_content(self):
         """No content but what comes after."""
-        self.stack.sql("".join(f"UPDATE {t} SET state = 'DELETED';" for t in ("banner", "announcement", "home_floor", "article")))
+        self.stack.sql("".join(f"UPDATE {t} SET state = 'DELETED';" for t in ("banner", "announcement", "home_floor", "article", "hot_word")))
 
     # ---- orders ----
     def order(self, by, product=None, lines=1, quantity=2):

@@ -69,6 +69,32 @@ static void not_too_late_and_not_past_five_tries(void **state)
 	assert_false(is_right(db, code));
 }
 
+static int64_t wait_of(const char *phone)
+{
+	int64_t s;
+
+	assert_err(phone_code_wait(db, phone, 60, &s), OK);
+	return s;
+}
+
+static void there_is_another_when_it_says_so(void **state)
+{
+	(void)state;
+	assert_int_equal(wait_of("13812340000"), 0); /* never asked */
+	draw();
+	assert_in_range(wait_of(PHONE), 58, 60);
+	assert_err(db_tx(db, draw_body, code), CODE_TOO_SOON);
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_at = NOW(3) - INTERVAL 60 SECOND");
+	assert_int_equal(wait_of(PHONE), 0);
+	assert_err(db_tx(db, draw_body, code), OK);
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_at = NOW(3) - INTERVAL 60 SECOND, sent_today = 10");
+	assert_in_range(wait_of(PHONE), 1, 86400);
+	assert_err(db_tx(db, draw_body, code), CODE_TOO_SOON);
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_on = sent_on - INTERVAL 1 DAY");
+	assert_int_equal(wait_of(PHONE), 0);
+	assert_err(db_tx(db, draw_body, code), OK);
+}
+
 static int guess_wrong(int i)
 {
 	struct arena own = { .limit = 1 << 20 };
@@ -134,6 +160,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(right_once),
 		cmocka_unit_test(not_too_late_and_not_past_five_tries),
+		cmocka_unit_test(there_is_another_when_it_says_so),
 		cmocka_unit_test(eight_at_once),
 		cmocka_unit_test(one_a_minute_ten_a_day),
 		cmocka_unit_test(numbers_of_mobiles),

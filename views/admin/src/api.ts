@@ -36,6 +36,7 @@ export type MediaUse = Schemas['media_use_view'];
 export type Banner = Schemas['banner_line'];
 export type BannerWhole = Schemas['banner_staff'];
 export type FloorLine = Schemas['floor_line'];
+export type HotWordWhole = Schemas['hot_word_staff'];
 export type FloorWhole = Schemas['floor_staff'];
 export type ArticleWhole = Schemas['article_staff'];
 export type Identity = Schemas['identity_staff'];

@@ -1,4 +1,4 @@
-/* What banners, floors, articles and announcements have in common in this app: their lists, acts and editors. */
+/* What banners, floors, articles, announcements and hot words have in common in this app: their lists, acts and editors. */
 import { fullTime } from '@micromall/shared/time';
 import { computed, nextTick, ref, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
@@ -8,15 +8,15 @@ import { useForm } from './form';
 import { useShop } from './stores/shop';
 import { say, sure, useAct, useLoad, useWords, type Loaded } from './use';
 
-export const KINDS = ['banners', 'home-floors', 'articles', 'announcements'] as const;
+export const KINDS = ['banners', 'home-floors', 'articles', 'announcements', 'hot-words'] as const;
 export type Kind = (typeof KINDS)[number];
-export const WORDS: Record<Kind, string> = { banners: 'banner', 'home-floors': 'floor', articles: 'article', announcements: 'announcement' };
+export const WORDS: Record<Kind, string> = { banners: 'banner', 'home-floors': 'floor', articles: 'article', announcements: 'announcement', 'hot-words': 'hotWord' };
 /** What a row of any of the lists may say. */
 export type Line = Partial<Omit<Banner, 'id' | 'version'>> & Partial<Omit<FloorLine, 'id' | 'version'>> & { id: number; version: number };
 export interface Text { locale?: string; title?: string; body?: string }
 export type Texts = Record<string, { title: string; body: string }>;
 
-/* All four answer alike: the client's types know them by the first. */
+/* All answer alike: the client's types know them by the first. */
 const at = (kind: Kind) => `/api/admin/${kind}` as '/api/admin/banners';
 export const stateOf = (one: { phase?: string; state?: string }) => one.phase ?? one.state ?? '';
 export const TONES: Record<string, string> = { LIVE: 'success', PUBLISHED: 'success', SCHEDULED: 'info', DRAFT: 'warning', OFF: 'quiet', ENDED: 'quiet' };

@@ -14,6 +14,7 @@ export const NAV: NavGroup[] = [
   { title: 'nav.content', icon: Picture, items: [
     { path: '/banners', title: 'nav.banners', permit: 'content:read' }, { path: '/home-floors', title: 'nav.floors', permit: 'content:read' },
     { path: '/articles', title: 'nav.articles', permit: 'content:read' }, { path: '/announcements', title: 'nav.announcements', permit: 'content:read' },
+    { path: '/hot-words', title: 'nav.hotWords', permit: 'content:read' },
   ] },
   { title: 'nav.settings', icon: Setting, items: [
     { path: '/identity', title: 'nav.identity', permit: 'identity:read' }, { path: '/agreements/user', title: 'nav.agreements', permit: 'identity:read' }, { path: '/settings', title: 'nav.rules', permit: 'settings:read' },

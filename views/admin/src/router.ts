@@ -36,6 +36,9 @@ const routes: RouteRecordRaw[] = [
   { path: '/articles', component: () => import('./pages/ContentListPage.vue'), props: { kind: 'articles' }, meta: { permit: 'content:read', title: 'nav.articles' } },
   { path: '/articles/new', component: () => import('./pages/ArticlePage.vue'), props: none, meta: { slim: true, permit: 'content:write', title: 'article.add', up: '/articles' } },
   { path: '/articles/:id(\\d+)', component: () => import('./pages/ArticlePage.vue'), props: id, meta: { slim: true, permit: 'content:read', title: 'article.edit', up: '/articles' } },
+  { path: '/hot-words', component: () => import('./pages/ContentListPage.vue'), props: { kind: 'hot-words' }, meta: { permit: 'content:read', title: 'nav.hotWords' } },
+  { path: '/hot-words/new', component: () => import('./pages/HotWordPage.vue'), props: none, meta: { slim: true, permit: 'content:write', title: 'hotWord.add', up: '/hot-words' } },
+  { path: '/hot-words/:id(\\d+)', component: () => import('./pages/HotWordPage.vue'), props: id, meta: { slim: true, permit: 'content:read', title: 'hotWord.edit', up: '/hot-words' } },
   { path: '/identity', component: () => import('./pages/IdentityPage.vue'), meta: { slim: true, permit: 'identity:read', title: 'nav.identity' } },
   { path: '/agreements/:kind(user|privacy)', component: () => import('./pages/AgreementPage.vue'), props: true, meta: { slim: true, permit: 'identity:read', title: 'nav.agreements' } },
   { path: '/settings', component: () => import('./pages/SettingsPage.vue'), meta: { slim: true, permit: 'settings:read', title: 'nav.rules' } },
@@ -64,7 +67,10 @@ router.beforeEach(async (to, from) => {
   try {
     await session.settle();
   } catch { return true; /* the frame says what failed, and offers a retry */ }
-  if (to.meta.bare) return session.isSignedIn ? { path: ownPath(to.query.return), replace: true } : true;
+  if (to.meta.bare) {
+    const { path, query } = router.resolve(ownPath(to.query.return));
+    return session.isSignedIn ? { path, query, replace: true } : true;
+  }
   /* Who may not see the dashboard begins at the first page he may see. */
   if (to.path === '/' && session.isSignedIn && !session.can('dashboard:read')) return NAV.flatMap((g) => g.items).find((i) => session.can(i.permit))?.path ?? true;
   /* The page one came from stays behind it; but who goes back from here is not sent here again and again. */

@@ -38,8 +38,10 @@ export function asking({ t, signInAgain, fail, own }: Ways) {
         if (mine === serial) { loading.value = false; slow.value = false; }
       }
     }
+    /** What is there stays, whatever comes; gives what went wrong. */
+    async function refresh() { await load(); return error.value; }
     if (options.now !== false) void load();
-    return { data, error, loading, slow, load };
+    return { data, error, loading, slow, load, refresh };
   }
 
   /* An act: never twice at once, one key for one intent. */
@@ -59,7 +61,7 @@ export function asking({ t, signInAgain, fail, own }: Ways) {
         return { got };
       } catch (e) {
         const p = e instanceof Problem ? e : null;
-        if (await signInAgain(e)) { fail(t('signIn.needed'), null); return undefined; }
+        if (await signInAgain(e)) { fail(explain(e), null); return undefined; }
         if (!p?.unsure) key = '';
         if (p) fields.value = p.fields();
         if (p && onProblem?.(p)) return undefined;

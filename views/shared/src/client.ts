@@ -11,6 +11,8 @@ export class Problem extends Error {
     detail: string,
     readonly errors: FieldError[] = [],
     readonly requestId = '',
+    /** In how many seconds it may be asked again, as the server said; 0 when it did not. */
+    readonly retryAfter = 0,
   ) {
     super(detail);
   }
@@ -53,6 +55,8 @@ export function createApi(caller: Caller) {
 
 interface Outcome<T> { data?: T; error?: unknown; response: Response }
 
+export const retryAfter = (response: Response) => Number(response.headers.get('Retry-After')) || 0;
+
 /** The data, or a Problem thrown. */
 export async function must<T>(asked: Promise<Outcome<T>>): Promise<T> {
   const { data, error, response } = await asked;
@@ -61,7 +65,7 @@ export async function must<T>(asked: Promise<Outcome<T>>): Promise<T> {
     code?: string; detail?: string; title?: string; errors?: FieldError[]; request_id?: string;
   };
   throw new Problem(response.status, said.code ?? 'unknown', said.detail ?? said.title ?? '', said.errors ?? [],
-    said.request_id ?? response.headers.get('X-Request-Id') ?? '');
+    said.request_id ?? response.headers.get('X-Request-Id') ?? '', retryAfter(response));
 }
 
 /** A word no other request has, for Idempotency-Key. Also where crypto.randomUUID is missing (plain HTTP). */

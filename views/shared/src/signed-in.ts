@@ -1,8 +1,8 @@
 /* Who is signed in: asked once, and only where a note in the browser says that somebody was. */
 import { Problem } from './client';
 
-/** ask: finds out who it is, and calls mark(true); forget: nobody is, and calls mark(false). */
-export function signedIn(note: string, ask: () => Promise<void>, forget: () => void) {
+/** ask: finds out who it is, and calls mark(true); forget: nobody is, and calls mark(false); why: to the surprise of whoever was. */
+export function signedIn(note: string, ask: () => Promise<void>, forget: (why?: Problem) => void) {
   let asking: Promise<void> | null = null, known = false;
   function hint(set?: boolean): boolean {
     try {
@@ -16,11 +16,12 @@ export function signedIn(note: string, ask: () => Promise<void>, forget: () => v
     hint(isIn);
   }
   async function load(): Promise<void> {
+    const was = hint();
     try {
       await ask();
     } catch (e) {
       if (!(e instanceof Problem) || e.status !== 401) throw e;
-      forget();
+      forget(was ? e : undefined);
     }
   }
   /** Knows afterwards who is signed in. Asks once, and only where somebody was; anew: whatever is known. */

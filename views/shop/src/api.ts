@@ -5,7 +5,7 @@ import { language } from './i18n';
 /** Of the session; the store of it keeps it up to date. */
 export const csrf = { token: '' };
 export const api = createApi({ language, csrf: () => csrf.token });
-export { mediaUrl, must, newKey, Problem } from '@micromall/shared/client';
+export { mediaUrl, must, newKey, Problem, retryAfter } from '@micromall/shared/client';
 
 type Schemas = components['schemas'];
 export type ProductCard = Schemas['product_card'];

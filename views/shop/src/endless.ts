@@ -47,6 +47,25 @@ export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; ne
     ended.value = false;
     void more();
   }
+  /** From the beginning again, and what is there stays until that has come. Gives what went wrong. */
+  async function refresh(): Promise<unknown> {
+    const mine = ++serial;
+    loading.value = true;
+    try {
+      const page = await ask();
+      if (mine !== serial) return null;
+      items.value = page.items;
+      next = page.next;
+      error.value = null;
+      begun.value = true;
+      ended.value = !page.next;
+      return null;
+    } catch (e) {
+      return mine !== serial || await signInAgain(e) ? null : e;
+    } finally {
+      if (mine === serial) loading.value = false;
+    }
+  }
   /** At the beginning: what was there, when the buyer comes back to it. */
   const here = place(), was = left.get(here), spoken = language();
   left.delete(here);
@@ -66,5 +85,5 @@ export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; ne
   const seen = new IntersectionObserver((entries) => { if (entries.some((e) => e.isIntersecting) && begun.value && !error.value) void more(); }, { rootMargin: '300px' });
   watch(sentinel, (now, before) => { if (before) seen.unobserve(before); if (now) seen.observe(now); });
   onBeforeUnmount(() => seen.disconnect());
-  return { items, error, loading, slow, begun, ended, mark, more, restart, resume };
+  return { items, error, loading, slow, begun, ended, mark, more, restart, refresh, resume };
 }

@@ -2,7 +2,7 @@
 const KEPT = 'mm.searches', MOST = 12, WORD_MAX = 40;
 
 /** As long as the shop looks for: what is beyond would only make it find less, or refuse. */
-export const cutKeyword = (text: string) => [...text.trim()].slice(0, WORD_MAX).join('').trim();
+export const cutKeyword = (text: string) => [...text.replace(/\p{Cc}/gu, ' ').trim()].slice(0, WORD_MAX).join('').trim();
 
 export function searches(): string[] {
   try {

@@ -16,7 +16,7 @@ export const countText = (n: number) => (n > 99 ? '99+' : String(n));
 /** The same goods into the cart once more, as far as they are still sold. */
 export function useBuyAgain() {
   const { t } = useWords(), { busy, act } = useAct(), cart = useCart(), router = useRouter();
-  async function again(order: Order) {
+  async function again(order: Pick<Order, 'lines'>) {
     const missed = await act(async () => {
       let refused = 0;
       for (const { sku_id, quantity } of order.lines) {

@@ -50,14 +50,26 @@ export function ownPath(text: unknown): string {
   return typeof text === 'string' && /^\/(?![/\\])/.test(text) ? text : '/me';
 }
 
+/** Where one goes on from the sign-in page; and why one has to sign in who believes that he has. */
+export function signInQuery(to: string) {
+  const { over } = useSession();
+  return { return: to, ...(over ? { error: over } : {}) };
+}
+
 router.beforeEach(async (to, from) => {
-  if (!to.meta.member) return true;
+  if (!to.meta.member && to.path !== '/sign-in') return true;
   const session = useSession();
   try {
     await session.settle();
   } catch { return true; /* the page itself will fail, and offer a retry */ }
+  /* Who is signed in has nothing to do there, unless something went wrong. */
+  if (to.path === '/sign-in') {
+    if (!session.isSignedIn || to.query.error) return true;
+    const { path, query, hash } = router.resolve(ownPath(to.query.return));
+    return { path, query, hash, replace: true };
+  }
   /* The page one came from stays behind it; but who goes back from here is not sent here again and again. */
-  return session.isSignedIn ? true : { path: '/sign-in', query: { return: to.fullPath }, replace: from.path === '/sign-in' };
+  return session.isSignedIn ? true : { path: '/sign-in', query: signInQuery(to.fullPath), replace: from.path === '/sign-in' };
 });
 
 /* After a new version the old chunks are gone: load the page anew, once. */

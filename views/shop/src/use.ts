@@ -6,7 +6,7 @@ import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave, useRoute } from 'vue-router';
 import { Problem } from './api';
 import { say18n } from './i18n';
-import { router } from './router';
+import { router, signInQuery } from './router';
 import { useIdentity } from './stores/identity';
 import { useSession } from './stores/session';
 
@@ -26,10 +26,10 @@ export async function signInAgain(e: unknown): Promise<boolean> {
   if (!(e instanceof Problem)) return false;
   const session = useSession(), here = router.currentRoute.value;
   if (e.code === 'csrf') await session.settle(true).catch(() => undefined);
-  if (e.code !== 'unauthenticated') return false;
-  session.forget();
+  if (e.code !== 'unauthenticated' && e.code !== 'session_barred') return false;
+  session.forget(session.isSignedIn ? e : undefined);
   if (!here.meta.member) return false;
-  await router.replace({ path: '/sign-in', query: { return: here.fullPath } });
+  await router.replace({ path: '/sign-in', query: signInQuery(here.fullPath) });
   return true;
 }
 
@@ -43,23 +43,29 @@ export function useWords() {
   return { t: useI18n().t, explain: ask.explain };
 }
 
-/* ---- what was typed outlives the session it was typed in ---- */
-export function useDraft<T>(form: Ref<T>) {
+/* ---- what was typed outlives the session it was typed in, and a page that one leaves it for ---- */
+let aside = '';
+export function useDraft<T>(form: Ref<T>, leftFor?: string) {
   const path = useRoute().fullPath, who = useSession().member?.id ?? 0;
-  onBeforeRouteLeave((to) => { if (to.path === '/sign-in') shelve(path, who, form.value); });
+  onBeforeRouteLeave((to) => {
+    if (to.path !== '/sign-in' && to.path !== leftFor) return;
+    aside = to.path === leftFor ? path : '';
+    shelve(path, who, form.value);
+  });
   /** To be called when the form shows what the server has. */
   return () => {
     const draft = unshelve<T>(path, who);
-    if (!draft) return;
+    if (!draft || JSON.stringify(draft.typed) === JSON.stringify(form.value)) return;
     form.value = draft.typed;
-    say(say18n('signIn.restored'));
+    if (aside !== path) say(say18n('signIn.restored'));
   };
 }
 
 /* ---- the name of a page whose route does not know it ---- */
+export const pageTitle = (...parts: string[]) => parts.filter(Boolean).join(' · ');
 export function useTitle(words: () => string | undefined) {
   const identity = useIdentity();
-  watchEffect(() => { const said = words(); if (said) document.title = `${said} · ${identity.name}`; });
+  watchEffect(() => { const said = words(); if (said) document.title = pageTitle(said, identity.name); });
 }
 
 /* ---- a clock that counts down by the server's time ---- */

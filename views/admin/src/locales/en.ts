@@ -7,7 +7,7 @@ const messages: Messages = {
     main: 'Main', skip: 'Skip to content', dashboard: 'Dashboard', goods: 'Catalogue', products: 'Products', categories: 'Categories', brands: 'Brands', media: 'Pictures', orders: 'Orders',
     finance: 'Finance', exceptions: 'Exceptions', exceptionsShort: 'Exceptions', members: 'Members', settings: 'Settings', staff: 'Staff', roles: 'Roles',
     jobs: 'Background jobs', more: 'More',
-    content: 'Content', banners: 'Banners', floors: 'Home sections', articles: 'Articles', announcements: 'Announcements', identity: 'Shop details', agreements: 'Policies', rules: 'Rules',
+    content: 'Content', banners: 'Banners', floors: 'Home sections', articles: 'Articles', announcements: 'Announcements', hotWords: 'Search suggestions', identity: 'Shop details', agreements: 'Policies', rules: 'Rules',
   },
   act: {
     undo: 'Undo', retry: 'Try again', refresh: 'Refresh', cancel: 'Cancel', save: 'Save', edit: 'Edit', delete: 'Delete', more: 'More',
@@ -430,6 +430,7 @@ const messages: Messages = {
   contentTarget: { NONE: 'Nothing', PRODUCT: 'Product', CATEGORY: 'Category', ARTICLE: 'Article' },
   banner: { add: 'Add banner', edit: 'Banner', create: 'Save as draft', none: 'No banners yet', noneHint: 'Large pictures at the top of the home page, good for new products and offers', title: 'Title', titleHelp: 'Shown if the picture can’t be, and read aloud by screen readers', image: 'Picture', imageHelp: 'Aspect ratio 7:3, ideally 1120 × 480' },
   announcement: { add: 'Add announcement', edit: 'Announcement', create: 'Save as draft', none: 'No announcements yet', noneHint: 'A line of text on the home page, e.g. shipping times or holidays', title: 'Text', titleHelp: 'One line, up to 120 characters' },
+  hotWord: { add: 'Add suggestion', edit: 'Search suggestion', create: 'Save as draft', none: 'No suggestions yet', noneHint: 'Words on the buyers’ search page; one tap searches. Without a published one, nothing is shown', title: 'Search term', titleHelp: 'A word from product names, up to 20 characters', textsHelp: 'Only changes what is shown: a tap still searches for the term above. Left empty, the term itself is shown' },
   floor: {
     add: 'Add section', edit: 'Home section', create: 'Save as draft', none: 'No sections yet', noneHint: 'Without a published section, the home page shows best sellers and new arrivals', title: 'Section title', source: 'Product source', size: 'Products shown', sizeHelp: 'Up to 20. Sections without products on sale are not shown', count: '{n} product | {n} products',
     products: 'Products', pickSome: 'Select at least one product', addProduct: 'Type a name to find and add products',

@@ -4,7 +4,7 @@ const messages = {
   nav: {
     main: '主导航', skip: '跳到正文', dashboard: '工作台', goods: '商品', products: '商品列表', categories: '分类', brands: '品牌', media: '图库', orders: '订单', finance: '财务', exceptions: '异常处理',
     exceptionsShort: '异常', members: '会员', settings: '设置', staff: '员工', roles: '角色', jobs: '后台任务', more: '更多',
-    content: '内容', banners: '轮播图', floors: '首页楼层', articles: '文章', announcements: '公告', identity: '店铺信息', agreements: '协议', rules: '规则设置',
+    content: '内容', banners: '轮播图', floors: '首页楼层', articles: '文章', announcements: '公告', hotWords: '搜索热词', identity: '店铺信息', agreements: '协议', rules: '规则设置',
   },
   act: {
     undo: '撤销', retry: '重试', refresh: '刷新', cancel: '取消', save: '保存', edit: '编辑', delete: '删除', more: '更多', moreOf: '“{name}”的更多操作', add: '添加', back: '返回',
@@ -382,6 +382,7 @@ const messages = {
   contentTarget: { NONE: '不跳转', PRODUCT: '商品', CATEGORY: '分类', ARTICLE: '文章' },
   banner: { add: '添加轮播图', edit: '轮播图', create: '添加轮播图（草稿）', none: '还没有轮播图', noneHint: '首页顶部的大图，适合新品和活动', title: '标题', titleHelp: '图片无法显示时出现，读屏软件会读出', image: '图片', imageHelp: '宽高比 7:3，建议 1120 × 480' },
   announcement: { add: '添加公告', edit: '公告', create: '添加公告（草稿）', none: '还没有公告', noneHint: '首页上的一行文字，如发货安排、放假通知', title: '公告内容', titleHelp: '一行说完，最多 120 字' },
+  hotWord: { add: '添加热词', edit: '搜索热词', create: '添加热词（草稿）', none: '还没有热词', noneHint: '显示在买家的搜索页，点一下就搜索；没有已发布的热词时不显示', title: '搜索词', titleHelp: '用商品名称里的词，最多 20 字', textsHelp: '只改变显示的文字，点击后搜索的仍是上面的词；留空时直接显示上面的词' },
   floor: {
     add: '添加楼层', edit: '首页楼层', create: '添加楼层（草稿）', none: '还没有楼层', noneHint: '没有已发布的楼层时，首页显示热销榜和新品', title: '楼层标题', source: '商品来源', size: '商品数量', sizeHelp: '最多 20 件；没有销售中商品的楼层不显示', count: '{n} 件',
     products: '商品', pickSome: '请至少选择一件商品', addProduct: '输入名称查找并添加商品',

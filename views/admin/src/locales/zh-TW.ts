@@ -6,7 +6,7 @@ const messages: Messages = {
   nav: {
     main: '主導覽', skip: '跳到主要內容', dashboard: '工作台', goods: '商品', products: '商品列表', categories: '分類', brands: '品牌', media: '圖庫', orders: '訂單', finance: '財務', exceptions: '異常處理',
     exceptionsShort: '異常', members: '會員', settings: '設定', staff: '員工', roles: '角色', jobs: '背景任務', more: '更多',
-    content: '內容', banners: '輪播圖', floors: '首頁區塊', articles: '文章', announcements: '公告', identity: '商店資訊', agreements: '條款', rules: '規則設定',
+    content: '內容', banners: '輪播圖', floors: '首頁區塊', articles: '文章', announcements: '公告', hotWords: '推薦關鍵字', identity: '商店資訊', agreements: '條款', rules: '規則設定',
   },
   act: {
     undo: '復原', retry: '重試', refresh: '重新整理', cancel: '取消', save: '儲存', edit: '編輯', delete: '刪除', more: '更多', moreOf: '「{name}」的更多操作', add: '新增', back: '返回',
@@ -384,6 +384,7 @@ const messages: Messages = {
   contentTarget: { NONE: '不開啟頁面', PRODUCT: '商品', CATEGORY: '分類', ARTICLE: '文章' },
   banner: { add: '新增輪播圖', edit: '輪播圖', create: '新增輪播圖（草稿）', none: '還沒有輪播圖', noneHint: '首頁頂部的大圖，適合新品和活動', title: '標題', titleHelp: '圖片無法顯示時出現，螢幕報讀軟體會讀出', image: '圖片', imageHelp: '寬高比 7:3，建議 1120 × 480' },
   announcement: { add: '新增公告', edit: '公告', create: '新增公告（草稿）', none: '還沒有公告', noneHint: '首頁上的一行文字，如出貨安排、放假通知', title: '公告內容', titleHelp: '一行說完，最多 120 字' },
+  hotWord: { add: '新增關鍵字', edit: '推薦關鍵字', create: '新增關鍵字（草稿）', none: '還沒有推薦關鍵字', noneHint: '顯示在買家的搜尋頁，點一下就搜尋；沒有已發布的關鍵字時不顯示', title: '關鍵字', titleHelp: '用商品名稱裡的字詞，最多 20 字', textsHelp: '只改變顯示的文字，點選後搜尋的仍是上面的關鍵字；留空時直接顯示上面的關鍵字' },
   floor: {
     add: '新增區塊', edit: '首頁區塊', create: '新增區塊（草稿）', none: '還沒有區塊', noneHint: '沒有已發布的區塊時，首頁顯示熱銷排行和新品', title: '區塊標題', source: '商品來源', size: '商品數量', sizeHelp: '最多 20 件；沒有銷售中商品的區塊不顯示', count: '{n} 件',
     products: '商品', pickSome: '請至少選擇一件商品', addProduct: '輸入名稱尋找並新增商品',

@@ -5,6 +5,7 @@ const messages = {
     search: '搜索', retry: '重试', cancel: '取消', confirm: '确定', save: '保存', remove: '删除', edit: '编辑', more: '查看更多', close: '关闭', clear: '清空',
     copy: '复制', copied: '已复制', goShopping: '去逛逛', reset: '重置', done: '完成',
   },
+  pull: { pulling: '下拉刷新', loosing: '松开刷新', loading: '正在刷新…' },
   time: { justNow: '刚刚', minutesAgo: '{n} 分钟前', today: '今天 {clock}', left: '剩余 {clock}', days: '{n} 天 {clock}' },
   error: {
     conflict: '刚刚在别处改过；再保存一次，就以这里的为准', missing: '内容不存在或已删除',
@@ -14,13 +15,13 @@ const messages = {
   },
   home: { banners: '推荐', bannerN: '第 {n} 张：{title}', announcements: '公告', allAnnouncements: '全部 {n} 条公告', moreOf: '查看更多：{title}', searchHint: '搜索商品', best: '热销榜', newest: '新品上架', empty: '店铺正在上货', emptyHint: '稍后再来看看吧', promise1: '微信支付', promise2: '发货前可取消', promise3: '订单全程可查', allCategories: '全部分类' },
   goods: {
-    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 万+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '没有更多了', none: '没有找到商品', noneHint: '换个词或放宽筛选条件试试', loading: '正在加载', count: '商品列表',
+    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 万+', soldOut: '已售罄', from: '起', all: '全部商品', allOf: '全部{name}', end: '没有更多了', none: '没有找到商品', noFilter: '清除筛选', noneHint: '换个词或放宽筛选条件试试', loading: '正在加载', count: '商品列表',
     sort: { sales: '销量', newest: '新品', price: '价格', asc: '从低到高', desc: '从高到低' },
     filter: '筛选', inStock: '只看有货', priceRange: '价格区间（元）', lowest: '最低价', highest: '最高价', priceWrong: '请填写正确的金额', swapped: '最低价不能高于最高价',
   },
-  search: { history: '最近搜索', clearHistory: '清空搜索记录', byCategory: '按分类找', noHistory: '输入商品名称开始搜索', hint: '试试商品名称里的关键词', input: '搜索商品', clearInput: '清空输入', sureClear: '清空全部搜索记录？' },
+  search: { history: '最近搜索', clearHistory: '清空搜索记录', byCategory: '按分类找', suggested: '搜索发现', noHistory: '输入商品名称开始搜索', hint: '试试商品名称里的关键词', input: '搜索商品', clearInput: '清空输入', sureClear: '清空全部搜索记录？' },
   product: {
-    brand: '品牌', tags: '标签', parameters: '商品参数', video: '商品视频', picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', comma: '、', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
+    brand: '品牌', tags: '标签', parameters: '商品参数', videoBroken: '视频无法播放', video: '商品视频', picture: '第 {n} 张，共 {total} 张', options: '规格', choose: '请选择{names}', comma: '、', chosen: '已选', promise: '服务', promises: '微信支付 · 发货前可取消 · 订单全程可查', detail: '商品详情', noDetail: '商家还没有填写详情',
     stock: '库存 {n}', stockLow: '仅剩 {n} 件', quantity: '数量', minimum: '{n} 件起购', maximum: '每单限购 {n} 件', addToCart: '加入购物车', buyNow: '立即购买', added: '已加入购物车', soldOut: '已售罄',
     impossible: '无此组合', valueSoldOut: '已售罄', listPrice: '划线价', listPriceNote: '划线价为商家标示的建议零售价，不是原价', less: '减少数量', moreOf: '增加数量', toCart: '购物车', notEnough: '库存不足', unit: '单位：{unit}', specs: '选择规格', pictureBefore: '上一张', pictureAfter: '下一张', pictures: '商品图片',
   },
@@ -61,7 +62,7 @@ const messages = {
     extend: '延长收货', sureExtend: '延长收货时间？', sureExtendHint: '还没收到货时可延长一次，自动确认收货的时间会推后', extended: '已延长收货时间', sureReceive: '确认已收到订单的全部商品？', sureReceiveHint: '确认后交易完成。没有收到货请不要确认', received: '已确认收货', cancelTitle: '为什么取消？', reasons: { r1: '不想要了', r2: '规格或数量选错了', r3: '地址或电话填错了', r4: '商品缺货', r5: '其他原因' }, sureCancel: '取消该订单', cancelled: '已取消', cancelPending: '正在取消，请稍候查看', overdue: '支付时间已过，订单将自动取消', refundNote: '已付款项会原路退回', sum: '合计', emptyTab: '没有“{tab}”的订单', returnTo: '退货地址', returnFirst: '寄回前请先联系客服', copyReturn: '复制退货地址', againNone: '订单里的商品都已不再出售', againSome: '{n} 种商品已不再出售，其余已加入购物车',
   },
   signIn: {
-    restored: '已恢复重新登录前填写的内容', title: '登录', welcome: '欢迎来到{shop}', hint: '登录后查看订单、同步购物车', wechat: '微信一键登录', byCode: '验证码登录', byPassword: '密码登录', phone: '手机号', phoneHint: '11 位手机号', code: '验证码', codeHint: '6 位数字', password: '密码', passwordHint: '请输入密码', sendCode: '获取验证码', resend: '{n} 秒后重发', sent: '验证码已发送', submit: '登录', newHint: '未注册的手机号验证后自动创建账号', phoneWrong: '请输入正确的手机号', codeWrong: '请输入 6 位验证码', passwordMissing: '请输入密码', agree: '我已阅读并同意', agreement: '用户协议', privacy: '隐私政策', and: '和', mustAgree: '请先同意用户协议和隐私政策', or: '或', showPassword: '显示密码', hidePassword: '隐藏密码', finishing: '正在登录…', failed: '登录未完成', why: { sign_in_state: '登录已过期，请重新登录', sign_in_snapshot: '请在微信中打开完整页面后登录', wechat_code_bad: '微信登录失败，请重试', wechat_code_used: '本次微信登录已失效，请重试', wechat_token_bad: '微信登录已过期，请重试', wechat_refused: '微信登录暂时不可用，请用手机号登录', member_disabled: '账号已停用', rate: '操作过于频繁，请稍后再试', busy: '系统繁忙，请稍后再试' }, method: '登录方式', needed: '请先登录',
+    restored: '已恢复重新登录前填写的内容', title: '登录', welcome: '欢迎来到{shop}', hint: '登录后查看订单、同步购物车', wechat: '微信一键登录', byCode: '验证码登录', byPassword: '密码登录', phone: '手机号', phoneHint: '11 位手机号', code: '验证码', codeHint: '6 位数字', password: '密码', passwordHint: '请输入密码', sendCode: '获取验证码', resend: '{n} 秒后重发', sent: '验证码已发送', submit: '登录', newHint: '未注册的手机号验证后自动创建账号', phoneWrong: '请输入正确的手机号', codeWrong: '请输入 6 位验证码', passwordMissing: '请输入密码', agree: '我已阅读并同意', agreement: '用户协议', privacy: '隐私政策', and: '和', mustAgree: '请先同意用户协议和隐私政策', or: '或', showPassword: '显示密码', hidePassword: '隐藏密码', finishing: '正在登录…', failed: '登录未完成', why: { session_over: '登录已失效，请重新登录', session_barred: '账号已停用，如有疑问请联系客服', sign_in_state: '登录已过期，请重新登录', sign_in_snapshot: '请在微信中打开完整页面后登录', wechat_code_bad: '微信登录失败，请重试', wechat_code_used: '本次微信登录已失效，请重试', wechat_token_bad: '微信登录已过期，请重试', wechat_refused: '微信登录暂时不可用，请用手机号登录', member_disabled: '账号已停用', rate: '操作过于频繁，请稍后再试', busy: '系统繁忙，请稍后再试' }, method: '登录方式', codesUsed: '今日已达上限', codesUsedHint: '今天获取验证码的次数已达上限，请明天再试', needed: '请先登录',
   },
   me: {
     title: '我的', signIn: '登录 / 注册', signInHint: '登录后查看订单与地址', orders: '我的订单', allOrders: '全部订单', addresses: '收货地址', profile: '个人资料', language: '语言', signOut: '退出登录', sureSignOut: '退出当前账号？', signedOut: '已退出登录', noPhone: '未绑定手机号', agreement: '用户协议', privacy: '隐私政策', settings: '设置',

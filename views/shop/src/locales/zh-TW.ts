@@ -7,6 +7,7 @@ const messages: Messages = {
     search: '搜尋', retry: '重試', cancel: '取消', confirm: '確定', save: '儲存', remove: '刪除', edit: '編輯', more: '看更多', close: '關閉', clear: '清除',
     copy: '複製', copied: '已複製', goShopping: '去逛逛', reset: '重設', done: '完成',
   },
+  pull: { pulling: '下拉重新整理', loosing: '放開重新整理', loading: '正在重新整理…' },
   time: { justNow: '剛剛', minutesAgo: '{n} 分鐘前', today: '今天 {clock}', left: '剩餘 {clock}', days: '{n} 天 {clock}' },
   error: {
     conflict: '剛剛在別處改過；再儲存一次，就以這裡的為準', missing: '內容不存在或已刪除',
@@ -16,13 +17,13 @@ const messages: Messages = {
   },
   home: { banners: '推薦', bannerN: '第 {n} 張：{title}', announcements: '公告', allAnnouncements: '全部 {n} 則公告', moreOf: '看更多：{title}', searchHint: '搜尋商品', best: '熱銷排行', newest: '新品上架', empty: '商店正在上架商品', emptyHint: '請稍後再來看看', promise1: '微信支付', promise2: '出貨前可取消', promise3: '訂單進度可查', allCategories: '全部分類' },
   goods: {
-    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售完', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noneHint: '換個關鍵字或放寬篩選條件試試', loading: '載入中', count: '商品清單',
+    brand: '品牌', anyBrand: '全部品牌', sold: '已售 {n}', soldMany: '已售 {n} 萬+', soldOut: '已售完', from: '起', all: '全部商品', allOf: '全部{name}', end: '沒有更多了', none: '沒有找到商品', noFilter: '清除篩選', noneHint: '換個關鍵字或放寬篩選條件試試', loading: '載入中', count: '商品清單',
     sort: { sales: '銷量', newest: '新品', price: '價格', asc: '從低到高', desc: '從高到低' },
     filter: '篩選', inStock: '只看有庫存', priceRange: '價格範圍（元）', lowest: '最低價', highest: '最高價', priceWrong: '請填寫正確的金額', swapped: '最低價不能高於最高價',
   },
-  search: { history: '最近搜尋', clearHistory: '清除搜尋紀錄', byCategory: '依分類尋找', noHistory: '輸入商品名稱開始搜尋', hint: '試試商品名稱裡的關鍵字', input: '搜尋商品', clearInput: '清除輸入', sureClear: '清除全部搜尋紀錄？' },
+  search: { history: '最近搜尋', clearHistory: '清除搜尋紀錄', byCategory: '依分類尋找', suggested: '推薦關鍵字', noHistory: '輸入商品名稱開始搜尋', hint: '試試商品名稱裡的關鍵字', input: '搜尋商品', clearInput: '清除輸入', sureClear: '清除全部搜尋紀錄？' },
   product: {
-    brand: '品牌', tags: '標籤', parameters: '商品屬性', video: '商品影片', picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', comma: '、', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單進度可查', detail: '商品介紹', noDetail: '商家還沒有填寫介紹',
+    brand: '品牌', tags: '標籤', parameters: '商品屬性', videoBroken: '影片無法播放', video: '商品影片', picture: '第 {n} 張，共 {total} 張', options: '規格', choose: '請選擇{names}', comma: '、', chosen: '已選', promise: '服務', promises: '微信支付 · 出貨前可取消 · 訂單進度可查', detail: '商品介紹', noDetail: '商家還沒有填寫介紹',
     stock: '庫存 {n}', stockLow: '僅剩 {n} 件', quantity: '數量', minimum: '最少購買 {n} 件', maximum: '每筆訂單限購 {n} 件', addToCart: '加入購物車', buyNow: '立即購買', added: '已加入購物車', soldOut: '已售完',
     impossible: '無此組合', valueSoldOut: '已售完', listPrice: '建議售價', listPriceNote: '建議售價由商家標示，並非原價', less: '減少數量', moreOf: '增加數量', toCart: '購物車', notEnough: '庫存不足', unit: '單位：{unit}', specs: '選擇規格', pictureBefore: '上一張', pictureAfter: '下一張', pictures: '商品圖片',
   },
@@ -63,7 +64,7 @@ const messages: Messages = {
     extend: '延長收貨', sureExtend: '延長收貨時間？', sureExtendHint: '尚未收到貨時可延長一次，自動確認收貨的時間會往後延', extended: '已延長收貨時間', sureReceive: '確認已收到訂單的全部商品？', sureReceiveHint: '確認後交易完成。沒有收到貨請不要確認', received: '已確認收貨', cancelTitle: '為什麼取消？', reasons: { r1: '不想買了', r2: '規格或數量選錯了', r3: '地址或電話填錯了', r4: '商品缺貨', r5: '其他原因' }, sureCancel: '取消這筆訂單', cancelled: '已取消', cancelPending: '正在取消，請稍候查看', overdue: '付款時間已過，訂單將自動取消', refundNote: '已付款項會退回原付款方式', sum: '合計', emptyTab: '沒有「{tab}」的訂單', returnTo: '退貨地址', returnFirst: '寄回前請先聯絡客服', copyReturn: '複製退貨地址', againNone: '訂單裡的商品都已停售', againSome: '{n} 種商品已停售，其餘已加入購物車',
   },
   signIn: {
-    restored: '已復原重新登入前填寫的內容', title: '登入', welcome: '歡迎來到{shop}', hint: '登入後查看訂單、同步購物車', wechat: '微信一鍵登入', byCode: '驗證碼登入', byPassword: '密碼登入', phone: '手機號碼', phoneHint: '11 碼手機號碼', code: '驗證碼', codeHint: '6 位數字', password: '密碼', passwordHint: '請輸入密碼', sendCode: '傳送驗證碼', resend: '{n} 秒後可重新傳送', sent: '驗證碼已傳送', submit: '登入', newHint: '未註冊的手機號碼驗證後自動建立帳號', phoneWrong: '請輸入正確的手機號碼', codeWrong: '請輸入 6 位數驗證碼', passwordMissing: '請輸入密碼', agree: '我已閱讀並同意', agreement: '服務條款', privacy: '隱私權政策', and: '和', mustAgree: '請先同意服務條款和隱私權政策', or: '或', showPassword: '顯示密碼', hidePassword: '隱藏密碼', finishing: '正在登入…', failed: '登入未完成', why: { sign_in_state: '登入已過期，請重新登入', sign_in_snapshot: '請在微信中開啟完整頁面後登入', wechat_code_bad: '微信登入失敗，請重試', wechat_code_used: '這次微信登入已失效，請重試', wechat_token_bad: '微信登入已過期，請重試', wechat_refused: '微信登入暫時無法使用，請用手機號碼登入', member_disabled: '帳號已停用', rate: '操作過於頻繁，請稍後再試', busy: '系統忙碌中，請稍後再試' }, method: '登入方式', needed: '請先登入',
+    restored: '已復原重新登入前填寫的內容', title: '登入', welcome: '歡迎來到{shop}', hint: '登入後查看訂單、同步購物車', wechat: '微信一鍵登入', byCode: '驗證碼登入', byPassword: '密碼登入', phone: '手機號碼', phoneHint: '11 碼手機號碼', code: '驗證碼', codeHint: '6 位數字', password: '密碼', passwordHint: '請輸入密碼', sendCode: '傳送驗證碼', resend: '{n} 秒後重送', sent: '驗證碼已傳送', submit: '登入', newHint: '未註冊的手機號碼驗證後自動建立帳號', phoneWrong: '請輸入正確的手機號碼', codeWrong: '請輸入 6 位數驗證碼', passwordMissing: '請輸入密碼', agree: '我已閱讀並同意', agreement: '服務條款', privacy: '隱私權政策', and: '和', mustAgree: '請先同意服務條款和隱私權政策', or: '或', showPassword: '顯示密碼', hidePassword: '隱藏密碼', finishing: '正在登入…', failed: '登入未完成', why: { session_over: '登入已失效，請重新登入', session_barred: '帳號已停用，如有疑問請聯絡客服', sign_in_state: '登入已過期，請重新登入', sign_in_snapshot: '請在微信中開啟完整頁面後登入', wechat_code_bad: '微信登入失敗，請重試', wechat_code_used: '這次微信登入已失效，請重試', wechat_token_bad: '微信登入已過期，請重試', wechat_refused: '微信登入暫時無法使用，請用手機號碼登入', member_disabled: '帳號已停用', rate: '操作過於頻繁，請稍後再試', busy: '系統忙碌中，請稍後再試' }, method: '登入方式', codesUsed: '今日已達上限', codesUsedHint: '今天取得驗證碼的次數已達上限，請明天再試', needed: '請先登入',
   },
   me: {
     title: '我的', signIn: '登入 / 註冊', signInHint: '登入後查看訂單與地址', orders: '我的訂單', allOrders: '全部訂單', addresses: '收件地址', profile: '個人資料', language: '語言', signOut: '登出', sureSignOut: '登出目前帳號？', signedOut: '已登出', noPhone: '未綁定手機號碼', agreement: '服務條款', privacy: '隱私權政策', settings: '設定',

@@ -16,20 +16,21 @@ function kept(): Identity | null {
 
 export const useIdentity = defineStore('identity', () => {
   const { t } = useI18n({ useScope: 'global' });
-  const is = ref<Identity | null>(kept());
+  const is = ref<Identity | null>(kept()), failed = ref(false);
   function wear() {
     const worn = wearBrand(is.value?.brand_colour ?? '');
     document.querySelector('meta[name="theme-color"]')?.setAttribute('content', worn?.brand ?? '#c2311d');
     if (is.value?.logo) document.querySelector('link[rel="icon"]')?.setAttribute('href', logo.value);
   }
   async function load(): Promise<void> {
-    const asked = language(), got = await must(api.GET('/api/shop/identity'));
+    const asked = language(), got = await must(api.GET('/api/shop/identity')).catch((e: unknown) => { failed.value = true; throw e; });
     if (asked !== language()) return;
     is.value = got;
     wear();
     try { localStorage.setItem(`${KEPT}.${asked}`, JSON.stringify(got)); } catch { /* private window: this visit only */ }
   }
-  const name = computed(() => is.value?.name || t('shop.name'));
+  /* On a first visit it has no name yet: rather none for a moment than somebody else's. */
+  const name = computed(() => is.value?.name || (is.value || failed.value ? t('shop.name') : ''));
   const logo = computed(() => mediaUrl(is.value?.logo) || '/icon.svg');
   return { is, name, logo, load, wear };
 });
