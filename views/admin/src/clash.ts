@@ -12,7 +12,7 @@ import { say18n } from './i18n';
 export type Told = string | { images: string[] };
 export interface Clash { path: string; label: string; told: Told; his: unknown; mine: unknown; taken: boolean; chosen?: 'his' | 'mine' }
 export interface Words<F> {
-  /** Its name on the page; none when it goes without saying. */
+  /** Its name on the page. None when it goes without saying, or does not stand there any more: I took it away, and that stays. */
   label(path: string): string;
   /** Asked when the page has been loaded anew; `was` is what stood there before. Words and numbers are told as they are. */
   told?(path: string, value: unknown, was: unknown): Told | undefined;
@@ -57,6 +57,8 @@ export function listTold(now: string[], was: string[]): string {
 export function useClash<F extends object>(form: () => F, restore: (form: F) => void, fields: Ref<Record<string, string>>, words: Words<F>) {
   const rows = ref([]) as Ref<Clash[]>, place = words.place ?? ((path: string) => path), plain = words.plain ?? ((_: string, value: unknown) => value);
   const told = (path: string, value: unknown, was: unknown): Told => words.told?.(path, value, was) ?? (Array.isArray(value) ? listTold(value.map(String), (was as unknown[] ?? []).map(String)) : String(value ?? ''));
+  /* What is told of both alike differs in what is not told: links, pictures in a text, its form. */
+  const apart = (his: Told, own: Told): Told => (typeof his === 'string' && his === own ? [his, say18n('form.clashUnseen')].filter(Boolean).join('\n') : his);
   function clear() { rows.value = []; }
   /** Whether nothing is left to choose. */
   function meet(was: F, now: F): boolean {
@@ -65,8 +67,10 @@ export function useClash<F extends object>(form: () => F, restore: (form: F) => 
     rows.value = [...new Set([...before.keys(), ...kept.keys()])].flatMap((path) => {
       if (!differ(path, before, kept) || !differ(path, typed, kept)) return [];
       const taken = !differ(path, before, typed) && !words.also?.(path, was, mine, now), his = kept.get(path) ?? (typeof before.get(path) === 'string' ? '' : undefined);
+      const label = words.label(path), own = typed.get(path);
       if (taken) put(merged, path, his);
-      return [{ path, label: words.label(path), told: told(path, his, before.get(path)), his, mine: typed.get(path), taken }];
+      else if (!label) return [];
+      return [{ path, label, told: taken ? told(path, his, before.get(path)) : apart(told(path, his, before.get(path)), told(path, own, before.get(path))), his, mine: own, taken }];
     });
     restore(merged);
     return rows.value.every((r) => r.taken);

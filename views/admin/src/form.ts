@@ -1,5 +1,5 @@
-/* Forms, on a page or in a sheet: not left by mistake, and neither lost to a session that ends nor to a colleague who
- * saved meanwhile (clash.ts). Both are a form, the version it was read with, and how it is read again and saved. */
+/* Forms, on a page or in a sheet: not left by mistake, and not lost to a colleague who saved meanwhile (clash.ts). Both are
+ * a form, the version it was read with, and how it is read again and saved. That of a page outlives its session, too. */
 import { shelve, unshelve } from '@micromall/shared/draft';
 import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type Ref } from 'vue';
 import { useRoute } from 'vue-router';

@@ -15,10 +15,15 @@ export function say(text: string, kind: 'success' | 'error' | 'info' = 'success'
   ElMessage({ message: text, type: kind, duration: kind === 'error' ? 6000 : kind === 'info' ? 4000 : 2500, showClose: kind === 'error', grouping: true });
 }
 
-/** What was done, with a way back while it is seen. */
-export function offer(text: string, label: string, back: () => void) {
+/** What was done, with a way back while it is seen. back: whether it was undone; if not, it is offered again where one still is. */
+export function offer(text: string, label: string, back: () => Promise<boolean>) {
+  const { path } = router.currentRoute.value;
+  async function go() {
+    shown.close();
+    if (!(await back()) && router.currentRoute.value.path === path) offer(text, label, back);
+  }
   const shown = ElMessage({
-    message: h('span', { class: 'offer' }, [text, h('button', { type: 'button', onClick: () => { shown.close(); back(); } }, label)]),
+    message: h('span', { class: 'offer' }, [text, h('button', { type: 'button', onClick: () => void go() }, label)]),
     type: 'success', duration: 10000, showClose: true,
   });
 }

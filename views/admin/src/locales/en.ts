@@ -37,6 +37,7 @@ const messages: Messages = {
     leaveHint: 'Unsaved changes will be lost', leaveYes: 'Leave', clash: 'Someone else has changed this',
     clashChoose: 'You changed {n} of these too. What you entered is still in place: choose at each field, then save',
     clashTaken: 'You had not changed these, so they now show what was saved. Check them, then save', clashOf: '{name}: changed by someone else too', his: 'They saved', useHis: 'Use theirs', useMine: 'Use mine', choose: 'Choose which one to keep',
+    clashUnseen: '(same words, but other pictures, links or formatting)',
     clashMore: 'added {list}', clashLess: 'removed {list}', merged: 'Also kept what someone else changed: {list}',
   },
   signIn: {
@@ -229,6 +230,7 @@ const messages: Messages = {
     optionHelp: 'Up to 3 options and 200 SKUs. Separate values with commas', optionIncomplete: 'Enter an option name and at least one value',
     dropOption: 'Remove option', dropValue: 'Remove “{value}”', dropRow: 'Delete {name}', dropTitle: 'Remove “{value}”?',
     dropText: 'Saving deletes {n} existing SKU. Existing orders are not affected | Saving deletes {n} existing SKUs. Existing orders are not affected', goneTitle: '{n} SKU will be deleted | {n} SKUs will be deleted',
+    lost: '“{list}” was removed meanwhile, so the price you entered for it was not saved',
     goneText: 'After saving, these SKUs of “{title}” can no longer be bought. Existing orders are not affected', batch: 'Fill in bulk', fill: 'Fill {n} row | Fill all {n} rows',
     filled: '{n} row filled | {n} rows filled', priceRule: 'Enter a valid amount', count: '{n} SKU | {n} SKUs', tooMany: 'That makes {n} SKUs. The limit is {max}',
     option1: 'Option 1',

@@ -23,6 +23,7 @@ const messages = {
     required: '必填', unsaved: '有未保存的更改', saved: '没有未保存的更改', restored: '已恢复重新登录前填写的内容', undo: '放弃更改', undoTitle: '放弃未保存的更改？', undoHint: '将恢复为上次保存的内容', kept: '已保存',
     wrong: '有 {n} 处需要修改', leave: '离开此页？', leaveHint: '未保存的更改会丢失', leaveYes: '离开', clash: '内容已被他人更改',
     clashChoose: '其中 {n} 处您也改了：您填写的仍在原处，请逐处选择后再保存', clashTaken: '这些您没有改过，已更新为对方保存的内容；请看过后再保存', clashOf: '“{name}”：对方也改了', his: '对方保存的是', useHis: '用对方的', useMine: '用我的', choose: '请选择用谁的',
+    clashUnseen: '（文字相同，图片、链接或格式不同）',
     clashMore: '增加 {list}', clashLess: '去掉 {list}', merged: '对方同时改了 {list}，一并保留',
   },
   signIn: {
@@ -200,6 +201,7 @@ const messages = {
     weight_g: '重量（克）', value1: '规格值', value2: '规格值', value3: '规格值', image: '图片', id: '规格', new: '新', optionName: '规格名，如颜色', addValue: '输入规格值，回车添加',
     addOption: '添加规格', addMissing: '补上缺少的 {n} 个组合', optionHelp: '最多 3 种规格、200 个组合；多个值可用逗号分隔', optionIncomplete: '请填写规格名和至少一个规格值', dropOption: '删除规格',
     dropValue: '删除“{value}”', dropRow: '删除 {name}', dropTitle: '删除“{value}”？', dropText: '保存后，{n} 个已有规格会被删除；已有订单不受影响', goneTitle: '{n} 个规格将被删除',
+    lost: '“{list}”已被对方删除，您为它填写的价格没有保存',
     goneText: '保存后，“{title}”的这些规格不能再购买；已有订单不受影响', batch: '批量填写', fill: '填到全部 {n} 行', filled: '已填写 {n} 行', priceRule: '请填写正确的金额',
     count: '共 {n} 个规格', tooMany: '组合有 {n} 个，最多 {max} 个',
     option1: '第 1 种规格', option2: '第 2 种规格', option3: '第 3 种规格', optionTaken: '规格名“{name}”重复了', renameValue: '规格值“{value}”，可直接改名', renameHint: '点击可改名，库存和价格不变', valueTaken: '已有规格值“{value}”', fillNothing: '请先填写要批量设置的内容', listRule: '划线价不能低于售价', codeTaken: '编码已被其他商品使用', noRows: '请至少保留一个规格',

@@ -25,6 +25,7 @@ const messages: Messages = {
     required: '必填', unsaved: '有未儲存的變更', saved: '沒有未儲存的變更', restored: '已復原重新登入前填寫的內容', undo: '放棄變更', undoTitle: '放棄未儲存的變更？', undoHint: '將還原為上次儲存的內容', kept: '已儲存',
     wrong: '有 {n} 處需要修改', leave: '離開此頁？', leaveHint: '未儲存的變更會遺失', leaveYes: '離開', clash: '內容已被他人變更',
     clashChoose: '其中 {n} 處您也改了：您填寫的仍在原處，請逐處選擇後再儲存', clashTaken: '這些您沒有改過，已更新為對方儲存的內容；請看過後再儲存', clashOf: '「{name}」：對方也改了', his: '對方儲存的是', useHis: '用對方的', useMine: '用我的', choose: '請選擇用誰的',
+    clashUnseen: '（文字相同，圖片、連結或格式不同）',
     clashMore: '增加 {list}', clashLess: '去掉 {list}', merged: '對方同時改了 {list}，一併保留',
   },
   signIn: {
@@ -202,6 +203,7 @@ const messages: Messages = {
     weight_g: '重量（公克）', value1: '規格選項', value2: '規格選項', value3: '規格選項', image: '圖片', id: '規格', new: '新', optionName: '規格名稱，如顏色', addValue: '輸入選項後按 Enter',
     addOption: '新增規格', addMissing: '補上缺少的 {n} 個組合', optionHelp: '最多 3 種規格、200 個組合；多個選項可用逗號分隔', optionIncomplete: '請填寫規格名稱和至少一個選項', dropOption: '刪除規格',
     dropValue: '刪除「{value}」', dropRow: '刪除 {name}', dropTitle: '刪除「{value}」？', dropText: '儲存後，{n} 個已有規格會被刪除；已有訂單不受影響', goneTitle: '{n} 個規格將被刪除',
+    lost: '「{list}」已被對方刪除，您為它填寫的價格沒有儲存',
     goneText: '儲存後，「{title}」的這些規格不能再購買；已有訂單不受影響', batch: '批次填寫', fill: '填到全部 {n} 列', filled: '已填寫 {n} 列', priceRule: '請填寫正確的金額',
     count: '共 {n} 個規格', tooMany: '組合有 {n} 個，最多 {max} 個',
     option1: '第 1 種規格', option2: '第 2 種規格', option3: '第 3 種規格', optionTaken: '規格名稱「{name}」重複了', renameValue: '規格值「{value}」，可直接改名', renameHint: '點選可改名，庫存和價格不變', valueTaken: '已有規格值「{value}」', fillNothing: '請先填寫要批次設定的內容', listRule: '建議售價不能低於售價', codeTaken: '貨號已被其他商品使用', noRows: '請至少保留一個規格',
