@@ -68,6 +68,29 @@ def test_it_begins_with_a_post_of_his_own_page(stack):
         assert answer.status == 400 and [e["field"] for e in answer.json()["errors"]] == ["return"], (path, answer)
 
 
+def test_an_old_session_alone_links_nothing(stack):
+    """A way into the account wants what another phone wants; who signed in a moment ago has just shown it."""
+    w = stack.world
+    phone = w.phone()
+    member = w.member(phone=phone)
+    browser = member.browser()
+    stack.sql(f"UPDATE session SET created_at = NOW(3) - INTERVAL 301 SECOND WHERE member_id = {member.id}")
+    with Frozen(stack, "without proof"):
+        refused(browser.post("/api/shop/me/wechat", {}), 400, "old_code_wrong")
+    for field, value in (("old_code", "12345"), ("old_password", "")):
+        answer = browser.post("/api/shop/me/wechat", {field: value})
+        assert answer.status == 400 and [e["field"] for e in answer.json()["errors"]] == [field], answer
+    code = w.code(phone)
+    back = browser.get(w.agreed(good(browser.post("/api/shop/me/wechat", {"return": "/cart", "old_code": code}))["url"], None))
+    assert back.status == 302 and back.headers["location"].endswith("/cart"), back
+    assert browser.post("/api/shop/me/wechat/unlink").status == 204
+    refused(browser.post("/api/shop/me/wechat", {"old_code": code}), 400, "old_code_wrong")
+    w.give_password(member)
+    refused(browser.post("/api/shop/me/wechat", {"old_password": "wrong"}), 401, "sign_in_failed")
+    refused(browser.post("/api/shop/me/wechat", {}), 401, "sign_in_failed")
+    good(browser.post("/api/shop/me/wechat", {"old_password": w.PASSWORD}))
+
+
 def test_what_he_began_links_nothing_to_another_session(stack):
     """Another member in the same browser, the same member elsewhere, nobody; and what is begun for one thing does no other."""
     w = stack.world
