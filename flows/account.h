@@ -42,6 +42,8 @@ err member_code_send(const struct visitor *, member_id, int64_t *wait_s) MUST_US
 enum { PROOF_FRESH_S = 300 };
 err member_link_start(const struct visitor *, member_id, const struct own_proof *, const char *browser, const char *return_path,
 	const char **url) MUST_USE;
+/* code: NULL when he said no at WeChat's, and nothing is linked. *return_path, also when it fails after SIGN_IN_STATE could
+ * be said: what he was about is not lost to him. */
 err member_link_finish(const struct visitor *, member_id, const char *browser, const char *state, const char *code,
 	const char **return_path) MUST_USE;
 

@@ -66,10 +66,7 @@ err member_link_finish(const struct visitor *v, member_id member, const char *br
 	const char **return_path)
 {
 	struct wechat_oauth who;
-	const char *path;
 
-	TRY(wechat_return(v, member, browser, state, code, &who, &path));
-	TRY(db_tx(v->db, join, &((struct link_job){ v, member, &who })));
-	*return_path = path;
-	return OK;
+	TRY(wechat_return(v, member, browser, state, code, &who, return_path));
+	return code ? db_tx(v->db, join, &((struct link_job){ v, member, &who })) : OK;
 }

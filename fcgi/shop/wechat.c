@@ -85,12 +85,12 @@ static err callback_get(struct request *r)
 {
 	const struct wechat_finish *q = REQUEST_QUERY(r, wechat_finish_query);
 	const struct visitor v = visitor_of(r, WHO_MEMBER);
-	const char *browser = request_cookie(r, BROWSER_COOKIE), *path;
+	const char *browser = request_cookie(r, BROWSER_COOKIE);
 
-	if (!q->code)
+	const err e = member_link_finish(&v, r->caller.member, browser ? browser : "", q->state, q->code, &r->began_at);
+	if (e == SIGN_IN_STATE && !q->code) /* he wants none, and nobody knows from where he came */
 		return reply_redirect(r, profile_page);
-	TRY(member_link_finish(&v, r->caller.member, browser ? browser : "", q->state, q->code, &path));
-	return reply_redirect(r, path);
+	return e ? e : reply_redirect(r, r->began_at);
 }
 
 static err unlink_post(struct request *r, struct tx *tx)

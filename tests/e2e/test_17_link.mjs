@@ -39,7 +39,7 @@ export const tests = {
     await page.to('/profile');
     await begin();
     await page.locator('a.row', { hasText: nickname }).click();
-    await page.waitForURL(/\/profile\?error=wechat_taken$/);
+    await page.waitForURL(/\/profile\?error=wechat_taken&/);
     await page.getByRole('alert').filter({ hasText: '请退出后用微信登录' }).waitFor();
     await begin();
     await page.fill('#nickname', `另一个${Date.now() % 1e7}`);

@@ -143,9 +143,32 @@ def test_a_wechat_of_another_member_stays_his(stack):
     refused(answer, 409, "wechat_taken")
     assert "sign in with WeChat" in answer.json()["detail"], answer
     led = browser.get(w.agreed(begun(browser), "5"), accept=PAGE)
-    assert (led.status, led.headers["location"]) == (302, "/profile?error=wechat_taken")
+    assert (led.status, led.headers["location"]) == (302, "/profile?error=wechat_taken&return=%2Fprofile")
     assert good(browser.get("/api/shop/me"))["member"]["has_wechat"] is False
     assert good(by_wechat(stack, "5").get("/api/shop/me"))["member"]["id"] == owner
+
+
+def test_who_says_no_or_is_refused_keeps_the_way_back(stack):
+    """What he was paying is not lost: without a code he is back there, with an error it goes along to the profile."""
+    w = stack.world
+    by_wechat(stack, "5")
+    member, browser = by_phone(stack)
+    there = f"/pay/{w.order(member)['number']}"
+    no = w.agreed(begun(browser, there), "5").split("&state=")[1]
+    elsewhere = member.browser()
+    elsewhere.cookies["mm_browser"] = "x" * 43
+    led = elsewhere.get(f"{BACK}?state={no}", accept=PAGE)
+    assert (led.status, led.headers["location"]) == (302, "/profile")      # not there where it did not begin
+    led = browser.get(f"{BACK}?state={no}", accept=PAGE)
+    assert (led.status, led.headers["location"]) == (302, there)
+    led = browser.get(f"{BACK}?state={no}&code=x", accept=PAGE)            # and with that it is over
+    assert (led.status, led.headers["location"]) == (302, "/profile?error=sign_in_state")
+    led = browser.get(w.agreed(begun(browser, there), "5"), accept=PAGE)
+    assert (led.status, led.headers["location"]) == (302, f"/profile?error=wechat_taken&return={there.replace('/', '%2F')}")
+    state = w.agreed(begun(browser, there), None).split("&state=")[1]
+    led = browser.get(f"{BACK}?state={state}&code=unheard", accept=PAGE)
+    assert led.status == 302 and led.headers["location"] == f"/profile?error=wechat_code_bad&return={there.replace('/', '%2F')}", led.headers
+    assert not wechats(stack, member)
 
 
 def test_a_member_has_one_wechat(stack):
