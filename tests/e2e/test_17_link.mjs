@@ -23,7 +23,7 @@ export const tests = {
     await page.to('/profile');
     await wechat(page).filter({ hasText: '已绑定' }).click();
     await page.getByRole('button', { name: '解除绑定' }).click();
-    await page.locator('.van-dialog__confirm').click();
+    await page.locator('.van-dialog', { hasText: '会新建另一个账号' }).locator('.van-dialog__confirm').click();
     await page.locator('.toast.good').waitFor();
     await wechat(page).filter({ hasText: '未绑定' }).waitFor();
     assert.equal((await mall.call('GET', '/api/shop/me', undefined, await mall.member(43))).member.has_wechat, false);

@@ -141,7 +141,7 @@ def test_a_wechat_of_another_member_stays_his(stack):
     with Frozen(stack, "taken", ("wechat_authorization",)):
         answer = browser.get(path, headers={"Accept-Language": "en"})
     refused(answer, 409, "wechat_taken")
-    assert "sign in with WeChat" in answer.json()["detail"], answer
+    assert "sign in with WeChat" in answer.json()["detail"] and "first unlink it" in answer.json()["detail"], answer
     led = browser.get(w.agreed(begun(browser), "5"), accept=PAGE)
     assert (led.status, led.headers["location"]) == (302, "/profile?error=wechat_taken&return=%2Fprofile")
     assert good(browser.get("/api/shop/me"))["member"]["has_wechat"] is False
