@@ -5,10 +5,12 @@ import { signInByWeChat, WORDS } from './buying.mjs';
 
 const IN_WECHAT = { ...PHONE, userAgent: `${ANDROID} MicroMessenger/8.0.50` };
 const wechat = (page) => page.getByRole('button', { name: /^微信/ });
+const unlinked = async (mall, n) => mall.call('POST', '/api/shop/me/wechat/unlink', undefined, await mall.member(n));
 
 export const tests = {
   async 'inside WeChat, who signed in by phone links it at the cashier, pays in its window, and unlinks it'(scene, mall) {
     const { number } = await mall.order(43, { unpaid: true }), page = await scene.open('shop', { ...IN_WECHAT, token: await mall.signedIn(43) });
+    mall.later(() => unlinked(mall, 43));
     await page.exposeFunction('payAtSandbox', async (prepay) => (await fetch(`${mall.sandbox}/cashier/pay`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ prepay_id: prepay }) })).status);
     await page.addInitScript(() => { window.WeixinJSBridge = { invoke: (name, p, done) => window.payAtSandbox(p.package.split('=')[1]).then((s) => done({ err_msg: `get_brand_wcpay_request:${s === 200 ? 'ok' : 'fail'}` })) }; });
     await page.to(`/pay/${number}`);
@@ -31,6 +33,7 @@ export const tests = {
 
   async 'a WeChat of another account is refused with what to do instead; a new one is linked'(scene, mall) {
     const nickname = await signInByWeChat(await scene.open('shop', PHONE), WORDS['zh-CN']), page = await scene.open('shop', { ...PHONE, token: await mall.signedIn(44) });
+    mall.later(() => unlinked(mall, 44));
     const begin = async () => {
       await wechat(page).click();
       await page.getByRole('button', { name: '绑定微信' }).click();
@@ -48,7 +51,6 @@ export const tests = {
     await page.waitForURL(/\/profile$/);
     await wechat(page).filter({ hasText: '已绑定' }).click();
     await page.getByRole('button', { name: '解除绑定' }).waitFor();
-    await mall.call('POST', '/api/shop/me/wechat/unlink', undefined, await mall.member(44));
   },
 
   async 'a password that everybody tries is refused at its field, in both apps'(scene, mall) {
