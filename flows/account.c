@@ -1,4 +1,4 @@
-#include "account.h"
+#include "account_private.h"
 #include "../lib/crypto.h"
 #include "../model/attempt.h"
 #include "../model/member/phone_code.h"
@@ -56,10 +56,22 @@ err member_change_password(const struct visitor *v, member_id member, const char
 	return job.right ? OK : CODE_WRONG;
 }
 
+err own_proof_judge(const struct visitor *v, const struct member_secret *is, const struct own_proof *proof, const char **code_left)
+{
+	const char *left = NULL;
+
+	if (is->phone.text && is->password_hash && proof->old_password)
+		TRY(sign_in_judge(v, MEMBER_TRIES, is->phone.text, proof->old_password, is->password_hash));
+	else if (is->phone.text && !(left = proof->old_code))
+		return is->password_hash ? SIGN_IN_FAILED : OLD_CODE_WRONG;
+	*code_left = left;
+	return OK;
+}
+
 struct moving {
 	const struct visitor *v;
 	member_id member;
-	const char *token, *from, *from_code; /* from_code: NULL when the password has shown who it is */
+	const char *token, *from, *from_code; /* from_code: as own_proof_judge left it */
 	const struct phone_change *to;
 	err wrong;
 };
@@ -91,10 +103,7 @@ err member_bind_phone(const struct visitor *v, member_id member, const char *tok
 
 	TRY(member_secret_find(v->db, member, &is));
 	moving.from = is.phone.text;
-	if (is.phone.text && is.password_hash && c->old_password)
-		TRY(sign_in_judge(v, MEMBER_TRIES, is.phone.text, c->old_password, is.password_hash));
-	else if (is.phone.text && !(moving.from_code = c->old_code))
-		return is.password_hash ? SIGN_IN_FAILED : OLD_CODE_WRONG;
+	TRY(own_proof_judge(v, &is, &(struct own_proof){ c->old_password, c->old_code }, &moving.from_code));
 	TRY(db_tx(v->db, set_member_phone, &moving));
 	return moving.wrong;
 }

@@ -9,7 +9,8 @@ err sign_in_member(struct tx *, const struct visitor *, const struct member *, s
 
 struct wechat_platform wechat_platform_of(const struct visitor *);
 /* Over WeChat's page and back, for a member who links his WeChat, or (member 0) to sign in. back: the path of this site that
- * WeChat leads to. ERR_INVALID: return_path leads elsewhere. SIGN_IN_STATE: it did not begin with this browser and member. */
+ * WeChat leads to. ERR_INVALID: return_path leads elsewhere. SIGN_IN_STATE: it did not begin with this browser and member;
+ * whatever else it says, *return_path is where it began. code: NULL when he said no there, and then *out is untouched. */
 err wechat_leave(const struct visitor *, member_id, const char *browser, const char *return_path, const char *back,
 	const char **url) MUST_USE;
 err wechat_return(const struct visitor *, member_id, const char *browser, const char *state, const char *code,

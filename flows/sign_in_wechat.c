@@ -64,11 +64,13 @@ err wechat_return(const struct visitor *v, member_id member, const char *browser
 	const err e = db_tx(v->db, take, &a);
 	if (e)
 		return e == ERR_NOT_FOUND ? SIGN_IN_STATE : e;
+	*return_path = a.return_path;
+	if (!code)
+		return OK;
 	TRY(wechat_oauth_token(&platform, v->arena, code, &oauth, NULL));
 	if (oauth.is_snapshotuser)
 		return SIGN_IN_SNAPSHOT;
 	*out = oauth;
-	*return_path = a.return_path;
 	return OK;
 }
 

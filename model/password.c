@@ -22,7 +22,8 @@ static const char *const walks[] = { "012345678901234567890", "09876543210987654
 	"!@#$%^&*()_+", "52013145201314", "1314520", "147258369", "123654789", "159357", "789456123", "112233445566778899",
 	"123321" };
 
-enum { PERIOD_MAX = 4, BARE_LETTERS = 3, REST_MAX = 4 };
+/* AROUND_MAX: what people add to a word of those, as a year and two signs. */
+enum { PERIOD_MAX = 4, BARE_LETTERS = 3, REST_MAX = 4, AROUND_MAX = 6 };
 
 struct piece {
 	const char *at;
@@ -53,6 +54,12 @@ static bool is_repeated(struct piece p)
 
 static bool is_idle(struct piece p) { return p.n <= 1 || is_walked(p) || is_repeated(p); }
 
+/* What stands around a word makes it no other: it is short, or nothing thought of. */
+static bool is_little(struct piece head, struct piece tail, size_t max)
+{
+	return head.n + tail.n <= max || (is_idle(head) && is_idle(tail));
+}
+
 /* As a letter, what is often written for one. */
 static char letter(char c)
 {
@@ -74,7 +81,7 @@ static bool is_word(struct piece p)
 	return false;
 }
 
-/* "password1", "p@ssw0rd!", "2024admin", "aa12345678": a word of those, or next to nothing, between digits and signs. */
+/* "password1", "p@ssw0rd!", "2024admin", "aa12345678": a word of those, or next to nothing, between a few digits and signs. */
 static bool is_common(struct piece p)
 {
 	size_t from = 0, to = p.n;
@@ -84,7 +91,7 @@ static bool is_common(struct piece p)
 	while (to > from && !isalpha((unsigned char)p.at[to - 1]))
 		to--;
 	const struct piece head = { p.at, from }, core = { p.at + from, to - from }, tail = { p.at + to, p.n - to };
-	return is_idle(p) || is_word(core) || is_word(p) ||
+	return is_idle(p) || is_word(p) || (is_word(core) && is_little(head, tail, AROUND_MAX)) ||
 		((core.n <= BARE_LETTERS || is_idle(core)) && is_idle(head) && is_idle(tail));
 }
 
@@ -97,7 +104,7 @@ static bool is_named(struct piece p, const char *name)
 	if (!at)
 		return false;
 	const struct piece head = { p.at, (size_t)(at - p.at) }, tail = { at + n, p.n - n - (size_t)(at - p.at) };
-	return p.n - n <= REST_MAX || (is_idle(head) && is_idle(tail));
+	return is_little(head, tail, REST_MAX);
 }
 
 /* In small letters, ended; false when there is no room. */

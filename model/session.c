@@ -1,5 +1,6 @@
 #include "session.h"
 #include "../lib/must.h"
+#include "limit.h"
 #include <stdlib.h>
 
 static const struct field row[] = {
@@ -29,6 +30,11 @@ DB_QUERY(session_select_barred, session_barred_row,
 	"SELECT COUNT(*) AS n FROM session s JOIN member m ON m.id = s.member_id"
 	" WHERE s.token_hash = :token_hash AND s.expires_at > NOW(3) AND m.state = 'DISABLED'");
 
+/* clang-format off */
+DB_QUERY(session_select_fresh, counted_row,
+	COUNTED(" FROM session WHERE token_hash = :token_hash AND member_id = :id AND created_at > NOW(3) - INTERVAL :within_s SECOND"));
+/* clang-format on */
+
 /* An owner's rows begin with the word "*". */
 DB_QUERY(session_select_permissions, session_permission_row,
 	"SELECT '*' AS permission FROM staff_role sr JOIN role r ON r.id = sr.role_id"
@@ -52,8 +58,8 @@ DB_COMMAND(session_delete_others_member, "DELETE FROM session WHERE member_id = 
 DB_COMMAND(session_delete_others_staff, "DELETE FROM session WHERE staff_id = :id AND token_hash <> :token_hash");
 
 const struct query *const session_queries[] = { &session_select_query, &session_select_permissions_query,
-	&session_select_barred_query, &session_insert_query, &session_seen_query, &session_delete_query,
-	&session_delete_member_query, &session_delete_staff_query, &session_delete_others_member_query,
+	&session_select_barred_query, &session_select_fresh_query, &session_insert_query, &session_seen_query,
+	&session_delete_query, &session_delete_member_query, &session_delete_staff_query, &session_delete_others_member_query,
 	&session_delete_others_staff_query, NULL };
 
 void session_random(char out[SESSION_TEXT])
@@ -87,6 +93,15 @@ err session_is_barred(struct db *db, const char *token, bool *barred)
 
 	TRY(db_one(db, session_select_barred, &found, token));
 	*barred = found.n != 0;
+	return OK;
+}
+
+err session_is_fresh(struct db *db, const char *token, member_id member, int64_t within_s, bool *fresh)
+{
+	struct counted found;
+
+	TRY(db_one(db, session_select_fresh, &found, token, member.id, within_s));
+	*fresh = found.total != 0;
 	return OK;
 }
 

@@ -38,6 +38,8 @@ err session_open(struct tx *, member_id, staff_id, int64_t ttl_s, const char *ad
 err session_find(struct db *, const char *token, struct session *out) MUST_USE;
 /* *barred: it would be a member's, were he not disabled. */
 err session_is_barred(struct db *, const char *token, bool *barred) MUST_USE;
+/* *fresh: it is this member's, and was opened less than within_s ago; that it was used since makes it no younger. */
+err session_is_fresh(struct db *, const char *token, member_id, int64_t within_s, bool *fresh) MUST_USE;
 err session_permissions_of(struct db *, staff_id, struct session_permissions *out) MUST_USE;
 
 /* Seen now: lives another ttl_s. */

@@ -8,19 +8,20 @@
 #include "../visitor.h"
 #include "../../flows/account.h"
 #include "../../model/member/authorization.h"
+#include "../../model/member/phone_code.h"
+#include "../../model/password.h"
 #include "../../model/session.h"
 #include <string.h>
 
 static const char profile_page[] = "/profile";
 enum { BODY_MAX = 4096, STATE_MAX = 128, WECHAT_CODE_MAX = 512, BROWSER_DAYS_S = 86400 };
 
-static const struct field start_fields[] = {
-	{ .name = "return",
-		.kind = KIND_TEXT,
-		.offset = offsetof(struct wechat_start, return_),
-		.max = RETURN_PATH_MAX,
-		.optional = true },
-};
+#define RETURN_FIELD \
+	{ \
+		.name = "return", .kind = KIND_TEXT, .offset = offsetof(struct wechat_start, return_), .max = RETURN_PATH_MAX, \
+		.optional = true \
+	}
+static const struct field start_fields[] = { RETURN_FIELD };
 static void start_check(const void *p, struct problem *problem)
 {
 	const struct wechat_start *q = p;
@@ -29,6 +30,14 @@ static void start_check(const void *p, struct problem *problem)
 		problem_add(problem, "return", SAY_TEXT);
 }
 const struct shape wechat_start = SHAPE(wechat_start, start_fields, .check = start_check);
+
+SHAPE_DECLARE(wechat_link_form, struct wechat_start);
+static const struct field link_fields[] = {
+	RETURN_FIELD,
+	FIELD(struct wechat_start, old_password, .min = 1, .max = PASSWORD_BYTES_MAX, .optional = true),
+	FIELD(struct wechat_start, old_code, .min = PHONE_CODE_DIGITS, .max = PHONE_CODE_DIGITS, .optional = true),
+};
+const struct shape wechat_link_form = SHAPE(wechat_link_form, link_fields, .check = start_check);
 
 static const struct field finish_fields[] = {
 	FIELD(struct wechat_finish, code, .min = 1, .max = WECHAT_CODE_MAX, .optional = true),
@@ -61,13 +70,14 @@ err wechat_browser(struct request *r, const char **out)
 
 static err wechat_post(struct request *r)
 {
-	const struct wechat_start *form = REQUEST_BODY(r, wechat_start);
+	const struct wechat_start *form = REQUEST_BODY(r, wechat_link_form);
+	const struct own_proof proof = { form->old_password, form->old_code };
 	const struct visitor v = visitor_of(r, WHO_MEMBER);
 	const char *browser;
 	struct way way;
 
 	TRY(wechat_browser(r, &browser));
-	TRY(member_link_start(&v, r->caller.member, browser, form->return_ ? form->return_ : profile_page, &way.url));
+	TRY(member_link_start(&v, r->caller.member, &proof, browser, form->return_ ? form->return_ : profile_page, &way.url));
 	return reply_one(r, 200, wechat_way, &way);
 }
 
@@ -75,12 +85,12 @@ static err callback_get(struct request *r)
 {
 	const struct wechat_finish *q = REQUEST_QUERY(r, wechat_finish_query);
 	const struct visitor v = visitor_of(r, WHO_MEMBER);
-	const char *browser = request_cookie(r, BROWSER_COOKIE), *path;
+	const char *browser = request_cookie(r, BROWSER_COOKIE);
 
-	if (!q->code)
+	const err e = member_link_finish(&v, r->caller.member, browser ? browser : "", q->state, q->code, &r->began_at);
+	if (e == SIGN_IN_STATE && !q->code) /* he wants none, and nobody knows from where he came */
 		return reply_redirect(r, profile_page);
-	TRY(member_link_finish(&v, r->caller.member, browser ? browser : "", q->state, q->code, &path));
-	return reply_redirect(r, path);
+	return e ? e : reply_redirect(r, r->began_at);
 }
 
 static err unlink_post(struct request *r, struct tx *tx)
@@ -92,8 +102,8 @@ static err unlink_post(struct request *r, struct tx *tx)
 
 /* clang-format off */
 const struct route shop_wechat_routes[] = {
-	{ .method = METHOD_POST, .path = "/api/shop/me/wechat", .summary = "Begins to link the member's WeChat: where the browser goes for it",
-	  .who = WHO_MEMBER, .takes = TAKES_JSON, .body = &wechat_start, .body_max = BODY_MAX, .gives = &wechat_way, .status = 200,
+	{ .method = METHOD_POST, .path = "/api/shop/me/wechat", .summary = "Begins to link the member's WeChat: where the browser goes for it; who has a phone proves that it is he, unless he signed in a moment ago",
+	  .who = WHO_MEMBER, .takes = TAKES_JSON, .body = &wechat_link_form, .body_max = BODY_MAX, .gives = &wechat_way, .status = 200,
 	  .rate = RATE_SIGN_IN, .flow = wechat_post },
 	{ .method = METHOD_GET, .path = "/api/shop/me/wechat/callback", .summary = "Where WeChat sends the browser of a member back to",
 	  .who = WHO_MEMBER, .query = &wechat_finish_query, .raw = true, .page = profile_page, .status = 302, .rate = RATE_SIGN_IN,

@@ -4,7 +4,8 @@
 #include "../request.h"
 
 struct wechat_start {
-	const char *return_; /* a path of this site, or NULL */
+	const char *return_;                 /* a path of this site, or NULL */
+	const char *old_password, *old_code; /* of who links: that it is he, or NULL */
 };
 SHAPE_DECLARE(wechat_start, struct wechat_start);
 

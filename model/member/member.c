@@ -115,18 +115,28 @@ err member_list(struct db *db, const struct member_search *search, struct member
 	return OK;
 }
 
-static err set_state(struct tx *tx, member_id member, enum member_state to)
+/* *changed: he was not so already. */
+static err set_state(struct tx *tx, member_id member, enum member_state to, bool *changed)
 {
 	const char *state = member_state_words.at[to];
+	struct member_secret locked;
 
-	TRY(db_exec(tx, member_update_state, member.id, state));
-	return db_changed(tx) ? OK : ERR_NOT_FOUND;
+	TRY(db_one(db_of(tx), member_select_lock, &locked, member.id));
+	*changed = locked.state != to;
+	return *changed ? db_exec(tx, member_update_state, member.id, state) : OK;
 }
 
-err member_disable(struct tx *tx, member_id member) { return set_state(tx, member, MEMBER_DISABLED); }
+err member_disable(struct tx *tx, member_id member)
+{
+	bool changed;
+
+	return set_state(tx, member, MEMBER_DISABLED, &changed);
+}
 
 err member_enable(struct tx *tx, member_id member)
 {
-	TRY(set_state(tx, member, MEMBER_ACTIVE));
-	return session_end_all(tx, member, (staff_id){ 0 });
+	bool changed;
+
+	TRY(set_state(tx, member, MEMBER_ACTIVE, &changed));
+	return changed ? session_end_all(tx, member, (staff_id){ 0 }) : OK;
 }

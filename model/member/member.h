@@ -92,7 +92,8 @@ struct member_search {
 	int32_t page, page_size;
 };
 err member_list(struct db *, const struct member_search *, struct member_list *out, int64_t *total) MUST_USE;
-/* From now on no session of his is one; what he had is gone when he is enabled (session.h). */
+/* From now on no session of his is one; what he had is gone when he is enabled (session.h). Who is so already stays as he
+ * is, with his sessions. ERR_NOT_FOUND. */
 err member_disable(struct tx *, member_id) MUST_USE;
 err member_enable(struct tx *, member_id) MUST_USE;
 #endif

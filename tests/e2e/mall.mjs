@@ -59,6 +59,13 @@ export class Mall {
     });
   }
 
+  /** The same, who signed in so many seconds ago. */
+  async signedIn(n, secondsAgo = 0) {
+    const token = await this.member(n), { member } = await this.call('GET', '/api/shop/me', undefined, token);
+    this.sql(`UPDATE session SET created_at = NOW(3) - INTERVAL ${secondsAgo} SECOND WHERE member_id = ${member.id}`);
+    return token;
+  }
+
   /** An order of a member, paid in the sandbox unless `unpaid`. */
   async order(n, { unpaid = false, lines = 1 } = {}) {
     await this.once(`settled ${n}`, () => this.cancelUnpaid(n));

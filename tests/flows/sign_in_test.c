@@ -292,40 +292,82 @@ static void a_phone_is_bound_by_its_code(void **unused)
 	assert_true(member.has_wechat);
 }
 
-/* Links while asked for a member whose session is that of `token`. */
-static err link_with(member_id member, const char *token)
+/* What a member begins in his session. */
+static err link_begin(member_id member, const char *token, struct own_proof proof, const char **state)
 {
 	struct visitor v = guest(people_db(), &arena);
-	const char *url = "", *path;
+	const char *url = "";
+
+	v.token = token;
+	const err e = member_link_start(&v, member, &proof, "browser", "/profile", &url);
+	*state = e ? "" : state_in(url);
+	return e;
+}
+
+/* Links what he began while asked for a member whose session is that of `token`. */
+static err link_with(member_id member, const char *began, const char *token)
+{
+	struct visitor v = guest(people_db(), &arena);
+	const char *path, *state;
 	struct server s;
 
 	v.token = token;
-	assert_err(member_link_start(&v, member, "browser", "/profile", &url), OK);
+	assert_err(link_begin(member, began, (struct own_proof){ NULL, NULL }, &state), OK);
 	server_start(&s, &(struct server_answer){ .status = 200, .body = TOKEN_OF("o8") }, 1);
 	people_settings.wechat.api_base = s.base;
-	const err e = member_link_finish(&v, member, "browser", state_in(url), "code", &path);
+	const err e = member_link_finish(&v, member, "browser", state, "code", &path);
 	server_stop(&s);
 	return e;
 }
 
 static void a_session_that_ended_meanwhile_links_nothing(void **unused)
 {
-	const char *token = people_member("13900000018"), *other = people_member("13900000019");
+	const char *token = people_member("13900000018"), *ended = people_member("13900000018"),
+		   *other = people_member("13900000019");
 	struct member_secret is;
 	(void)unused;
 
 	assert_err(member_secret_by_phone(people_db(), "13900000018", &is), OK);
 	const member_id member = { is.id };
-	assert_err(link_with(member, other), ERR_UNAUTHENTICATED);
+	assert_err(link_with(member, token, other), ERR_UNAUTHENTICATED);
 	database_ask(SCHEMA, "UPDATE session SET expires_at = NOW(3) - INTERVAL 1 SECOND");
-	assert_err(link_with(member, token), ERR_UNAUTHENTICATED);
+	assert_err(link_with(member, token, ended), ERR_UNAUTHENTICATED);
 	database_ask(SCHEMA, "UPDATE session SET expires_at = NOW(3) + INTERVAL 1 HOUR");
 	database_ask(SCHEMA, "UPDATE member SET state = 'DISABLED' WHERE phone_index = INDEXED('13900000018')");
-	assert_err(link_with(member, token), ERR_UNAUTHENTICATED);
+	assert_err(link_with(member, token, token), ERR_UNAUTHENTICATED);
 	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM member_wechat WHERE openid = 'o8'"), 0);
 	database_ask(SCHEMA, "UPDATE member SET state = 'ACTIVE' WHERE phone_index = INDEXED('13900000018')");
-	assert_err(link_with(member, token), OK);
+	assert_err(link_with(member, token, token), OK);
 	assert_int_equal(database_ask(SCHEMA, "SELECT member_id FROM member_wechat WHERE openid = 'o8'"), is.id);
+}
+
+static void an_old_session_alone_links_no_wechat(void **unused)
+{
+	const char *token = people_member("13900000028"), *other = people_member("13900000029"), *state;
+	struct member_secret is;
+	(void)unused;
+
+	assert_err(member_secret_by_phone(people_db(), "13900000028", &is), OK);
+	const member_id member = { is.id };
+	assert_err(link_begin(member, token, (struct own_proof){ NULL, NULL }, &state), OK);
+	assert_err(link_begin(member, other, (struct own_proof){ NULL, NULL }, &state), OLD_CODE_WRONG);
+	database_ask(SCHEMA, "UPDATE session SET created_at = NOW(3) - INTERVAL 301 SECOND, seen_at = NOW(3)");
+	assert_err(link_begin(member, token, (struct own_proof){ NULL, NULL }, &state), OLD_CODE_WRONG);
+	assert_err(link_begin(member, token, (struct own_proof){ "some password", NULL }, &state), OLD_CODE_WRONG);
+	const char *code = code_for("13900000028");
+	assert_err(link_begin(member, token, (struct own_proof){ NULL, strcmp(code, "000000") == 0 ? "000001" : "000000" }, &state),
+		OLD_CODE_WRONG);
+	assert_err(link_begin(member, token, (struct own_proof){ NULL, code_for("13900000029") }, &state), OLD_CODE_WRONG);
+	assert_int_equal(database_ask(SCHEMA, "SELECT tries FROM phone_code WHERE phone_index = INDEXED('13900000028')"), 2);
+	assert_err(link_begin(member, token, (struct own_proof){ NULL, code }, &state), OK);
+	assert_err(link_begin(member, token, (struct own_proof){ NULL, code }, &state), OLD_CODE_WRONG);
+	const struct visitor v = guest(people_db(), &arena);
+	assert_err(member_change_password(&v, member, token,
+			   &(struct password_change){ .code = code_for("13900000028"), .password = "right password" }),
+		OK);
+	assert_err(link_begin(member, token, (struct own_proof){ NULL, NULL }, &state), SIGN_IN_FAILED);
+	assert_err(link_begin(member, token, (struct own_proof){ "wrong password", NULL }, &state), SIGN_IN_FAILED);
+	assert_err(link_begin(member, token, (struct own_proof){ "right password", NULL }, &state), OK);
 }
 
 static err fill_cart(struct tx *tx, void *arg) { return cart_add(tx, (struct cart_owner){ .guest = "guest" }, arg); }
@@ -365,6 +407,7 @@ int main(void)
 		cmocka_unit_test(a_new_password_wants_the_old_one_or_a_code),
 		cmocka_unit_test(a_phone_is_bound_by_its_code),
 		cmocka_unit_test(a_session_that_ended_meanwhile_links_nothing),
+		cmocka_unit_test(an_old_session_alone_links_no_wechat),
 		cmocka_unit_test(a_guests_cart_comes_along),
 	};
 	people_begin(SCHEMA, &arena);

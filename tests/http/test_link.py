@@ -68,6 +68,29 @@ def test_it_begins_with_a_post_of_his_own_page(stack):
         assert answer.status == 400 and [e["field"] for e in answer.json()["errors"]] == ["return"], (path, answer)
 
 
+def test_an_old_session_alone_links_nothing(stack):
+    """A way into the account wants what another phone wants; who signed in a moment ago has just shown it."""
+    w = stack.world
+    phone = w.phone()
+    member = w.member(phone=phone)
+    browser = member.browser()
+    stack.sql(f"UPDATE session SET created_at = NOW(3) - INTERVAL 301 SECOND WHERE member_id = {member.id}")
+    with Frozen(stack, "without proof"):
+        refused(browser.post("/api/shop/me/wechat", {}), 400, "old_code_wrong")
+    for field, value in (("old_code", "12345"), ("old_password", "")):
+        answer = browser.post("/api/shop/me/wechat", {field: value})
+        assert answer.status == 400 and [e["field"] for e in answer.json()["errors"]] == [field], answer
+    code = w.code(phone)
+    back = browser.get(w.agreed(good(browser.post("/api/shop/me/wechat", {"return": "/cart", "old_code": code}))["url"], None))
+    assert back.status == 302 and back.headers["location"].endswith("/cart"), back
+    assert browser.post("/api/shop/me/wechat/unlink").status == 204
+    refused(browser.post("/api/shop/me/wechat", {"old_code": code}), 400, "old_code_wrong")
+    w.give_password(member)
+    refused(browser.post("/api/shop/me/wechat", {"old_password": "wrong"}), 401, "sign_in_failed")
+    refused(browser.post("/api/shop/me/wechat", {}), 401, "sign_in_failed")
+    good(browser.post("/api/shop/me/wechat", {"old_password": w.PASSWORD}))
+
+
 def test_what_he_began_links_nothing_to_another_session(stack):
     """Another member in the same browser, the same member elsewhere, nobody; and what is begun for one thing does no other."""
     w = stack.world
@@ -118,11 +141,34 @@ def test_a_wechat_of_another_member_stays_his(stack):
     with Frozen(stack, "taken", ("wechat_authorization",)):
         answer = browser.get(path, headers={"Accept-Language": "en"})
     refused(answer, 409, "wechat_taken")
-    assert "sign in with WeChat" in answer.json()["detail"], answer
+    assert "sign in with WeChat" in answer.json()["detail"] and "first unlink it" in answer.json()["detail"], answer
     led = browser.get(w.agreed(begun(browser), "5"), accept=PAGE)
-    assert (led.status, led.headers["location"]) == (302, "/profile?error=wechat_taken")
+    assert (led.status, led.headers["location"]) == (302, "/profile?error=wechat_taken&return=%2Fprofile")
     assert good(browser.get("/api/shop/me"))["member"]["has_wechat"] is False
     assert good(by_wechat(stack, "5").get("/api/shop/me"))["member"]["id"] == owner
+
+
+def test_who_says_no_or_is_refused_keeps_the_way_back(stack):
+    """What he was paying is not lost: without a code he is back there, with an error it goes along to the profile."""
+    w = stack.world
+    by_wechat(stack, "5")
+    member, browser = by_phone(stack)
+    there = f"/pay/{w.order(member)['number']}"
+    no = w.agreed(begun(browser, there), "5").split("&state=")[1]
+    elsewhere = member.browser()
+    elsewhere.cookies["mm_browser"] = "x" * 43
+    led = elsewhere.get(f"{BACK}?state={no}", accept=PAGE)
+    assert (led.status, led.headers["location"]) == (302, "/profile")      # not there where it did not begin
+    led = browser.get(f"{BACK}?state={no}", accept=PAGE)
+    assert (led.status, led.headers["location"]) == (302, there)
+    led = browser.get(f"{BACK}?state={no}&code=x", accept=PAGE)            # and with that it is over
+    assert (led.status, led.headers["location"]) == (302, "/profile?error=sign_in_state")
+    led = browser.get(w.agreed(begun(browser, there), "5"), accept=PAGE)
+    assert (led.status, led.headers["location"]) == (302, f"/profile?error=wechat_taken&return={there.replace('/', '%2F')}")
+    state = w.agreed(begun(browser, there), None).split("&state=")[1]
+    led = browser.get(f"{BACK}?state={state}&code=unheard", accept=PAGE)
+    assert led.status == 302 and led.headers["location"] == f"/profile?error=wechat_code_bad&return={there.replace('/', '%2F')}", led.headers
+    assert not wechats(stack, member)
 
 
 def test_a_member_has_one_wechat(stack):

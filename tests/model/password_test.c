@@ -26,7 +26,8 @@ static void what_everybody_tries_is_refused(void **state)
 		"1qaz2wsx", "1q2w3e4r", "1q2w3e4r5t", "qazwsxedc", "zaq12wsx", "a1b2c3d4", "aaaaaaaa", "a12345678", "aa12345678",
 		"aa123456", "qq123456", "12345678a", "admin123", "admin888", "Administrator", "root1234", "iloveyou", "iloveyou520",
 		"woaini520", "woaini1314", "5201314520", "5201314a", "welcome1", "letmein!", "test1234", "Micromall1", "sunshine",
-		"football", "!@#$%^&*", "147258369", "112233445566", "1234qwer", "qwer1234" };
+		"football", "!@#$%^&*", "147258369", "112233445566", "1234qwer", "qwer1234", "tiger-2024", "2024!!tiger",
+		"12345678tiger87654321", "tiger!!!!!!!!" };
 	(void)state;
 
 	for (size_t i = 0; i < TEST_COUNT(tried); i++)
@@ -51,7 +52,8 @@ static void the_name_of_the_account_is_refused(void **state)
 static void others_are_taken_whatever_they_are_made_of(void **state)
 {
 	static const char *const fine[] = { "correct horse", "correct horse 电池", "我喜欢喝乌龙茶", "kw7Qz-pd", "tpxvbmre",
-		"80391746", "some password", "passwordless tea", "my dragon eats pears", "n9f3k2ax", "grüne Tasse 7" };
+		"80391746", "some password", "passwordless tea", "my dragon eats pears", "73915-tiger-48206177", "tiger-48206177",
+		"7391502tiger", "n9f3k2ax", "grüne Tasse 7" };
 	(void)state;
 
 	for (size_t i = 0; i < TEST_COUNT(fine); i++)

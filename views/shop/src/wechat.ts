@@ -1,5 +1,5 @@
 /* What leads to WeChat: its own window for paying, inside WeChat, and the way over its page to link an account. */
-import { api, must } from './api';
+import { api, must, type Problem } from './api';
 
 interface Bridge { invoke(name: string, params: unknown, done: (answer: { err_msg?: string }) => void): void }
 declare global { interface Window { WeixinJSBridge?: Bridge } }
@@ -22,9 +22,11 @@ export async function payInWeChat(params: unknown): Promise<'done' | 'cancelled'
 }
 
 /** Over WeChat's page, and back to a path of this shop, linked; or to the profile, which says why not. */
-export async function linkWeChat(back: string) {
-  location.assign((await must(api.POST('/api/shop/me/wechat', { body: { return: back } }))).url ?? back);
+export async function linkWeChat(back: string, proof: { old_password?: string; old_code?: string } = {}) {
+  location.assign((await must(api.POST('/api/shop/me/wechat', { body: { return: back, ...proof } }))).url ?? back);
 }
+/** Who did not sign in just now proves first that it is he: the profile asks for it. */
+export const wantsProof = (p: Problem) => p.code === 'old_code_wrong' || p.code === 'sign_in_failed';
 
 /** The attempt last begun for an order, to ask WeChat about on return. */
 export const attempt = {

@@ -69,8 +69,8 @@ const messages = {
   },
   profile: {
     title: '个人资料', nickname: '昵称', nicknameHint: '1 到 32 个字', phone: '手机号', bind: '绑定手机号', change: '更换手机号', wechat: '微信', bound: '已绑定', notBound: '未绑定', since: '注册时间', saved: '已保存', password: '登录密码', setPassword: '设置密码', changePassword: '修改密码', oldPassword: '旧密码', newPassword: '新密码', passwordRule: '至少 8 位', isSet: '已设置', notSet: '未设置', tooShort: '至少 8 位', bindFirst: '请先绑定手机号，再设置密码', nicknameMissing: '请填写昵称',
-    wechatWhy: '绑定后可以用微信登录；在微信中打开本店时，可以直接付款', bindWechat: '绑定微信', unbindWechat: '解除绑定', sureUnbind: '解除绑定微信？', sureUnbindHint: '之后请用手机号登录。其他设备上的登录会退出', unbindFirst: '微信是目前唯一的登录方式，绑定手机号后才能解除', linked: '已绑定微信', unlinked: '已解除绑定', linkFailed: '绑定未完成，请稍后再试',
-    why: { sign_in_state: '绑定已过期，请重新绑定', sign_in_snapshot: '请在微信中打开完整页面后绑定', wechat_refused: '暂时无法连接微信，请稍后再试', wechat_taken: '该微信已绑定另一个账号。要使用那个账号，请退出后用微信登录', wechat_linked: '账号已绑定微信，如需更换请先解除绑定' },
+    wechatWhy: '绑定后可以用微信登录；在微信中打开本店时，可以直接付款', bindWechat: '绑定微信', unbindWechat: '解除绑定', sureUnbind: '解除绑定微信？', sureUnbindHint: '之后请用手机号登录。如再用微信登录，会新建另一个账号，其中没有此账号的订单。其他设备上的登录会退出', unbindFirst: '微信是目前唯一的登录方式，绑定手机号后才能解除', linked: '已绑定微信', unlinked: '已解除绑定', toOrder: '返回订单付款', linkFailed: '绑定未完成，请稍后再试',
+    why: { sign_in_state: '绑定已过期，请重新绑定', sign_in_snapshot: '请在微信中打开完整页面后绑定', wechat_refused: '暂时无法连接微信，请稍后再试', wechat_taken: '该微信已绑定另一个账号。要使用那个账号，请退出后用微信登录；要改为绑定此账号，请先在那个账号的个人资料中解除绑定（如没有手机号，需先绑定一个未注册的手机号）', wechat_linked: '账号已绑定微信，如需更换请先解除绑定' },
   },
   address: {
     title: '收货地址', add: '添加收货地址', edit: '编辑收货地址', name: '收货人', nameHint: '真实姓名', phone: '手机号', phoneHint: '11 位手机号', region: '所在地区', regionHint: '省 / 市 / 区县', detail: '详细地址', detailHint: '街道、小区、楼栋、门牌号', isDefault: '设为默认地址', isNow: '默认地址', default: '默认', empty: '还没有收货地址', emptyHint: '添加一个，下单更快', sureRemove: '删除“{name}”的地址？', saved: '地址已保存', removed: '地址已删除', pickRegion: '选择所在地区',

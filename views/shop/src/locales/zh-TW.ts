@@ -71,8 +71,8 @@ const messages: Messages = {
   },
   profile: {
     title: '個人資料', nickname: '暱稱', nicknameHint: '1 到 32 個字', phone: '手機號碼', bind: '綁定手機號碼', change: '更換手機號碼', wechat: '微信', bound: '已綁定', notBound: '未綁定', since: '註冊時間', saved: '已儲存', password: '登入密碼', setPassword: '設定密碼', changePassword: '修改密碼', oldPassword: '舊密碼', newPassword: '新密碼', passwordRule: '至少 8 個字元', isSet: '已設定', notSet: '未設定', tooShort: '至少 8 個字元', bindFirst: '請先綁定手機號碼，再設定密碼', nicknameMissing: '請填寫暱稱',
-    wechatWhy: '綁定後可以用微信登入；在微信中開啟本店時，可以直接付款', bindWechat: '綁定微信', unbindWechat: '解除綁定', sureUnbind: '要解除綁定微信嗎？', sureUnbindHint: '之後請用手機號碼登入。其他裝置上的登入會登出', unbindFirst: '微信是目前唯一的登入方式，綁定手機號碼後才能解除', linked: '已綁定微信', unlinked: '已解除綁定', linkFailed: '綁定未完成，請稍後再試',
-    why: { sign_in_state: '綁定已過期，請重新綁定', sign_in_snapshot: '請在微信中開啟完整頁面後綁定', wechat_refused: '暫時無法連線到微信，請稍後再試', wechat_taken: '這個微信已綁定另一個帳號。要使用那個帳號，請登出後用微信登入', wechat_linked: '帳號已綁定微信，如需更換請先解除綁定' },
+    wechatWhy: '綁定後可以用微信登入；在微信中開啟本店時，可以直接付款', bindWechat: '綁定微信', unbindWechat: '解除綁定', sureUnbind: '要解除綁定微信嗎？', sureUnbindHint: '之後請用手機號碼登入。如再用微信登入，會建立另一個帳號，其中沒有此帳號的訂單。其他裝置上的登入會登出', unbindFirst: '微信是目前唯一的登入方式，綁定手機號碼後才能解除', linked: '已綁定微信', unlinked: '已解除綁定', toOrder: '返回訂單付款', linkFailed: '綁定未完成，請稍後再試',
+    why: { sign_in_state: '綁定已過期，請重新綁定', sign_in_snapshot: '請在微信中開啟完整頁面後綁定', wechat_refused: '暫時無法連線到微信，請稍後再試', wechat_taken: '這個微信已綁定另一個帳號。要使用那個帳號，請登出後用微信登入；要改為綁定此帳號，請先在那個帳號的個人資料中解除綁定（如沒有手機號碼，需先綁定一個未註冊的手機號碼）', wechat_linked: '帳號已綁定微信，如需更換請先解除綁定' },
   },
   address: {
     title: '收件地址', add: '新增收件地址', edit: '編輯收件地址', name: '收件人', nameHint: '真實姓名', phone: '手機號碼', phoneHint: '11 碼手機號碼', region: '所在地區', regionHint: '省 / 市 / 區縣', detail: '詳細地址', detailHint: '街道、社區、樓棟、門牌號碼', isDefault: '設為預設地址', isNow: '預設地址', default: '預設', empty: '還沒有收件地址', emptyHint: '先新增一個，結帳更快', sureRemove: '刪除「{name}」的地址？', saved: '地址已儲存', removed: '地址已刪除', pickRegion: '選擇所在地區',
