@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DESK, PHONE } from './browser.mjs';
-import { chooseRegion } from './buying.mjs';
+import { chooseRegion, finger, pull } from './buying.mjs';
 import { settled } from './mall.mjs';
 
 const SOON = 3000;      // what the shop shows may be kept for a second or two on its way, and no longer
@@ -19,15 +19,6 @@ async function soon(page, path, look) {
   }
 }
 
-/** A finger that goes from one place to another. */
-async function finger(page, [x, y], [toX, toY], steps = 8) {
-  const hand = await page.context().newCDPSession(page), touch = (type, ...touchPoints) => hand.send('Input.dispatchTouchEvent', { type, touchPoints });
-  await touch('touchStart', { x, y });
-  for (let i = 1; i <= steps; i++) await touch('touchMove', { x: x + (toX - x) * i / steps, y: y + (toY - y) * i / steps });
-  await touch('touchEnd');
-  await hand.detach();
-}
-const pull = (page) => finger(page, [200, 300], [205, 520]);
 /** The next answer of a path; every answer before and after is the server's. */
 const once = (page, path, how) => page.route(new RegExp(`${path}(\\?|$)`), how, { times: 1 });
 const renamed = (pick, title) => async (route) => {
