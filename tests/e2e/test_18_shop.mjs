@@ -29,6 +29,30 @@ export const tests = {
     }
   },
 
+  async 'codes are used up when the server says so, and not because the wait is long or short'(scene, mall) {
+    const page = await scene.open('shop', { ...PHONE, expect: [/status of 429/] }), send = page.locator('.send'), phone = `138${String(Date.now()).slice(-8)}`;
+    const seconds = async () => Number((await send.textContent()).match(/^(\d+) 秒后重发$/)?.[1]);
+    await page.to('/sign-in');
+    await page.fill('#phone', phone);
+    await page.route('**/api/shop/sign-in/codes', (route) => route.fulfill({ status: 204, headers: { 'Retry-After': '7200' } }), { times: 1 });
+    await send.click();
+    await page.locator('.toast.good', { hasText: '验证码已发送' }).waitFor();
+    const left = await seconds();
+    assert.ok(left > 3600 && left <= 7200, `${left} s after a first code`);
+    // The server itself, which has sent ten today.
+    const last = `137${String(Date.now()).slice(-8)}`;
+    await mall.call('POST', '/api/shop/sign-in/codes', { phone: last });
+    mall.sql("UPDATE phone_code SET sent_today = 10 ORDER BY sent_at DESC LIMIT 1");
+    await page.fill('#phone', last);
+    await send.click();
+    await page.locator('.toast.bad', { hasText: '请明天再试' }).waitFor();
+    assert.equal(await send.textContent(), '今日已达上限');
+    await page.reload();
+    await page.fill('#phone', last);
+    assert.equal(await send.textContent(), '今日已达上限');
+    assert.ok(await send.isDisabled());
+  },
+
   async 'a note to the seller goes with the order it was written for, and with no later one'(scene, mall) {
     const token = await mall.member(51), [sku] = await mall.skus(1), page = await scene.open('shop', { ...PHONE, token }), note = page.getByLabel('订单备注');
     await mall.address(51);
