@@ -27,6 +27,25 @@ const renamed = (pick, title) => async (route) => {
   await route.fulfill({ response: answer, json: body });
 };
 
+/** A film drawn in the page, in base64: done when it holds frames from several pieces of time, however long that takes. */
+const filmed = () => new Promise((done, failed) => {
+  const FRAMES = 10, PIECES = 4, PIECE_MS = 50, MOST_MS = 30000, canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 36 }), pen = canvas.getContext('2d'), pieces = [];
+  let frames = 0;
+  const taker = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' });
+  const drawing = setInterval(() => { pen.fillStyle = `hsl(${++frames * 30} 80% 50%)`; pen.fillRect(0, 0, 64, 36); }, 40), late = setTimeout(() => failed(new Error(`${frames} frames, ${pieces.length} pieces`)), MOST_MS);
+  taker.ondataavailable = (e) => {
+    if (e.data.size) pieces.push(e.data);
+    if (frames >= FRAMES && pieces.length >= PIECES && taker.state === 'recording') taker.stop();
+  };
+  taker.onstop = async () => {
+    clearInterval(drawing);
+    clearTimeout(late);
+    const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+    done(btoa(String.fromCharCode(...bytes)));
+  };
+  taker.start(PIECE_MS);
+});
+
 export const tests = {
   async 'a word that staff suggest stands on the search page, finds the goods in any language, and is gone when taken off'(scene, mall) {
     const desk = await scene.open('admin', { ...DESK, token: await mall.staff() }), phone = await scene.open('shop', { ...PHONE, language: 'en' });
@@ -212,14 +231,7 @@ export const tests = {
   async 'a film waits until one plays it, without the pages jumping; what cannot be played says so, and the pictures stay'(scene, mall) {
     const page = await scene.open('shop', { ...PHONE, expect: [/status of 404/, /ERR_ABORTED/] }), product = (await mall.skus(1))[0].product, folder = `${dirname(process.argv[2])}/media/video`, name = `${Date.now()}.webm`;
     await page.to('/search');
-    const film = await page.evaluate(() => new Promise((done) => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 36 }), pen = canvas.getContext('2d'), pieces = [];
-      const taker = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' }), drawing = setInterval(() => { pen.fillStyle = `hsl(${performance.now() % 360} 80% 50%)`; pen.fillRect(0, 0, 64, 36); }, 40);
-      taker.ondataavailable = (e) => pieces.push(e.data);
-      taker.onstop = async () => { clearInterval(drawing); const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer()); done(btoa(String.fromCharCode(...bytes))); };
-      taker.start();
-      setTimeout(() => taker.stop(), 700);
-    }));
+    const film = await page.evaluate(filmed);
     mkdirSync(folder, { recursive: true });
     chmodSync(folder, 0o755);
     writeFileSync(`${folder}/${name}`, Buffer.from(film, 'base64'), { mode: 0o644 });
