@@ -1,6 +1,6 @@
 // What a buyer meets on a bad day: a slow line, a change of mind, no more codes.
 import assert from 'node:assert/strict';
-import { PHONE } from './browser.mjs';
+import { DESK, PHONE } from './browser.mjs';
 import { pull } from './buying.mjs';
 import { settled } from './mall.mjs';
 
@@ -75,5 +75,16 @@ export const tests = {
     await note.waitFor();
     await settled(page);
     assert.equal(await note.inputValue(), '', 'the next checkout begins anew');
+  },
+
+  async 'a word that is suggested already is refused at its field'(scene, mall) {
+    const title = `热词${Date.now() % 1e6}`, { id } = await mall.office('POST', '/api/admin/hot-words', { title });
+    mall.later(() => mall.office('POST', `/api/admin/hot-words/${id}/delete`));
+    const page = await scene.open('admin', { ...DESK, token: await mall.staff(), expect: [/status of 409/] });
+    await page.to('/hot-words/new');
+    await page.locator('[data-field=title] input').fill(title);
+    await page.getByRole('button', { name: '添加热词（草稿）', exact: true }).click();
+    await page.locator('[data-field=title] .el-form-item__error').waitFor();
+    await mall.undo();
   },
 };
