@@ -1,11 +1,8 @@
 // What a buyer meets on a bad day: a slow line, a change of mind, no more codes.
 import assert from 'node:assert/strict';
 import { DESK, PHONE } from './browser.mjs';
-import { pull } from './buying.mjs';
+import { go, pull } from './buying.mjs';
 import { settled } from './mall.mjs';
-
-/** On in the app, as a link leads. */
-const go = (page, path) => page.evaluate((to) => document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(to), path);
 
 export const tests = {
   async 'a pull while the first answer is still awaited ends in what came of it: an error with a retry, or nothing found'(scene) {
