@@ -63,10 +63,10 @@ err sign_in_code_send(const struct visitor *v, const char *phone, int64_t *wait_
 	struct code_job job = { .v = v, .phone = phone };
 
 	const err drawn = db_tx(v->db, draw_code, &job);
-	if (drawn && drawn != CODE_TOO_SOON)
-		return drawn;
-	TRY(phone_code_wait(v->db, phone, v->settings->rules.sms_code_again, wait_s));
+	if (drawn == CODE_TOO_SOON || drawn == CODE_USED_UP)
+		TRY(phone_code_wait(v->db, phone, v->settings->rules.sms_code_again, wait_s));
 	TRY(drawn);
+	*wait_s = v->settings->rules.sms_code_again;
 	const err e = sms_send(&sms, v->arena, phone, "sign_in", job.drawn);
 	return e == ERR_UNKNOWN ? OK : e;
 }

@@ -45,8 +45,8 @@ err sign_in_wechat_start(const struct visitor *, const char *browser, const char
 err sign_in_wechat_finish(const struct visitor *, const char *browser, const char *state, const char *code,
 	struct signed_member *out, const char **return_path) MUST_USE;
 
-/* Sends a code: CODE_TOO_SOON, and what sms.h says. *wait_s, with CODE_TOO_SOON as well: in how many seconds there may be
- * another. */
+/* Sends a code: CODE_TOO_SOON, CODE_USED_UP, and what sms.h says. *wait_s, with those two as well: in how many seconds
+ * there may be another; after a code, if the day has one left. */
 err sign_in_code_send(const struct visitor *, const char *phone, int64_t *wait_s) MUST_USE;
 /* CODE_WRONG, MEMBER_BARRED. Who is new becomes a member. */
 err sign_in_phone(const struct visitor *, const char *phone, const char *code, struct signed_member *out) MUST_USE;

@@ -70,9 +70,10 @@ static err make_floor(struct tx *tx, struct writing *w)
 
 static err make_hot_word(struct tx *tx, struct writing *w)
 {
+	struct problem unread = { .n = 0 };
 	int64_t id;
 
-	TRY(hot_word_create(tx, &w->hot_word, &id));
+	TRY(hot_word_create(tx, &w->hot_word, &unread, &id));
 	return content_publish(tx, &hot_word_table, id);
 }
 

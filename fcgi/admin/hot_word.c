@@ -15,7 +15,7 @@ static err list_post(struct request *r, struct tx *tx)
 {
 	int64_t id;
 
-	TRY(hot_word_create(tx, REQUEST_BODY(r, hot_word_create_form), &id));
+	TRY(hot_word_create(tx, REQUEST_BODY(r, hot_word_create_form), &r->problem, &id));
 	return reply_created(r, id);
 }
 
@@ -32,7 +32,7 @@ static err one_put(struct request *r, struct tx *tx)
 	struct hot_word form = *REQUEST_BODY(r, hot_word_update_form);
 
 	form.id = REQUEST_PARAMS(r, id_params)->id;
-	TRY(hot_word_update(tx, &form));
+	TRY(hot_word_update(tx, &form, &r->problem));
 	return reply_nothing(r);
 }
 

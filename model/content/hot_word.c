@@ -43,6 +43,8 @@ DB_QUERY(hot_word_select_shown, hot_word_shown_row,
 	"SELECT w.id, COALESCE(t.title, w.title) AS title, w.title AS keyword FROM hot_word w LEFT JOIN hot_word_text t"
 	" ON t.thing_id = w.id AND t.locale = :locale WHERE w.state = 'PUBLISHED' ORDER BY w.position, w.id LIMIT " LIMIT_TEXT(
 		HOT_WORDS_MAX));
+DB_QUERY(hot_word_count_same, content_number_row,
+	"SELECT COUNT(*) AS n FROM hot_word WHERE title = :title AND id <> :id AND state <> 'DELETED'");
 DB_COMMAND(hot_word_insert,
 	"INSERT INTO hot_word (title, position, state, created_at) SELECT :title, all_of.last + 1, 'DRAFT', NOW(3)"
 	" FROM (SELECT COALESCE(MAX(position), 0) AS last, COUNT(*) AS n FROM hot_word WHERE state <> 'DELETED') all_of WHERE all_of.n < " LIMIT_TEXT(
@@ -52,7 +54,7 @@ DB_COMMAND(hot_word_change,
 CONTENT_TABLE_OF(hot_word, content_text_row, "title", ":title", media_user_unset);
 
 const struct query *const hot_word_queries[] = { &hot_word_select_all_query, &hot_word_select_query, &hot_word_select_shown_query,
-	&hot_word_insert_query, &hot_word_change_query, CONTENT_QUERIES_OF(hot_word), NULL };
+	&hot_word_count_same_query, &hot_word_insert_query, &hot_word_change_query, CONTENT_QUERIES_OF(hot_word), NULL };
 
 err hot_word_list(struct db *db, struct hot_word_list *out) { return db_all(db, hot_word_select_all, out); }
 
@@ -71,9 +73,22 @@ err hot_word_find(struct db *db, int64_t id, struct hot_word *out)
 	return OK;
 }
 
-err hot_word_create(struct tx *tx, const struct hot_word *w, int64_t *id)
+/* Under limit_hold: two who write the same word at once come one after the other. */
+static err refuse_same(struct tx *tx, const char *title, int64_t id, struct problem *p)
+{
+	struct content_number same;
+
+	TRY(db_one(db_of(tx), hot_word_count_same, &same, title, id));
+	if (same.n == 0)
+		return OK;
+	problem_add(p, "title", SAY_TAKEN);
+	return ERR_DUPLICATE;
+}
+
+err hot_word_create(struct tx *tx, const struct hot_word *w, struct problem *p, int64_t *id)
 {
 	TRY(limit_hold(tx));
+	TRY(refuse_same(tx, w->title, 0, p));
 	TRY(db_exec_from(tx, hot_word_insert, hot_word_create_form, w));
 	if (db_changed(tx) == 0)
 		return CONTENT_LIMIT;
@@ -83,9 +98,11 @@ err hot_word_create(struct tx *tx, const struct hot_word *w, int64_t *id)
 	return OK;
 }
 
-err hot_word_update(struct tx *tx, const struct hot_word *w)
+err hot_word_update(struct tx *tx, const struct hot_word *w, struct problem *p)
 {
+	TRY(limit_hold(tx));
 	TRY(db_exec_from(tx, hot_word_change, hot_word_update_form, w, w->id));
 	TRY(content_changed(tx, &hot_word_table, w->id));
+	TRY(refuse_same(tx, w->title, w->id, p));
 	return content_write_texts(tx, &hot_word_table, w->id, &w->texts);
 }

@@ -30,10 +30,10 @@ extern const struct content_table hot_word_table;
 /* All but the deleted, as they stand; without texts. */
 err hot_word_list(struct db *, struct hot_word_list *out) MUST_USE;
 err hot_word_find(struct db *, int64_t id, struct hot_word *out) MUST_USE; /* with texts */
-/* A draft, the last of all. CONTENT_LIMIT. */
-err hot_word_create(struct tx *, const struct hot_word *, int64_t *id) MUST_USE;
-/* By id and version. */
-err hot_word_update(struct tx *, const struct hot_word *) MUST_USE;
+/* A draft, the last of all. CONTENT_LIMIT; ERR_DUPLICATE, and the problem names the title: another has the same. */
+err hot_word_create(struct tx *, const struct hot_word *, struct problem *, int64_t *id) MUST_USE;
+/* By id and version. ERR_DUPLICATE as above. */
+err hot_word_update(struct tx *, const struct hot_word *, struct problem *) MUST_USE;
 
 /* What buyers see now, in that language: id, title, keyword. */
 SHAPE_DECLARE(hot_word_shown_row, struct hot_word);

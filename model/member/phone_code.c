@@ -15,9 +15,10 @@ const struct shape phone_code_row = SHAPE(phone_code_row, row);
 
 struct phone_code_pause {
 	int64_t wait_s;
+	bool used_up;
 };
 SHAPE_DECLARE(phone_code_pause_row, struct phone_code_pause);
-static const struct field pause_row[] = { FIELD(struct phone_code_pause, wait_s) };
+static const struct field pause_row[] = { FIELD(struct phone_code_pause, wait_s), FIELD(struct phone_code_pause, used_up) };
 const struct shape phone_code_pause_row = SHAPE(phone_code_pause_row, pause_row);
 
 #define TODAY "DATE(NOW(3) + INTERVAL 8 HOUR)" /* Shanghai knows no summer time */
@@ -40,12 +41,14 @@ DB_COMMAND(phone_code_judge,
 DB_QUERY(phone_code_select, phone_code_row,
 	"SELECT used_at IS NOT NULL AS used FROM phone_code WHERE phone_index = :phone_index");
 /* clang-format on */
+#define USED_UP "sent_on = " TODAY " AND sent_today >= :daily"
 /* A second begun counts: who comes when it is said is not too early. */
 #define SECONDS(from, to) "(TIMESTAMPDIFF(MICROSECOND, " from ", " to ") + 999999) DIV 1000000"
 /* clang-format off */
 DB_QUERY(phone_code_select_pause, phone_code_pause_row,
 	"SELECT COALESCE(MAX(GREATEST(0, " SECONDS("NOW(3)", "sent_at + INTERVAL :again_s SECOND") ","
-	" IF(sent_on = " TODAY " AND sent_today >= :daily, " SECONDS("NOW(3) + INTERVAL 8 HOUR", TODAY " + INTERVAL 1 DAY") ", 0))), 0) AS wait_s"
+	" IF(" USED_UP ", " SECONDS("NOW(3) + INTERVAL 8 HOUR", TODAY " + INTERVAL 1 DAY") ", 0))), 0) AS wait_s,"
+	" COALESCE(MAX(" USED_UP "), 0) AS used_up"
 	" FROM phone_code WHERE phone_index = :phone_index");
 /* clang-format on */
 
@@ -71,6 +74,7 @@ err phone_code_draw(
 	struct tx *tx, const char *secret, const char *phone, int64_t again_s, int64_t ttl_s, char code[PHONE_CODE_TEXT])
 {
 	const int64_t daily = PHONE_CODE_DAILY;
+	struct phone_code_pause pause;
 	char drawn[PHONE_CODE_TEXT];
 	uint8_t digest[CRYPTO_SHA256];
 
@@ -78,8 +82,10 @@ err phone_code_draw(
 	const bytes hash = hash_of(secret, phone, drawn, digest);
 	TRY(db_exec(tx, phone_code_insert, phone));
 	TRY(db_exec(tx, phone_code_renew, hash, ttl_s, phone, again_s, daily));
-	if (db_changed(tx) == 0)
-		return CODE_TOO_SOON;
+	if (db_changed(tx) == 0) {
+		TRY(db_one(db_of(tx), phone_code_select_pause, &pause, again_s, daily, phone));
+		return pause.used_up ? CODE_USED_UP : CODE_TOO_SOON;
+	}
 	memcpy(code, drawn, sizeof drawn);
 	return OK;
 }

@@ -10,7 +10,8 @@
 /* clang-format off */
 #define PHONE_CODE_ERRORS(E) \
 	E(CODE_WRONG,    400, "code_wrong",    "The code is wrong or too old") \
-	E(CODE_TOO_SOON, 429, "code_too_soon", "A code was sent a moment ago, or too many today")
+	E(CODE_TOO_SOON, 429, "code_too_soon", "A code was sent a moment ago") \
+	E(CODE_USED_UP,  429, "code_used_up",  "As many codes were sent today as may be")
 /* clang-format on */
 PHONE_CODE_ERRORS(ERR_DECLARE)
 
@@ -18,8 +19,8 @@ enum { PHONE_CODE_DIGITS = 6, PHONE_CODE_TEXT, PHONE_CODE_TRIES = 5, PHONE_CODE_
 
 bool phone_is_mobile(const char *); /* 11 digits of the mainland, 1[3-9]… */
 
-/* Draws a code to be sent; CODE_TOO_SOON within again_s of the last, or past PHONE_CODE_DAILY on a
- * day of Shanghai. A code drawn counts, also when it is not delivered. */
+/* Draws a code to be sent; CODE_USED_UP past PHONE_CODE_DAILY on a day of Shanghai, else CODE_TOO_SOON within
+ * again_s of the last. A code drawn counts, also when it is not delivered. */
 err phone_code_draw(
 	struct tx *, const char *secret, const char *phone, int64_t again_s, int64_t ttl_s, char code[PHONE_CODE_TEXT]) MUST_USE;
 /* In how many seconds there may be another: 0 is now. */

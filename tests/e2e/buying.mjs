@@ -7,6 +7,22 @@ export const WORDS = {
   en: { keyword: '茶', agreeFirst: 'Agree to the terms', paid: 'To ship', shipped: 'Shipped', done: 'Completed', receive: 'Confirm receipt', ship: 'Ship', search: 'Search', cart: 'Cart' },
 };
 
+/** On in the app, as a link leads. */
+export async function go(page, path) {
+  await page.waitForFunction(() => document.querySelector('#app')?.__vue_app__);
+  await page.evaluate((to) => document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(to).then(() => undefined), path);
+}
+
+/** A finger that goes from one place to another. */
+export async function finger(page, [x, y], [toX, toY], steps = 8) {
+  const hand = await page.context().newCDPSession(page), touch = (type, ...touchPoints) => hand.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', { x, y });
+  for (let i = 1; i <= steps; i++) await touch('touchMove', { x: x + (toX - x) * i / steps, y: y + (toY - y) * i / steps });
+  await touch('touchEnd');
+  await hand.detach();
+}
+export const pull = (page) => finger(page, [200, 300], [205, 520], 5);
+
 /** Somebody new, by WeChat: a run finds nothing of the one before. */
 export async function signInByWeChat(page, words) {
   await page.to('/me');

@@ -201,6 +201,11 @@ static const char *code_of(const char *phone)
 	assert_says(again, 429, "code_too_soon");
 	assert_in_range(sent.retry_after_s, 1, people_settings.rules.sms_code_again);
 	assert_in_range(again.retry_after_s, 1, people_settings.rules.sms_code_again);
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_today = 10");
+	const struct reply no_more = POST(.path = "/api/shop/sign-in/codes", .body = form);
+	assert_says(no_more, 429, "code_used_up");
+	assert_in_range(no_more.retry_after_s, 1, 86400);
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_today = 1");
 	const char *at = strstr(server_asked(&s), "\"code\":\"");
 	assert_non_null(at);
 	const char *code = arena_strndup(&arena, at + 8, 6);

@@ -151,11 +151,12 @@ static const char *code_for(const char *phone)
 	const struct visitor v = guest(people_db(), &arena);
 	struct server s;
 
-	database_ask(SCHEMA, "UPDATE phone_code SET sent_at = '2020-01-01'");
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_at = '2020-01-01', sent_today = 0");
 	server_start(&s, &(struct server_answer){ .status = 200, .body = "{\"message_id\":\"1\"}" }, 1);
 	people_settings.sms.url = s.base;
 	int64_t wait_s;
 	assert_err(sign_in_code_send(&v, phone, &wait_s), OK);
+	assert_int_equal(wait_s, people_settings.rules.sms_code_again);
 	const char *asked = server_asked(&s), *at = strstr(asked, "\"code\":\"");
 	assert_non_null(at);
 	assert_non_null(strstr(asked, phone));
@@ -174,6 +175,9 @@ static void by_a_code_to_the_phone(void **unused)
 	int64_t wait_s = 0;
 	assert_err(sign_in_code_send(&v, PHONE, &wait_s), CODE_TOO_SOON);
 	assert_in_range(wait_s, 1, people_settings.rules.sms_code_again);
+	database_ask(SCHEMA, "UPDATE phone_code SET sent_today = 10");
+	assert_err(sign_in_code_send(&v, PHONE, &wait_s), CODE_USED_UP);
+	assert_in_range(wait_s, 1, 86400);
 	assert_err(sign_in_phone(&v, PHONE, strcmp(code, "000000") == 0 ? "000001" : "000000", &in), CODE_WRONG);
 	assert_int_equal(database_ask(SCHEMA, "SELECT tries FROM phone_code"), 1);
 	assert_err(sign_in_phone(&v, PHONE, code, &in), OK);

@@ -253,6 +253,18 @@ def test_a_hot_word_is_short(stack):
     assert client.post("/api/admin/hot-words", {"title": "茶" * 20, "texts": [{"locale": "en", "title": "t" * 20}]}).status == 201
 
 
+def test_a_hot_word_stands_there_once(stack):
+    w = stack.world
+    w.clear_content()
+    client, one, other = w.owner.client, w.content("hot-words", title="Tea"), w.content("hot-words", title="青花瓷")
+    for title in ("青花瓷", "tea"):
+        refused(client.post("/api/admin/hot-words", {"title": title}), 409, "duplicate", "title")
+    refused(client.put(f"/api/admin/hot-words/{one}", {"title": "青花瓷", "version": 1}), 409, "duplicate", "title")
+    w.ask("PUT", f"/api/admin/hot-words/{one}", {"title": "TEA", "version": 1})
+    w.ask("POST", f"/api/admin/hot-words/{other}/delete")
+    w.ask("PUT", f"/api/admin/hot-words/{one}", {"title": "青花瓷", "version": 2})
+
+
 # ---- articles ----
 def test_an_article_is_read_whole_and_carries_nothing_that_runs(stack):
     w = stack.world

@@ -4,6 +4,7 @@
 #include "../../../model/content/agreement.h"
 #include "../../../model/content/banner.h"
 #include "../../../model/content/home.h"
+#include "../../../model/content/hot_word.h"
 #include "../../../model/content/identity.h"
 
 #define SCHEMA "content_test"
@@ -136,6 +137,36 @@ static void there_are_no_more_than_there_may_be_however_many_add_one(void **stat
 	clear();
 }
 
+static err suggest(struct tx *tx, void *arg)
+{
+	struct problem unread = { .n = 0 };
+	int64_t id;
+
+	return hot_word_create(tx, &(struct hot_word){ .title = arg }, &unread, &id);
+}
+
+static int suggest_ten(int i)
+{
+	struct arena own = { .limit = 1 << 20 };
+	struct db *line = database_open(SCHEMA, &own);
+	int added = 0;
+	(void)i;
+
+	for (char word[] = "0"; *word <= '9'; ++*word)
+		added += db_tx(line, suggest, word) == OK;
+	db_close(line);
+	arena_reset(&own);
+	return added;
+}
+
+static void a_hot_word_is_there_once_however_many_suggest_it(void **state)
+{
+	(void)state;
+
+	assert_int_equal(database_race(8, suggest_ten), 10);
+	assert_int_equal(database_ask(SCHEMA, "SELECT COUNT(*) FROM hot_word"), 10);
+}
+
 static void an_older_version_changes_nothing(void **state)
 {
 	struct banner found;
@@ -235,6 +266,7 @@ int main(void)
 		cmocka_unit_test(what_is_shown_is_in_its_time_by_the_databases_clock),
 		cmocka_unit_test(an_order_names_all_there_are),
 		cmocka_unit_test(there_are_no_more_than_there_may_be_however_many_add_one),
+		cmocka_unit_test(a_hot_word_is_there_once_however_many_suggest_it),
 		cmocka_unit_test(an_older_version_changes_nothing),
 		cmocka_unit_test(an_agreement_gets_the_number_after_the_one_its_writer_saw),
 		cmocka_unit_test(a_floor_shows_the_newest_of_its_leaves_and_looks_at_no_more),

@@ -47,7 +47,7 @@ export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; ne
     ended.value = false;
     void more();
   }
-  /** From the beginning again, and what is there stays until that has come. Gives what went wrong. */
+  /** From the beginning again, and what is there stays until that has come. Gives what went wrong; where nothing has come yet, the page says it. */
   async function refresh(): Promise<unknown> {
     const mine = ++serial;
     loading.value = true;
@@ -61,9 +61,12 @@ export function useEndless<T>(ask: (cursor?: string) => Promise<{ items: T[]; ne
       ended.value = !page.next;
       return null;
     } catch (e) {
-      return mine !== serial || await signInAgain(e) ? null : e;
+      if (mine !== serial || await signInAgain(e)) return null;
+      if (begun.value) return e;
+      error.value = e;
+      return null;
     } finally {
-      if (mine === serial) loading.value = false;
+      if (mine === serial) { loading.value = false; slow.value = false; }
     }
   }
   /** At the beginning: what was there, when the buyer comes back to it. */

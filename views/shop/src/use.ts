@@ -47,10 +47,19 @@ export function useWords() {
 let aside = '';
 export function useDraft<T>(form: Ref<T>, leftFor?: string) {
   const path = useRoute().fullPath, who = useSession().member?.id ?? 0;
+  /* Who goes on from there to elsewhere has left the form for good: the next one at this path is another. */
+  function onlyWayBack() {
+    const off = router.afterEach((to, from, failure) => {
+      if (failure || from.path !== leftFor) return;
+      off();
+      if (to.fullPath !== path) unshelve(path, who);
+    });
+  }
   onBeforeRouteLeave((to) => {
     if (to.path !== '/sign-in' && to.path !== leftFor) return;
     aside = to.path === leftFor ? path : '';
     shelve(path, who, form.value);
+    if (aside) onlyWayBack();
   });
   /** To be called when the form shows what the server has. */
   return () => {
