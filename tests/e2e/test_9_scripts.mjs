@@ -1,7 +1,8 @@
 // What people write is text, wherever it is shown: scripts in every field that takes words, and then every page that
 // shows them. A handler that came to life calls h(), which sets window.hacked; the page's policy would report it besides.
 import assert from 'node:assert/strict';
-import { DESK } from './browser.mjs';
+import { createServer } from 'node:http';
+import { DESK, watched } from './browser.mjs';
 import { visit } from './pages.mjs';
 
 const IMG = '"><img src=x onerror=h()>', SVG = '<svg onload=h()>', LINK = 'javascript:h()', EVIL = `${IMG}${SVG}${LINK}`;
@@ -154,5 +155,17 @@ export const tests = {
     await canary.waitForFunction(() => window.hacked === 1);            // what these tests look for would be seen
     assert.equal((await alive(canary)).length, 2);
     await mall.undo();
+  },
+
+  async 'what would leave the machine is seen by every test, and goes nowhere'(scene, mall) {
+    const server = createServer((_, answer) => answer.end('<p>a page without a policy')).listen(0, '127.0.0.1'), faults = [];
+    await new Promise((done) => server.on('listening', done));
+    const context = await watched(mall.browser, faults), page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    const came = await page.evaluate(() => Promise.allSettled([fetch('https://one.example/'), new Promise((done, no) => { const i = new Image(); i.onload = done; i.onerror = no; i.src = 'http://two.example/a.png'; })]));
+    assert.deepEqual(came.map((c) => c.status), ['rejected', 'rejected']);
+    for (const there of ['https://one.example/', 'http://two.example/a.png']) assert.ok(faults.includes(`leaves the machine: ${there}`), there);
+    await context.close();
+    server.close();
   },
 };
