@@ -131,7 +131,8 @@ static err passers(struct demo *d, struct sessions *to, int back)
 /* As the job does it, as often as it takes. */
 static err sum_up(struct demo *d)
 {
-	struct job_run run = { .world = { d->settings, d->db, d->arena }, .deadline_ms = clock_ms() + JOB_RUN_MS };
+	struct job_run run = { .world = { .settings = d->settings, .db = d->db, .arena = d->arena },
+		.deadline_ms = clock_ms() + JOB_RUN_MS };
 	int32_t before;
 
 	do {

@@ -107,15 +107,15 @@ static bool is_named(struct piece p, const char *name)
 	return is_little(head, tail, REST_MAX);
 }
 
-/* In small letters, ended; false when there is no room. */
-static bool fold(const char *s, char out[PASSWORD_BYTES_MAX + 1])
+/* In small letters, ended: as much as there is room for. */
+static struct piece fold(const char *s, char out[PASSWORD_BYTES_MAX + 1])
 {
 	size_t n = 0;
 
 	for (; s[n] && n < PASSWORD_BYTES_MAX; n++)
 		out[n] = (char)(s[n] >= 'A' && s[n] <= 'Z' ? s[n] - 'A' + 'a' : s[n]);
 	out[n] = '\0';
-	return !s[n];
+	return (struct piece){ out, n };
 }
 
 err password_check(const char *password, const char *name)
@@ -123,8 +123,8 @@ err password_check(const char *password, const char *name)
 	char folded[PASSWORD_BYTES_MAX + 1], called[PASSWORD_BYTES_MAX + 1];
 	const size_t n = strlen(password);
 
-	if (n < PASSWORD_BYTES_MIN || n > PASSWORD_BYTES_MAX || !fold(password, folded))
+	if (n < PASSWORD_BYTES_MIN || n > PASSWORD_BYTES_MAX)
 		return PASSWORD_WEAK;
-	const struct piece whole = { folded, n };
-	return is_common(whole) || (name && fold(name, called) && is_named(whole, called)) ? PASSWORD_COMMON : OK;
+	const struct piece whole = fold(password, folded);
+	return is_common(whole) || (name && is_named(whole, fold(name, called).at)) ? PASSWORD_COMMON : OK;
 }

@@ -74,6 +74,15 @@ export const tests = {
     assert.equal(await note.inputValue(), '', 'the next checkout begins anew');
   },
 
+  async 'a list is called something when the names of brands or categories cannot be had'(scene, mall) {
+    const page = await scene.open('shop', { ...PHONE, expect: [/ERR_FAILED/] }), { category_id } = await mall.office('GET', `/api/admin/products/${(await mall.skus(1))[0].product}`);
+    await page.route(/\/api\/shop\/(?:brands|categories)$/, (route) => route.abort());
+    for (const [path, name] of [['/products?brand=1', '品牌'], [`/products?category=${category_id}`, '分类']]) {
+      await page.to(path);
+      await page.locator('h1', { hasText: name }).waitFor();
+    }
+  },
+
   async 'a word that is suggested already is refused at its field'(scene, mall) {
     const title = `热词${Date.now() % 1e6}`, { id } = await mall.office('POST', '/api/admin/hot-words', { title });
     mall.later(() => mall.office('POST', `/api/admin/hot-words/${id}/delete`));
