@@ -81,13 +81,11 @@ static const struct field undoing_fields[] = { FIELD_LIST(struct undoing, produc
 static void undoing_check(const void *form, struct problem *problem)
 {
 	const struct priced_list *list = &((const struct undoing *)form)->products;
+	struct picked products[BULK_MAX];
 
 	for (size_t i = 0; i < list->n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (list->at[i].id == list->at[j].id) {
-				problem_add(problem, "products", SAY_REPEATED);
-				return;
-			}
+		products[i].id = list->at[i].id;
+	check_distinct(&(struct picks){ products, list->n }, problem);
 }
 const struct shape bulk_price_undo_form = SHAPE(bulk_price_undo_form, undoing_fields, .check = undoing_check);
 

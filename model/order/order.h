@@ -82,8 +82,8 @@ struct order {
 	maybe_moment paid_at, picking_at, shipped_at, auto_receive_at, receive_extended_at, completed_at, closed_at;
 	int32_t version;
 	moment now;               /* by the database's clock: for countdowns */
-	struct order_lines lines; /* where a function says so; likewise */
-	const char *member_name;  /* what the buyer calls himself */
+	struct order_lines lines; /* where a function says so */
+	const char *member_name;  /* likewise: what the buyer calls himself */
 };
 struct order_list {
 	struct order *at;

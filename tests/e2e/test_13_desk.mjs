@@ -1,15 +1,10 @@
 // Staff at work beside one another: what somebody has entered is lost neither by a click nor by a colleague.
 import assert from 'node:assert/strict';
 import { DESK, PHONE } from './browser.mjs';
+import { desk, REFUSED, stamp } from './desk.mjs';
 import { settled } from './mall.mjs';
 
-const desk = async (scene, mall, path, more = {}) => {
-  const page = await scene.open('admin', { ...DESK, token: await mall.staff(), ...more });
-  await page.to(path);
-  await settled(page);
-  return page;
-};
-const REFUSED = { expect: [/status of 409/] }, OVER = { expect: [/status of 401/] };
+const OVER = { expect: [/status of 401/] };
 const box = (page) => page.locator('.el-message-box');
 const field = (page, label) => page.locator('.el-form-item', { hasText: label });
 const dialog = (page, name) => page.getByRole('dialog', { name });
@@ -19,7 +14,6 @@ const mine = (page) => page.getByRole('dialog').getByRole('button', { name: '用
 const row = (page, text) => page.locator('main tbody tr', { hasText: text });
 /** Where the newest of the staff stand. */
 const newest = async (mall) => `/staff?page=${Math.ceil((await mall.office('GET', '/api/admin/staff?page_size=1')).total / 20)}`;
-const stamp = () => `${Date.now() % 1e8}`;
 
 /** Asked whether to give it up, one does not. */
 async function stays(page, question) {

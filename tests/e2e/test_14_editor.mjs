@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { DESK, PHONE } from './browser.mjs';
+import { cell, desk } from './desk.mjs';
 import { settled } from './mall.mjs';
 import { png } from './png.mjs';
 
@@ -19,19 +20,13 @@ async function product(mall, form) {
 const skus = async (mall, id) => (await mall.office('GET', `/api/admin/products/${id}`)).skus;
 const facts = (s) => ({ id: s.id, values: [s.value1, s.value2, s.value3].filter(Boolean), price: s.price, cost: s.cost, code: s.code, weight_g: s.weight_g, stock: s.stock });
 
-async function editor(scene, mall, id, options = {}) {
-  const page = await scene.open('admin', { ...DESK, token: await mall.staff(), ...options });
-  await page.to(`/products/${id}`);
-  await settled(page);
-  return page;
-}
+const editor = (scene, mall, id, options) => desk(scene, mall, `/products/${id}`, options);
 async function save(page) {
   await page.locator('.bar .el-button--primary').click();
   await page.getByText('已保存').first().waitFor();
 }
 const yes = (page) => page.locator('.el-message-box .el-button--danger').click();
 const row = (page, name) => page.locator('tbody tr', { has: page.getByRole('rowheader', { name }) });
-const cell = (page, name, column) => page.getByLabel(`${name} ${column}`, { exact: true });
 const said = (page, text) => page.locator('.el-message', { hasText: text }).waitFor();
 
 /** What a merchant has in the clipboard: [type, text or bytes]. */

@@ -2,16 +2,11 @@
 // one form, a language changed on the way, keys instead of a mouse.
 import assert from 'node:assert/strict';
 import { ANDROID, DESK, PHONE } from './browser.mjs';
+import { desk } from './desk.mjs';
 import { settled } from './mall.mjs';
 
 const REFUSED = { expect: [/status of 40[349]/] };
 const buyer = async (scene, mall, n, more = {}) => scene.open('shop', { ...PHONE, token: await mall.member(n), ...more });
-const desk = async (scene, mall, path, more = {}) => {
-  const page = await scene.open('admin', { ...DESK, token: await mall.staff(), ...more });
-  await page.to(path);
-  await settled(page);
-  return page;
-};
 /** From a page to another one of the same app, as its links do it. */
 const push = (page, to) => page.evaluate((path) => document.querySelector('#app').__vue_app__.config.globalProperties.$router.push(path), to);
 const label = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
